@@ -1,0 +1,22 @@
+package io.dayside.archive;
+
+/**
+ * One row of the index.
+ *
+ * @param frames number of frames, 1 for a single image, 0 where there is no pixel data
+ * @param rows of one frame, 0 where there is no pixel data
+ */
+public record ArchivedInstance(
+        StudyRef study,
+        String seriesInstanceUid,
+        int seriesNumber,
+        String seriesDescription,
+        String modality,
+        String sopClassUid,
+        String sopInstanceUid,
+        int instanceNumber,
+        String transferSyntaxUid,
+        int frames,
+        int rows,
+        int columns,
+        long bytes) {}

@@ -1,0 +1,30 @@
+package io.dayside.archive;
+
+/** What became of one instance offered for storage. */
+public sealed interface StoreOutcome {
+
+    /** Bytes and index row are durable. */
+    record Stored(StudyRef study, String sopInstanceUid) implements StoreOutcome {}
+
+    /** The same bytes were durable before. */
+    record AlreadyHeld(StudyRef study, String sopInstanceUid) implements StoreOutcome {}
+
+    /** Kept aside for the coordinator, because it contradicts what is held. Durable, but not part of any study. */
+    record Quarantined(Reason reason) implements StoreOutcome {}
+
+    /**
+     * Not kept.
+     *
+     * @param where tag path and byte offset, never a value
+     */
+    record Refused(Reason reason, String where) implements StoreOutcome {}
+
+    enum Reason {
+        OTHER_CONTENT_UNDER_SAME_UID,
+        STUDY_OF_ANOTHER_PATIENT,
+        MALFORMED,
+        MISSING_IDENTIFIER,
+        DATASET_MISMATCH,
+        OUT_OF_RESOURCES
+    }
+}

@@ -1,0 +1,42 @@
+package io.dayside.audit;
+
+/** Kinds of events, with the closest message of DICOM PS3.15 A.5 where there is one. */
+public enum AuditAction {
+    TENANT_CONFIGURED("Security Alert"),
+    LOGGED_IN("User Authentication"),
+    LOGIN_REFUSED("User Authentication"),
+    ASSOCIATION_REJECTED("Network Entry"),
+    INSTANCE_STORED("DICOM Instances Transferred"),
+    INSTANCE_REFUSED("DICOM Instances Transferred"),
+    STUDY_COMPLETED("DICOM Instances Transferred"),
+    STUDY_REOPENED("DICOM Instances Transferred"),
+    ORDER_PLACED("Order Record"),
+    ORDER_MATCHED("Order Record"),
+    STUDY_ASSESSED("Procedure Record"),
+    CASE_ADVANCED("Procedure Record"),
+    CASE_OFFERED("Procedure Record"),
+    CASE_LEASED("Procedure Record"),
+    LEASE_ENDED("Procedure Record"),
+    IMAGES_VIEWED("DICOM Instances Accessed"),
+    FINDING_JUDGED("Procedure Record"),
+    REPORT_DRAFTED("Procedure Record"),
+    REPORT_SIGNED("Procedure Record"),
+    SIGNATURE_REFUSED("User Authentication"),
+    REPORT_VIEWED("Export"),
+    REPORT_DELIVERED("Export"),
+    DELIVERY_FAILED("Export"),
+    SPECIALIST_CHANGED("Security Alert"),
+    ACCESS_REFUSED("Security Alert"),
+    TRAIL_READ("Audit Log Used");
+
+    private final String dicomMessage;
+
+    AuditAction(String dicomMessage) {
+        this.dicomMessage = dicomMessage;
+    }
+
+    /** Name of the audit message in DICOM PS3.15 A.5.3. */
+    public String dicomMessage() {
+        return dicomMessage;
+    }
+}

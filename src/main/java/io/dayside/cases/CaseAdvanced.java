@@ -1,0 +1,11 @@
+package io.dayside.cases;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case moved on, or was born. Published inside the transaction that moved it.
+ *
+ * @param from absent when the case was just opened
+ */
+public record CaseAdvanced(CaseId id, @Nullable CaseState from, CaseState to, Instant at) {}

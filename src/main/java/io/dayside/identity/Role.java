@@ -1,0 +1,12 @@
+package io.dayside.identity;
+
+/** What a person may do here. */
+public enum Role {
+    SPECIALIST,
+    COORDINATOR,
+    VIEWER,
+    MANAGER,
+    CREDENTIALING,
+    AUDITOR,
+    OPERATOR
+}

@@ -1,0 +1,11 @@
+package io.dayside.identity;
+
+/** The second proof asked for before a signature: 21 CFR 11.200. */
+public interface StepUp {
+
+    /**
+     * Whether {@code password} is that of the person who is calling, asked of Keycloak anew. Refusals are audited and
+     * slowed down.
+     */
+    boolean proves(String password);
+}

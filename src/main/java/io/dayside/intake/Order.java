@@ -1,0 +1,25 @@
+package io.dayside.intake;
+
+import io.dayside.tenancy.Priority;
+import io.dayside.tenancy.TenantId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the hospital asked for. */
+public record Order(
+        TenantId tenant,
+        UUID id,
+        String accessionNumber,
+        String facility,
+        Priority priority,
+        String requestedProcedure,
+        String clinicalHistory,
+        String referrer,
+        String patientId,
+        String patientName,
+        @Nullable LocalDate patientBirthDate,
+        String patientSex,
+        int expectedInstances,
+        Instant placedAt) {}

@@ -1,0 +1,17 @@
+package io.dayside.routing;
+
+/**
+ * What one eligibility rule says of one case and one specialist.
+ *
+ * @param reason what a person reads, whether allowed or barred
+ */
+public record RuleVerdict(Rule rule, boolean allowed, String reason) {
+
+    public enum Rule {
+        LICENCE,
+        PRIVILEGE,
+        COMPETENCY,
+        ON_SHIFT,
+        CAPACITY
+    }
+}

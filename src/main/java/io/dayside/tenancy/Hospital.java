@@ -1,0 +1,67 @@
+package io.dayside.tenancy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant as its reviewed file in {@code tenant-config/} declares it.
+ *
+ * @param numberPrefix two letters that begin this hospital's case numbers, {@code NG} in {@code NG-26-000042}
+ * @param aeTitle the called AE title that names this hospital
+ * @param senders calling AE titles registered here
+ * @param facilities never empty; the first is the default
+ * @param turnaround longest time from complete study to signed report, one for each priority
+ * @param models names of the models this hospital has enabled
+ * @param quietTime pause without a new instance after which a study counts as complete
+ * @param orderWait how long a complete study waits for its order before it is read without one
+ * @param results where signed reports go by HL7 MLLP; absent when the hospital takes them from the portal only
+ */
+public record Hospital(
+        TenantId id,
+        String name,
+        String numberPrefix,
+        String aeTitle,
+        List<Sender> senders,
+        List<Facility> facilities,
+        Map<Priority, Duration> turnaround,
+        List<String> models,
+        Duration quietTime,
+        Duration orderWait,
+        Hl7Peer orders,
+        @Nullable MllpAddress results) {
+
+    /** A calling AE title, the facility it stands in, and the hosts it may call from; no hosts means any. */
+    public record Sender(String aeTitle, String facility, List<String> hosts) {}
+
+    /** MSH-3 and MSH-4 by which the hospital's order system names itself, and MSH-6 by which it names us. */
+    public record Hl7Peer(String sendingApplication, String sendingFacility, String receivingFacility) {}
+
+    public record MllpAddress(String host, int port) {}
+
+    public Facility defaultFacility() {
+        return facilities.getFirst();
+    }
+
+    public Optional<Facility> facility(String code) {
+        return facilities.stream()
+                .filter(facility -> facility.code().equals(code))
+                .findFirst();
+    }
+
+    public Optional<Sender> sender(String callingAeTitle) {
+        return senders.stream()
+                .filter(sender -> sender.aeTitle().equals(callingAeTitle))
+                .findFirst();
+    }
+
+    public Duration turnaround(Priority priority) {
+        var target = turnaround.get(priority);
+        if (target == null) {
+            throw new IllegalStateException("no turnaround promised for " + priority + " at " + id);
+        }
+        return target;
+    }
+}

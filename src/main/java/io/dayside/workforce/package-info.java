@@ -1,0 +1,13 @@
+/**
+ * Specialists: licences, privileges, competencies, shifts.
+ *
+ * <p>Start at {@link Specialists}.
+ */
+@ApplicationModule(
+        displayName = "Workforce",
+        allowedDependencies = {"tenancy", "identity", "audit", "launch"})
+@NullMarked
+package io.dayside.workforce;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
