@@ -1,5 +1,7 @@
 /**
  * The ways out: HL7 result, PDF, the hospital's own pages; retried until confirmed.
+ *
+ * <p>Start at {@link Deliveries}.
  */
 @ApplicationModule(
         displayName = "Delivery",
@@ -7,11 +9,11 @@
             "tenancy",
             "identity",
             "audit",
+            "archive",
+            "intake",
+            "triage",
             "cases",
             "sla",
-            "intake",
-            "archive",
-            "triage",
             "reading",
             "ui",
             "launch"
