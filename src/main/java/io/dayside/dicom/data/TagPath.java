@@ -1,0 +1,42 @@
+package io.dayside.dicom.data;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/** Where a reader is: tags from the top down with the numbers of their items. */
+final class TagPath {
+
+    private static final int SHOWN_LEVELS = 8;
+
+    private final Deque<int[]> levels = new ArrayDeque<>();
+
+    void enter(int tag) {
+        levels.addLast(new int[] {tag, 0});
+    }
+
+    void nextItem() {
+        levels.getLast()[1]++;
+    }
+
+    void leave() {
+        levels.removeLast();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        Iterator<int[]> all = levels.iterator();
+        for (int shown = 0; all.hasNext(); shown++) {
+            if (shown == SHOWN_LEVELS) {
+                return text.append(".…").toString();
+            }
+            int[] level = all.next();
+            text.append(shown == 0 ? "" : ".").append(Tag.toString(level[0]));
+            if (level[1] > 0) {
+                text.append('[').append(level[1]).append(']');
+            }
+        }
+        return text.toString();
+    }
+}
