@@ -1,0 +1,70 @@
+package io.dayside.launch;
+
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line {@code ./dayside}: finds every command of every room and runs the one that is asked for. */
+@Command(
+        name = "dayside",
+        description = "Collaborative, multi-tenant teleradiology. Models are a demonstration, not for clinical use.",
+        mixinStandardHelpOptions = true,
+        version = "dayside 0.1.0",
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "./dayside test builds everything, runs every test and says what ran."})
+public final class Main implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    private Main() {}
+
+    /** Without a command: show what can be done. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    public static void main(String[] args) {
+        int exit = commandLine().execute(args);
+        System.out.flush();
+        System.exit(exit);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commands().forEach(commandLine::addSubcommand);
+        return commandLine
+                .setExecutionExceptionHandler(Main::failed)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    private static List<DaysideCommand> commands() {
+        return ServiceLoader.load(DaysideCommand.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(command -> CommandLine.Model.CommandSpec.forAnnotatedObject(command)
+                        .name()))
+                .toList();
+    }
+
+    /** One line for what the person can mend; everything else is a defect and shows where. */
+    private static int failed(Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed) {
+        PrintWriter err = commandLine.getErr();
+        if (exception instanceof CommandFailure failure) {
+            err.println("dayside: " + failure.line());
+            if (System.getenv("DAYSIDE_TRACE") != null) {
+                exception.printStackTrace(err);
+            }
+        } else {
+            exception.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

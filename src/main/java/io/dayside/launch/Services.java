@@ -1,0 +1,280 @@
+package io.dayside.launch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL, Redis and Keycloak of one data directory, as child processes of this JVM.
+ *
+ * <p>They listen on loopback only, on ports that are remembered, with random credentials, and they end with this JVM,
+ * even if it is killed. One JVM at a time runs the services of a data directory; others {@linkplain #attachOrStart
+ * attach}.
+ */
+public final class Services implements AutoCloseable {
+
+    private static final Duration ATTACH_LIMIT = Duration.ofSeconds(60);
+    private static final long ATTACH_POLL_MILLIS = 200;
+
+    /** A service that we can run ourselves. */
+    public enum Kind {
+        POSTGRES,
+        REDIS,
+        /** Brings {@link #POSTGRES} with it, where its database lies. */
+        KEYCLOAK
+    }
+
+    private final DataFolder data;
+    private final ProgressListener listener;
+    private final @Nullable FileChannel lock;
+    private @Nullable PostgresService postgres;
+    private @Nullable RedisService redis;
+    private @Nullable KeycloakService keycloak;
+    private volatile boolean closing;
+
+    private Services(DataFolder data, ProgressListener listener, @Nullable FileChannel lock) {
+        this.data = data;
+        this.listener = listener;
+        this.lock = lock;
+    }
+
+    /**
+     * Starts the services and returns when all of them answer.
+     *
+     * @throws CommandFailure in particular when another process runs services in that data directory
+     */
+    public static Services start(Path dataDir, Set<Kind> kinds, ProgressListener listener)
+            throws CommandFailure, InterruptedException {
+        DataFolder data = DataFolder.at(dataDir);
+        FileChannel lock = data.tryLock()
+                .orElseThrow(() -> new CommandFailure(
+                        "another Dayside runs on data directory %s: end it, or choose another with --data"
+                                .formatted(data.root())));
+        return started(data, kinds, listener, lock);
+    }
+
+    /**
+     * Uses the services that another process runs in that data directory, or else starts them for as long as the
+     * result is open. For commands beside {@code up}; of Keycloak only a start of its own is offered.
+     */
+    public static Services attachOrStart(Path dataDir, Set<Kind> kinds, ProgressListener listener)
+            throws CommandFailure, InterruptedException {
+        DataFolder data = DataFolder.at(dataDir);
+        Optional<FileChannel> lock = data.tryLock();
+        if (lock.isPresent()) {
+            return started(data, kinds, listener, lock.get());
+        }
+        if (kinds.contains(Kind.KEYCLOAK)) {
+            throw new CommandFailure("another Dayside runs on data directory %s: end it first".formatted(data.root()));
+        }
+        Services attached = new Services(data, listener, null);
+        attached.attach(kinds);
+        return attached;
+    }
+
+    private static Services started(DataFolder data, Set<Kind> kinds, ProgressListener listener, FileChannel lock)
+            throws CommandFailure, InterruptedException {
+        Services services = new Services(data, listener, lock);
+        try {
+            data.requireFreeSpace();
+            services.add(kinds);
+            return services;
+        } catch (CommandFailure | InterruptedException | RuntimeException e) {
+            services.close();
+            throw e;
+        }
+    }
+
+    /** Starts those of the services that do not run yet, side by side as far as they allow. */
+    public synchronized void add(Set<Kind> kinds) throws CommandFailure, InterruptedException {
+        Set<Kind> wanted = EnumSet.noneOf(Kind.class);
+        wanted.addAll(kinds);
+        if (wanted.contains(Kind.KEYCLOAK)) {
+            wanted.add(Kind.POSTGRES);
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<@Nullable Void> redisReady =
+                    threads.submit(() -> onlyIf(wanted.contains(Kind.REDIS), this::startRedis));
+            Future<Path> keycloakHome = wanted.contains(Kind.KEYCLOAK) && keycloak == null
+                    ? threads.submit(() -> KeycloakService.prepare(data, keycloakArchive(), listener))
+                    : CompletableFuture.completedFuture(data.root());
+            onlyIf(wanted.contains(Kind.POSTGRES), this::startPostgres);
+            result(redisReady);
+            Path home = result(keycloakHome);
+            onlyIf(wanted.contains(Kind.KEYCLOAK), () -> startKeycloak(home));
+        }
+    }
+
+    /** The database service; only if it was asked for. */
+    public PostgresService postgres() {
+        return asked(postgres, Kind.POSTGRES);
+    }
+
+    /** Redis; only if it was asked for. */
+    public RedisService redis() {
+        return asked(redis, Kind.REDIS);
+    }
+
+    /** Keycloak; only if it was asked for. */
+    public KeycloakService keycloak() {
+        return asked(keycloak, Kind.KEYCLOAK);
+    }
+
+    /** The properties by which the application finds all of these services. */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>();
+        if (postgres != null) {
+            properties.putAll(postgres.database().properties());
+        }
+        if (redis != null) {
+            properties.putAll(redis.properties());
+        }
+        if (keycloak != null) {
+            properties.putAll(keycloak.properties());
+        }
+        return properties;
+    }
+
+    /** Calls {@code reaction} with the name of a service that ends although nobody asked it to. */
+    void onUnexpectedEnd(Consumer<String> reaction) {
+        if (postgres != null) {
+            postgres.onExit(() -> ended("PostgreSQL", reaction));
+        }
+        if (redis != null) {
+            redis.onExit(() -> ended("Redis", reaction));
+        }
+        if (keycloak != null) {
+            keycloak.onExit(() -> ended("Keycloak", reaction));
+        }
+    }
+
+    /** Ends what we started, last started first; returns when all have ended. */
+    @Override
+    public void close() {
+        closing = true;
+        if (keycloak != null) {
+            keycloak.close();
+        }
+        if (redis != null) {
+            redis.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException _) {
+            // The operating system gives the lock back when we end.
+        }
+    }
+
+    private void ended(String name, Consumer<String> reaction) {
+        if (!closing) {
+            reaction.accept(name);
+        }
+    }
+
+    private void startPostgres() throws CommandFailure, InterruptedException {
+        if (postgres == null) {
+            Instant begin = Instant.now();
+            postgres = PostgresService.start(data, listener);
+            ready("PostgreSQL 18", postgres.port(), begin);
+        }
+    }
+
+    private void startRedis() throws CommandFailure, InterruptedException {
+        if (redis == null) {
+            Instant begin = Instant.now();
+            redis = RedisService.start(data);
+            ready("Redis", redis.port(), begin);
+        }
+    }
+
+    private void startKeycloak(Path home) throws CommandFailure, InterruptedException {
+        if (keycloak == null) {
+            Instant begin = Instant.now();
+            keycloak = KeycloakService.start(data, home, postgres());
+            ready("Keycloak", keycloak.port(), begin);
+        }
+    }
+
+    private void ready(String name, int port, Instant begin) {
+        double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
+        listener.progress("%s: ready on 127.0.0.1:%d after %.1f s".formatted(name, port, seconds));
+    }
+
+    private void attach(Set<Kind> kinds) throws CommandFailure, InterruptedException {
+        if (kinds.contains(Kind.POSTGRES)) {
+            awaitPort(PostgresService.NAME);
+            postgres = PostgresService.attach(data);
+        }
+        if (kinds.contains(Kind.REDIS)) {
+            awaitPort(RedisService.NAME);
+            redis = RedisService.attach(data);
+        }
+    }
+
+    private void awaitPort(String service) throws CommandFailure, InterruptedException {
+        Instant deadline = Instant.now().plus(ATTACH_LIMIT);
+        while (!Ports.answers(data.ports().remembered(service))) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new CommandFailure("another Dayside uses data directory %s but its %s does not answer: end it"
+                        .formatted(data.root(), service));
+            }
+            Thread.sleep(ATTACH_POLL_MILLIS);
+        }
+    }
+
+    /** Built by Maven beside the classes. */
+    private static Path keycloakArchive() {
+        return Path.of(System.getProperty("dayside.home", ""), "target", "services", "keycloak.zip")
+                .toAbsolutePath();
+    }
+
+    private static <T> T asked(@Nullable T service, Kind kind) {
+        if (service == null) {
+            throw new IllegalStateException(kind + " was not asked for");
+        }
+        return service;
+    }
+
+    /** A step of a start. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws CommandFailure, InterruptedException;
+    }
+
+    private static @Nullable Void onlyIf(boolean wanted, Step step) throws CommandFailure, InterruptedException {
+        if (wanted) {
+            step.run();
+        }
+        return null;
+    }
+
+    private static <T extends @Nullable Object> T result(Future<T> future) throws CommandFailure, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CommandFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

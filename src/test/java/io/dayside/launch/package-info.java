@@ -1,0 +1,4 @@
+@NullMarked
+package io.dayside.launch;
+
+import org.jspecify.annotations.NullMarked;
