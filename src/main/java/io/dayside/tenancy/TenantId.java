@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /** A client hospital's short, stable code such as {@code northgate}: the border of data, contract and configuration. */
 public record TenantId(@JsonValue String code) implements Comparable<TenantId> {
 
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{1,30}");
+
     /** Owner of what belongs to no hospital, such as the entry that a new hospital was configured. */
     public static final TenantId PLATFORM = new TenantId("platform");
-
-    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{1,30}");
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TenantId {
