@@ -3,16 +3,37 @@ package io.dayside.reading;
 import io.dayside.cases.CaseId;
 import java.util.UUID;
 
-/** What a specialist does with a case they hold. Every method refuses who does not hold its lease. */
+/**
+ * What a specialist does with a case they hold. Every method throws {@link CaseNotHeld} to who does not hold its lease.
+ * What a method has stored is durable when it returns.
+ */
 public interface ReadingRoom {
 
-    /** Decides on a model's finding; kept with every change until signing. */
-    void judge(CaseId id, UUID finding, Verdict verdict, String reason);
+    OpenCase open(CaseId id);
+
+    /**
+     * Decides on a model's finding; kept with every change until signing.
+     *
+     * @throws java.util.NoSuchElementException when no model claims such a finding in this case
+     */
+    void judge(CaseId id, UUID finding, Judgement judgement);
 
     void saveDraft(CaseId id, String findings, String impression);
 
-    /** Signs with the password asked again. */
+    /** Notes how many frames of the case the holder's viewer has shown whole. */
+    void framesWhole(CaseId id, int frames);
+
+    /** Notes that the holder has read, or not, the images that the viewer cannot show by other means. */
+    void readElsewhere(CaseId id, boolean read);
+
+    /**
+     * Signs what the draft says, with the password asked again. Signing twice leaves one version: the second answer is
+     * the first one's.
+     */
     SignOutcome sign(CaseId id, String password);
+
+    /** Adds a signed text to a report that the caller signed. */
+    SignOutcome append(CaseId id, String addendum, String password);
 
     /** What became of a wish to sign. */
     sealed interface SignOutcome {

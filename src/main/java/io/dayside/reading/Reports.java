@@ -1,6 +1,7 @@
 package io.dayside.reading;
 
 import io.dayside.cases.CaseId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,4 +13,7 @@ public interface Reports {
 
     /** The newest signed version. */
     Optional<SignedReport> latest(CaseId id);
+
+    /** How many cases {@code username} has finished since {@code from}, at the caller's tenants. */
+    int finishedBy(String username, Instant from);
 }

@@ -9,24 +9,80 @@ import java.util.UUID;
  * One signed, immutable version of a report.
  *
  * @param version from 1
+ * @param findings of an addendum, the added text
+ * @param impression of an addendum, that of the version it adds to
+ * @param readElsewhere in words, images that the viewer could not show and that the signer states to have read by other
+ *     means
+ * @param signerSubject Keycloak's identifier of the signer, never reused
  * @param signerName printed name; 21 CFR 11.50
  * @param meaning what the signature means; 21 CFR 11.50
+ * @param signedAt in microseconds, as the database keeps it
  * @param digest SHA-256 in hexadecimal over the canonical form of everything signed
  */
 public record SignedReport(
         UUID id,
         CaseId caseId,
         int version,
+        Status status,
+        String studyInstanceUid,
         String findings,
         String impression,
         List<JudgedFinding> verdicts,
+        List<String> readElsewhere,
+        String signerSubject,
         String signerUsername,
         String signerName,
         String meaning,
         Instant signedAt,
         String digest) {
 
-    /** What the specialist decided about one claim of a model. */
+    public SignedReport {
+        verdicts = List.copyOf(verdicts);
+        readElsewhere = List.copyOf(readElsewhere);
+    }
+
+    /** FHIR DiagnosticReport.status; HL7 OBR-25 F and A. */
+    public enum Status {
+        FINAL,
+        APPENDED
+    }
+
+    /** The same report bound to its digest. */
+    SignedReport withDigest() {
+        return new SignedReport(
+                id,
+                caseId,
+                version,
+                status,
+                studyInstanceUid,
+                findings,
+                impression,
+                verdicts,
+                readElsewhere,
+                signerSubject,
+                signerUsername,
+                signerName,
+                meaning,
+                signedAt,
+                ReportDigest.of(this));
+    }
+
+    /** Whether this is, to the letter, what was signed. */
+    public boolean intact() {
+        return digest.equals(ReportDigest.of(this));
+    }
+
+    /**
+     * What the specialist decided about one claim of a model.
+     *
+     * @param reason in words: why it was rejected, or what it was corrected to; empty when accepted
+     */
     public record JudgedFinding(
-            UUID finding, String label, double probability, String model, Verdict verdict, String reason) {}
+            UUID finding,
+            String label,
+            double probability,
+            String model,
+            String modelVersion,
+            Verdict verdict,
+            String reason) {}
 }

@@ -1,0 +1,55 @@
+package io.dayside.reading;
+
+import io.dayside.archive.StudyRef;
+import io.dayside.cases.CaseId;
+import io.dayside.cases.Cases;
+import io.dayside.identity.Caller;
+import io.dayside.identity.Role;
+import io.dayside.imaging.StudyAccess;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Who sees images and reports: the hospital's own people, and the specialist who holds the case or has signed it. A
+ * manager sees clocks, not patients.
+ */
+@Component
+@Transactional(readOnly = true)
+class CaseStudyAccess implements StudyAccess {
+
+    private final Cases cases;
+    private final Desk desk;
+    private final Reports reports;
+
+    CaseStudyAccess(Cases cases, Desk desk, Reports reports) {
+        this.cases = cases;
+        this.desk = desk;
+        this.reports = reports;
+    }
+
+    @Override
+    public boolean mayView(Caller caller, StudyRef study) {
+        if (!caller.tenants().contains(study.tenant())) {
+            return false;
+        }
+        return belongsToHospital(caller)
+                || cases.of(study)
+                        .filter(work -> readsOrHasRead(caller, work.id()))
+                        .isPresent();
+    }
+
+    boolean mayReadReport(Caller caller, CaseId id) {
+        return caller.tenants().contains(id.tenant()) && (belongsToHospital(caller) || readsOrHasRead(caller, id));
+    }
+
+    private static boolean belongsToHospital(Caller caller) {
+        return caller.is(Role.COORDINATOR) || caller.is(Role.VIEWER);
+    }
+
+    private boolean readsOrHasRead(Caller caller, CaseId id) {
+        return caller.is(Role.SPECIALIST)
+                && (desk.holds(caller, id)
+                        || reports.of(id).stream()
+                                .anyMatch(report -> report.signerSubject().equals(caller.subject())));
+    }
+}

@@ -1,0 +1,170 @@
+package io.dayside.reading;
+
+import io.dayside.archive.Archive;
+import io.dayside.archive.ArchivedInstance;
+import io.dayside.audit.AuditAction;
+import io.dayside.audit.AuditEvent;
+import io.dayside.audit.AuditTrail;
+import io.dayside.cases.Case;
+import io.dayside.cases.CaseId;
+import io.dayside.cases.Cases;
+import io.dayside.identity.Caller;
+import io.dayside.identity.Callers;
+import io.dayside.reading.OpenCase.Claim;
+import io.dayside.reading.OpenCase.Draft;
+import io.dayside.routing.Leases;
+import io.dayside.triage.Assessment;
+import io.dayside.triage.Assessments;
+import io.dayside.triage.ModelFinding;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What lies before the specialist who holds a case, and the small steps on the way to signing. */
+@Component
+@Transactional
+class Desk {
+
+    private final Callers callers;
+    private final Leases leases;
+    private final Cases cases;
+    private final Assessments assessments;
+    private final Archive archive;
+    private final Verdicts verdicts;
+    private final Drafts drafts;
+    private final SeenImages seenImages;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    Desk(
+            Callers callers,
+            Leases leases,
+            Cases cases,
+            Assessments assessments,
+            Archive archive,
+            Verdicts verdicts,
+            Drafts drafts,
+            SeenImages seenImages,
+            AuditTrail trail,
+            Clock clock) {
+        this.callers = callers;
+        this.leases = leases;
+        this.cases = cases;
+        this.assessments = assessments;
+        this.archive = archive;
+        this.verdicts = verdicts;
+        this.drafts = drafts;
+        this.seenImages = seenImages;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** @throws CaseNotHeld unless the caller holds the case now */
+    Caller holder(CaseId id) {
+        var caller = callers.required();
+        if (!holds(caller, id)) {
+            throw new CaseNotHeld();
+        }
+        return caller;
+    }
+
+    boolean holds(Caller caller, CaseId id) {
+        return leases.current(id)
+                .filter(lease -> lease.username().equals(caller.username()))
+                .isPresent();
+    }
+
+    OpenCase open(CaseId id) {
+        var holder = holder(id);
+        var work = cases.find(id).orElseThrow(CaseNotHeld::new);
+        return new OpenCase(work, claims(work), drafts.find(id).orElseGet(() -> begun(work)), seen(work, holder));
+    }
+
+    void judge(CaseId id, UUID finding, Judgement judgement) {
+        var holder = holder(id);
+        var work = cases.find(id).orElseThrow(CaseNotHeld::new);
+        if (findings(work).stream().noneMatch(claimed -> claimed.id().equals(finding))) {
+            throw new NoSuchElementException("no model claims this finding in this case");
+        }
+        verdicts.add(id, finding, judgement, holder.username(), clock.instant());
+        trail.append(AuditEvent.of(id.tenant(), AuditAction.FINDING_JUDGED, object(id), details(finding, judgement)));
+    }
+
+    void saveDraft(CaseId id, String findings, String impression) {
+        var holder = holder(id);
+        var before = drafts.lock(id).map(Draft::savedBy);
+        drafts.save(id, findings, impression, holder.username(), clock.instant());
+        if (!before.equals(Optional.of(holder.username()))) {
+            trail.append(AuditEvent.of(id.tenant(), AuditAction.REPORT_DRAFTED, object(id)));
+        }
+    }
+
+    void framesWhole(CaseId id, int frames) {
+        seenImages.whole(id, holder(id).username(), frames, clock.instant());
+    }
+
+    void readElsewhere(CaseId id, boolean read) {
+        seenImages.elsewhere(id, holder(id).username(), read, clock.instant());
+    }
+
+    static String object(CaseId id) {
+        return "case:" + id.id();
+    }
+
+    private OpenCase.ImagesRead seen(Case work, Caller holder) {
+        return seenImages.of(work, holder.username());
+    }
+
+    private static Draft begun(Case work) {
+        return new Draft(ReportText.template(work.modality(), work.bodyPart()), "", null, null);
+    }
+
+    private List<Claim> claims(Case work) {
+        var decided = verdicts.current(work.id());
+        var slices = slices(work);
+        return findings(work).stream()
+                .map(finding -> claim(finding, decided, slices))
+                .toList();
+    }
+
+    private static Claim claim(ModelFinding finding, Map<UUID, Verdicts.Decided> decided, Map<String, Integer> slices) {
+        int slice = finding.frame() > 1 ? finding.frame() : slices.getOrDefault(finding.sopInstanceUid(), 0);
+        var verdict = decided.get(finding.id());
+        return verdict == null
+                ? new Claim(finding, slice, new Judgement.Undecided(), null)
+                : new Claim(finding, slice, verdict.judgement(), verdict.by());
+    }
+
+    private List<ModelFinding> findings(Case work) {
+        return assessments.of(work.study()).map(Assessment::findings).orElse(List.of());
+    }
+
+    /** Place of each image in its series, from 1; nothing for a series of one image. */
+    private Map<String, Integer> slices(Case work) {
+        Map<String, Integer> lastOfSeries = new HashMap<>();
+        Map<String, Integer> slices = new HashMap<>();
+        var images = archive.instances(work.study()).stream()
+                .filter(instance -> instance.frames() > 0)
+                .toList();
+        for (ArchivedInstance image : images) {
+            slices.put(image.sopInstanceUid(), lastOfSeries.merge(image.seriesInstanceUid(), 1, Integer::sum));
+        }
+        images.stream()
+                .filter(image -> lastOfSeries.getOrDefault(image.seriesInstanceUid(), 0) == 1)
+                .forEach(image -> slices.remove(image.sopInstanceUid()));
+        return slices;
+    }
+
+    private static Map<String, String> details(UUID finding, Judgement judgement) {
+        var verdict = judgement.verdict().name();
+        return judgement instanceof Judgement.Rejected(var reason)
+                ? Map.of("finding", finding.toString(), "verdict", verdict, "reason", reason.name())
+                : Map.of("finding", finding.toString(), "verdict", verdict);
+    }
+}

@@ -1,0 +1,60 @@
+package io.dayside.reading;
+
+import io.dayside.cases.Case;
+import io.dayside.triage.ModelFinding;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A case on the desk of the specialist who holds it. */
+public record OpenCase(Case work, List<Claim> claims, Draft draft, ImagesRead images) {
+
+    /** Flagged claims that nobody has decided on; they stand in the way of signing. */
+    public List<Claim> undecided() {
+        return claims.stream()
+                .filter(claim -> claim.finding().flagged() && claim.judgement() instanceof Judgement.Undecided)
+                .toList();
+    }
+
+    /**
+     * A model's claim and what was decided about it.
+     *
+     * @param slice position of the image in its series, from 1; 0 where the study has a single image
+     * @param decidedBy login of who decided last; absent while nobody has
+     */
+    public record Claim(
+            ModelFinding finding,
+            int slice,
+            Judgement judgement,
+            @Nullable String decidedBy) {}
+
+    /**
+     * The report as typed so far.
+     *
+     * @param savedBy login of who typed last; absent while nobody has
+     */
+    public record Draft(
+            String findings,
+            String impression,
+            @Nullable String savedBy,
+            @Nullable Instant savedAt) {}
+
+    /**
+     * What the holder has seen of the case's images.
+     *
+     * @param viewableFrames frames that the viewer can show
+     * @param wholeFrames frames that the holder's viewer has reported whole
+     * @param notViewable in words, images that the viewer cannot show
+     * @param readElsewhere whether the holder says that they read those elsewhere
+     */
+    public record ImagesRead(int viewableFrames, int wholeFrames, List<String> notViewable, boolean readElsewhere) {
+
+        public boolean allWhole() {
+            return wholeFrames >= viewableFrames;
+        }
+
+        public boolean complete() {
+            return allWhole() && (notViewable.isEmpty() || readElsewhere);
+        }
+    }
+}

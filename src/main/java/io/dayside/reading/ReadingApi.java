@@ -1,0 +1,206 @@
+package io.dayside.reading;
+
+import io.dayside.audit.AuditAction;
+import io.dayside.audit.AuditEvent;
+import io.dayside.audit.AuditTrail;
+import io.dayside.cases.CaseId;
+import io.dayside.identity.Callers;
+import io.dayside.reading.OpenCase.Claim;
+import io.dayside.reading.OpenCase.ImagesRead;
+import io.dayside.reading.ReadingRoom.SignOutcome;
+import io.dayside.tenancy.TenantId;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The steps of reading for programs. A case that the caller may not see and a case that does not exist get the same 404.
+ */
+@RestController
+@RequestMapping("/api/cases/{tenant}/{id}")
+class ReadingApi {
+
+    record Findings(List<Finding> findings, ImagesRead images) {}
+
+    /** A claim as programs see it; {@code reason} is in words. */
+    record Finding(
+            UUID id,
+            String label,
+            double probability,
+            boolean flagged,
+            String severity,
+            int slice,
+            String model,
+            String modelVersion,
+            String notice,
+            Verdict verdict,
+            String reason) {}
+
+    /**
+     * @param reason one of {@link RejectionReason} when rejecting
+     * @param text what it is instead, when correcting
+     */
+    record Decision(
+            Verdict verdict,
+            @Nullable RejectionReason reason,
+            @Nullable String text) {}
+
+    record DraftText(String findings, String impression) {}
+
+    record ImagesStatement(boolean readElsewhere) {}
+
+    record Signature(String password) {}
+
+    private static final String NOTICE = "demonstration, not for clinical use";
+
+    private final ReadingRoom room;
+    private final Reports reports;
+    private final CaseStudyAccess access;
+    private final Callers callers;
+    private final AuditTrail trail;
+    private final TransactionTemplate transactions;
+
+    ReadingApi(
+            ReadingRoom room,
+            Reports reports,
+            CaseStudyAccess access,
+            Callers callers,
+            AuditTrail trail,
+            TransactionTemplate transactions) {
+        this.room = room;
+        this.reports = reports;
+        this.access = access;
+        this.callers = callers;
+        this.trail = trail;
+        this.transactions = transactions;
+    }
+
+    @GetMapping("/findings")
+    Findings findings(@PathVariable String tenant, @PathVariable UUID id) {
+        var open = room.open(caseId(tenant, id));
+        return new Findings(open.claims().stream().map(ReadingApi::finding).toList(), open.images());
+    }
+
+    @PutMapping("/findings/{finding}/verdict")
+    ResponseEntity<Void> judge(
+            @PathVariable String tenant,
+            @PathVariable UUID id,
+            @PathVariable UUID finding,
+            @RequestBody Decision decision) {
+        room.judge(caseId(tenant, id), finding, judgement(decision));
+        return ResponseEntity.noContent().build();
+    }
+
+    @PutMapping("/draft")
+    ResponseEntity<Void> draft(@PathVariable String tenant, @PathVariable UUID id, @RequestBody DraftText draft) {
+        room.saveDraft(caseId(tenant, id), draft.findings(), draft.impression());
+        return ResponseEntity.noContent().build();
+    }
+
+    @PutMapping("/images")
+    ResponseEntity<Void> images(
+            @PathVariable String tenant, @PathVariable UUID id, @RequestBody ImagesStatement statement) {
+        room.readElsewhere(caseId(tenant, id), statement.readElsewhere());
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping("/sign")
+    ResponseEntity<?> sign(@PathVariable String tenant, @PathVariable UUID id, @RequestBody Signature signature) {
+        return switch (room.sign(caseId(tenant, id), signature.password())) {
+            case SignOutcome.Signed(var report) -> ResponseEntity.ok(report);
+            case SignOutcome.ProofFailed _ ->
+                problem(HttpStatus.FORBIDDEN, "The password is wrong. Nothing was signed.");
+            case SignOutcome.NotReady(var why) -> problem(HttpStatus.CONFLICT, why);
+        };
+    }
+
+    @GetMapping("/report")
+    List<SignedReport> report(@PathVariable String tenant, @PathVariable UUID id) {
+        var caseId = caseId(tenant, id);
+        if (!access.mayReadReport(callers.required(), caseId)) {
+            throw new CaseNotHeld();
+        }
+        return transactions.execute(_ -> audited(caseId));
+    }
+
+    private List<SignedReport> audited(CaseId id) {
+        var versions = reports.of(id);
+        if (versions.isEmpty()) {
+            throw new NoSuchElementException("no report is signed");
+        }
+        trail.append(AuditEvent.of(id.tenant(), AuditAction.REPORT_VIEWED, Desk.object(id)));
+        return versions;
+    }
+
+    @ExceptionHandler({CaseNotHeld.class, NoSuchElementException.class})
+    ResponseEntity<ProblemDetail> notFound() {
+        return problem(HttpStatus.NOT_FOUND, "There is nothing here that you hold or may read.");
+    }
+
+    @ExceptionHandler(IllegalArgumentException.class)
+    ResponseEntity<ProblemDetail> unprocessable() {
+        return problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "A rejection needs a reason, a correction 1 to 500 characters of text.");
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail) {
+        return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, detail))
+                .build();
+    }
+
+    /** An impossible tenant code is nothing that exists. */
+    private static CaseId caseId(String tenant, UUID id) {
+        try {
+            return new CaseId(new TenantId(tenant), id);
+        } catch (IllegalArgumentException e) {
+            throw new NoSuchElementException("no such tenant", e);
+        }
+    }
+
+    private static Judgement judgement(Decision decision) {
+        return switch (decision.verdict()) {
+            case ACCEPTED -> new Judgement.Accepted();
+            case PENDING -> new Judgement.Undecided();
+            case CORRECTED -> new Judgement.Corrected(required(decision.text()));
+            case REJECTED -> new Judgement.Rejected(required(decision.reason()));
+        };
+    }
+
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("the verdict needs more than its name");
+        }
+        return value;
+    }
+
+    private static Finding finding(Claim claim) {
+        var finding = claim.finding();
+        return new Finding(
+                finding.id(),
+                finding.label(),
+                finding.probability(),
+                finding.flagged(),
+                finding.severity().name().toLowerCase(Locale.ROOT),
+                claim.slice(),
+                finding.model(),
+                finding.modelVersion(),
+                NOTICE,
+                claim.judgement().verdict(),
+                claim.judgement().words());
+    }
+}
