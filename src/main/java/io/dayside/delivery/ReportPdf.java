@@ -129,7 +129,7 @@ final class ReportPdf {
                                 .formatted(
                                         judged.label(),
                                         judged.probability(),
-                                        judged.model(),
+                                        judged.model() + " " + judged.modelVersion(),
                                         judged.verdict().name().toLowerCase(Locale.ROOT),
                                         judged.reason().isEmpty() ? "" : ", " + judged.reason()),
                         small)));
