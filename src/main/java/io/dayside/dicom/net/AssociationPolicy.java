@@ -1,0 +1,45 @@
+package io.dayside.dicom.net;
+
+/** Decides who may associate. Called on the association's own thread; may block. */
+@FunctionalInterface
+public interface AssociationPolicy {
+
+    Decision decide(AssociationInfo association);
+
+    /** What is answered to an association request. */
+    sealed interface Decision {}
+
+    record Accepted() implements Decision {}
+
+    /**
+     * A refusal as it goes over the wire, PS3.8 table 9-21.
+     *
+     * @param result 1 permanent, 2 transient
+     * @param source 1 service user, 2 service provider (ACSE), 3 service provider (presentation)
+     */
+    record Rejected(int result, int source, int reason) implements Decision {
+
+        public static final Rejected NO_REASON = new Rejected(1, 1, 1);
+        public static final Rejected APPLICATION_CONTEXT_NOT_SUPPORTED = new Rejected(1, 1, 2);
+        public static final Rejected CALLING_AE_NOT_RECOGNIZED = new Rejected(1, 1, 3);
+        public static final Rejected CALLED_AE_NOT_RECOGNIZED = new Rejected(1, 1, 7);
+        public static final Rejected PROTOCOL_VERSION_NOT_SUPPORTED = new Rejected(1, 2, 2);
+        public static final Rejected TEMPORARY_CONGESTION = new Rejected(2, 3, 1);
+        public static final Rejected LOCAL_LIMIT_EXCEEDED = new Rejected(2, 3, 2);
+
+        /** The standard's words. */
+        public String text() {
+            String lasting = result == 2 ? "transient" : "permanent";
+            return lasting + ", "
+                    + switch (source * 10 + reason) {
+                        case 12 -> "application context name not supported";
+                        case 13 -> "calling AE title not recognized";
+                        case 17 -> "called AE title not recognized";
+                        case 22 -> "protocol version not supported";
+                        case 31 -> "temporary congestion";
+                        case 32 -> "local limit exceeded";
+                        default -> "no reason given";
+                    };
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.dayside.dicom.net;
+
+import io.dayside.dicom.data.TransferSyntax;
+import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.UIDs;
+import io.dayside.dicom.net.ProtocolViolation.Reason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the acceptor makes of a request, PS3.7 D.3 and PS3.8 9.3.3.2. */
+record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int sendLimit) {
+
+    /** Requests that may wait in the connection while one is worked on. */
+    private static final int MAX_ASYNC_INVOKED = 64;
+
+    /** A peer that takes less cannot be answered sensibly. */
+    private static final int MIN_PEER_PDU_BYTES = 128;
+
+    /** A context in use. */
+    record Accepted(String abstractSyntax, String transferSyntax) {}
+
+    static Negotiation of(AssociateRequest request, int maxPduBytes) throws ProtocolViolation {
+        int sendLimit = request.user().sendLimit(maxPduBytes);
+        if (sendLimit < MIN_PEER_PDU_BYTES) {
+            throw new ProtocolViolation(Reason.INVALID_PARAMETER, "peer takes no PDU of useful length");
+        }
+        List<AssociateAccept.Answer> answers = new ArrayList<>();
+        Map<Integer, Accepted> accepted = new HashMap<>();
+        for (PresentationContext proposed : request.contexts()) {
+            AssociateAccept.Answer answer = answerTo(proposed);
+            answers.add(answer);
+            if (answer.result() == AssociateAccept.ACCEPTED) {
+                accepted.put(proposed.id(), new Accepted(proposed.abstractSyntax(), answer.transferSyntax()));
+            }
+        }
+        UserInformation user = UserInformation.ours(
+                maxPduBytes, asyncInvoked(request.user()), request.user().asyncOffered());
+        AssociateAccept accept =
+                new AssociateAccept(request.calledAet(), request.callingAet(), List.copyOf(answers), user);
+        return new Negotiation(accept, Map.copyOf(accepted), sendLimit);
+    }
+
+    private static int asyncInvoked(UserInformation peer) {
+        return peer.asyncInvoked() == 0 ? MAX_ASYNC_INVOKED : Math.min(peer.asyncInvoked(), MAX_ASYNC_INVOKED);
+    }
+
+    private static AssociateAccept.Answer answerTo(PresentationContext proposed) {
+        String sopClass = proposed.abstractSyntax();
+        if (!sopClass.equals(UID.Verification) && !UIDs.isStorageSopClass(sopClass)) {
+            return refusal(proposed, AssociateAccept.ABSTRACT_SYNTAX_NOT_SUPPORTED);
+        }
+        for (String syntax : proposed.transferSyntaxes()) {
+            if (TransferSyntax.of(syntax).isRegistered()) {
+                return new AssociateAccept.Answer(proposed.id(), AssociateAccept.ACCEPTED, syntax);
+            }
+        }
+        return refusal(proposed, AssociateAccept.TRANSFER_SYNTAXES_NOT_SUPPORTED);
+    }
+
+    private static AssociateAccept.Answer refusal(PresentationContext proposed, int result) {
+        return new AssociateAccept.Answer(proposed.id(), result, UID.ImplicitVRLittleEndian);
+    }
+
+    boolean isAccepted(int contextId) {
+        return contexts.containsKey(contextId);
+    }
+
+    Accepted context(int contextId) {
+        Accepted context = contexts.get(contextId);
+        if (context == null) {
+            throw new IllegalStateException("context " + contextId + " was not accepted");
+        }
+        return context;
+    }
+}

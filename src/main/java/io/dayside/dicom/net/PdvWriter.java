@@ -1,0 +1,59 @@
+package io.dayside.dicom.net;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/** Sends command and data sets as P-DATA-TF PDUs with one value each, in one write each. */
+final class PdvWriter {
+
+    private static final int COMMAND = 1;
+    private static final int LAST = 2;
+    private static final int OVERHEAD_BYTES = Pdu.HEADER_BYTES + Pdu.PDV_HEADER_BYTES;
+
+    private final PduOutput out;
+    private final int fragmentBytes;
+
+    /** @param maxPduBytes longest body that the peer takes */
+    PdvWriter(PduOutput out, int maxPduBytes) {
+        this.out = out;
+        this.fragmentBytes = Math.max(maxPduBytes - Pdu.PDV_HEADER_BYTES, 2) / 2 * 2;
+    }
+
+    void writeCommand(int contextId, byte[] command) throws IOException {
+        write(contextId, COMMAND, new ByteArrayInputStream(command), command.length);
+    }
+
+    /** Sends the stream to its end. */
+    void writeDataset(int contextId, InputStream dataset) throws IOException {
+        write(contextId, 0, dataset, fragmentBytes);
+    }
+
+    private void write(int contextId, int kind, InputStream in, int expectedBytes) throws IOException {
+        byte[] pdu = new byte[OVERHEAD_BYTES + Math.min(fragmentBytes, Math.max(expectedBytes, 2))];
+        int room = pdu.length - OVERHEAD_BYTES;
+        int length = in.readNBytes(pdu, OVERHEAD_BYTES, room);
+        byte[] next = new byte[1];
+        while (true) {
+            boolean last = length < room || in.read(next) < 0;
+            fillHeader(pdu, length, contextId, kind | (last ? LAST : 0));
+            out.write(pdu, OVERHEAD_BYTES + length);
+            if (last) {
+                return;
+            }
+            pdu[OVERHEAD_BYTES] = next[0];
+            length = 1 + in.readNBytes(pdu, OVERHEAD_BYTES + 1, room - 1);
+        }
+    }
+
+    private static void fillHeader(byte[] pdu, int length, int contextId, int control) {
+        ByteBuffer.wrap(pdu)
+                .put((byte) Pdu.DATA)
+                .put((byte) 0)
+                .putInt(Pdu.PDV_HEADER_BYTES + length)
+                .putInt(2 + length)
+                .put((byte) contextId)
+                .put((byte) control);
+    }
+}

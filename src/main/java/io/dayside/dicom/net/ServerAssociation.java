@@ -1,0 +1,221 @@
+package io.dayside.dicom.net;
+
+import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.UIDs;
+import io.dayside.dicom.net.AssociationPolicy.Rejected;
+import io.dayside.dicom.net.ProtocolViolation.Reason;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One association from connection to end, on the acceptor's side; PS3.8 9.2 read from top to bottom. */
+final class ServerAssociation {
+
+    private static final Logger LOG = System.getLogger(ServerAssociation.class.getName());
+    private static final int MAX_REQUEST_BYTES = 64 * 1024;
+
+    /** How long the peer may take to close after the last PDU, so that it is not lost. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private static final int PROVIDER = 2;
+
+    private final Socket socket;
+    private final DimseServer server;
+    private final DimseOptions options;
+    private final InetSocketAddress remote;
+
+    ServerAssociation(Socket socket, DimseServer server) {
+        this.socket = socket;
+        this.server = server;
+        this.options = server.options();
+        this.remote = (InetSocketAddress) socket.getRemoteSocketAddress();
+    }
+
+    boolean isOver() {
+        return socket.isClosed();
+    }
+
+    void disconnect() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Closing a connection failed", e);
+        }
+    }
+
+    void run() {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            TimedInput in = new TimedInput(socket);
+            try (PduOutput out = new PduOutput(socket, options.idleWait())) {
+                serveOrAbort(in, out);
+                linger(in);
+            }
+        } catch (AssociationAborted | ConnectionLost | EOFException | SocketException | SocketTimeoutException e) {
+            LOG.log(Level.DEBUG, "Association with {0} ended: {1}", remote, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "Association with " + remote + " failed", e);
+        }
+    }
+
+    private void serveOrAbort(TimedInput in, PduOutput out) throws IOException {
+        try {
+            serve(in, out);
+        } catch (ProtocolViolation e) {
+            LOG.log(Level.INFO, "Association with {0} aborted: {1}", remote, e.getMessage());
+            out.write(Pdu.abort(PROVIDER, e.reason.code));
+        } catch (SocketTimeoutException _) {
+            LOG.log(Level.INFO, "Association with {0} aborted: peer is too slow", remote);
+            out.write(Pdu.abort(PROVIDER, Reason.NOT_SPECIFIED.code));
+        }
+    }
+
+    private void serve(TimedInput in, PduOutput out) throws IOException {
+        AssociateRequest request = readRequest(in);
+        if (request == null) {
+            return;
+        }
+        AssociationInfo info = new AssociationInfo(request.calledAet(), request.callingAet(), remote);
+        Rejected rejected = refusalOf(request, info);
+        if (rejected == null && !server.enter()) {
+            rejected = Rejected.LOCAL_LIMIT_EXCEEDED;
+        }
+        if (rejected != null) {
+            LOG.log(Level.INFO, "Association with {0} rejected: {1}", remote, rejected.text());
+            out.write(Pdu.reject(rejected));
+            return;
+        }
+        try {
+            Negotiation negotiation = Negotiation.of(request, options.maxPduBytes());
+            out.write(negotiation.accept().toPdu());
+            serveMessages(in, out, negotiation, info);
+        } finally {
+            server.leave();
+        }
+    }
+
+    /** The request, or null if the peer went away or aborted first. */
+    private @Nullable AssociateRequest readRequest(TimedInput in) throws IOException {
+        in.allow(options.requestWait());
+        int type = in.read();
+        if (type < 0 || type == Pdu.ABORT) {
+            return null;
+        }
+        if (type != Pdu.ASSOCIATE_RQ) {
+            Reason reason = Pdu.isKnown(type) ? Reason.UNEXPECTED_PDU : Reason.UNRECOGNIZED_PDU;
+            throw new ProtocolViolation(reason, "no association request");
+        }
+        in.readByte();
+        int length = in.readInt();
+        if (length < 0 || length > MAX_REQUEST_BYTES) {
+            throw new ProtocolViolation(Reason.INVALID_PARAMETER, "association request is too long");
+        }
+        byte[] body = new byte[length];
+        in.readFully(body);
+        return AssociateRequest.read(body);
+    }
+
+    private @Nullable Rejected refusalOf(AssociateRequest request, AssociationInfo info) {
+        if ((request.protocolVersion() & 1) == 0) {
+            return Rejected.PROTOCOL_VERSION_NOT_SUPPORTED;
+        }
+        if (!request.speaksDicom()) {
+            return Rejected.APPLICATION_CONTEXT_NOT_SUPPORTED;
+        }
+        return switch (server.policy().decide(info)) {
+            case AssociationPolicy.Accepted _ -> null;
+            case Rejected rejected -> rejected;
+        };
+    }
+
+    private void serveMessages(TimedInput in, PduOutput out, Negotiation negotiation, AssociationInfo info)
+            throws IOException {
+        PdvReader reader = new PdvReader(in, options.maxPduBytes(), options.idleWait(), negotiation::isAccepted);
+        PdvWriter writer = new PdvWriter(out, negotiation.sendLimit());
+        for (PdvReader.Message message = reader.nextMessage(); message != null; message = reader.nextMessage()) {
+            Attributes command = message.command();
+            InputStream dataset =
+                    Commands.hasDataset(command) ? reader.dataset(message.contextId()) : InputStream.nullInputStream();
+            StoreResponse response = respond(message, dataset, negotiation, info);
+            dataset.transferTo(OutputStream.nullOutputStream());
+            if (command.getInt(Tag.CommandField, 0) != Commands.C_CANCEL_RQ) {
+                Attributes answer = Commands.response(command, response.status(), response.errorComment());
+                writer.writeCommand(message.contextId(), Commands.encode(answer));
+            }
+        }
+        out.write(Pdu.releaseResponse());
+    }
+
+    private StoreResponse respond(
+            PdvReader.Message message, InputStream dataset, Negotiation negotiation, AssociationInfo info)
+            throws IOException {
+        int field = message.command().getInt(Tag.CommandField, 0);
+        if ((field & Commands.RESPONSE) != 0) {
+            throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "response without request");
+        }
+        return switch (field) {
+            case Commands.C_ECHO_RQ, Commands.C_CANCEL_RQ -> StoreResponse.SUCCESS;
+            case Commands.C_STORE_RQ -> store(message, dataset, negotiation, info);
+            default -> StoreResponse.of(Status.UnrecognizedOperation);
+        };
+    }
+
+    private StoreResponse store(
+            PdvReader.Message message, InputStream dataset, Negotiation negotiation, AssociationInfo info)
+            throws IOException {
+        Attributes command = message.command();
+        String sopClass = uidOf(command, Tag.AffectedSOPClassUID);
+        String sopInstance = uidOf(command, Tag.AffectedSOPInstanceUID);
+        Negotiation.Accepted context = negotiation.context(message.contextId());
+        if (!sopClass.equals(context.abstractSyntax()) || !UIDs.isStorageSopClass(sopClass)) {
+            return StoreResponse.of(Status.SOPClassNotSupported);
+        }
+        if (!UIDs.isValid(sopInstance) || !Commands.hasDataset(command)) {
+            return StoreResponse.of(Status.InvalidObjectInstance);
+        }
+        StoreRequest request =
+                new StoreRequest(info, sopClass, sopInstance, context.transferSyntax(), priorityOf(command), dataset);
+        try {
+            return server.storeHandler().store(request);
+        } catch (ProtocolViolation | ConnectionLost | DimseException | SocketException | SocketTimeoutException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "Storing an object from " + remote + " failed", e);
+            return StoreResponse.of(Status.ProcessingFailure);
+        }
+    }
+
+    /** The one value; empty for none or several. */
+    private static String uidOf(Attributes command, int tag) {
+        String[] values = command.getStrings(tag);
+        return values.length == 1 ? values[0] : "";
+    }
+
+    private static StoreRequest.Priority priorityOf(Attributes command) {
+        return switch (command.getInt(Tag.Priority, 0)) {
+            case 1 -> StoreRequest.Priority.HIGH;
+            case 2 -> StoreRequest.Priority.LOW;
+            default -> StoreRequest.Priority.MEDIUM;
+        };
+    }
+
+    /** Lets the peer read the last PDU before the connection goes. */
+    private void linger(TimedInput in) throws IOException {
+        socket.shutdownOutput();
+        in.allow(LINGER);
+        byte[] ignored = new byte[4 * 1024];
+        while (in.read() >= 0) {
+            in.read(ignored, 0, ignored.length);
+        }
+    }
+}
