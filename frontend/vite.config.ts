@@ -18,6 +18,7 @@ export default defineConfig({
       input: {
         "dayside-viewer": here("src/dayside-viewer.ts"),
         "dayside-charts": here("src/dayside-charts.ts"),
+        "dayside-keys": here("src/dayside-keys.ts"),
       },
       preserveEntrySignatures: "exports-only",
       output: {

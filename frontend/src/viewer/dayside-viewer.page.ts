@@ -59,11 +59,8 @@ export class DaysideViewer extends HTMLElement {
 
   /** Shows a case in place of the one before. `document` is a manifest as a value or as JSON text. */
   open(document: unknown): void {
-    this.attempt(() => {
-      this.manifest = parseManifest(document);
-      this.findings = [];
-      if (this.isConnected) this.start();
-    });
+    this.findings = [];
+    this.showManifest(document);
   }
 
   /** Shows a model's findings, as a value or as JSON text; replaces those shown before. */
@@ -115,15 +112,24 @@ export class DaysideViewer extends HTMLElement {
     if (url === null || url === "") return;
     const fetching = new AbortController();
     this.manifestFetch = fetching;
+    // Findings shown from now on belong to the case that is coming.
+    this.findings = [];
     this.screen.veil.coming("The case is coming");
     fetchManifest(url, fetching.signal).then(
       (document) => {
-        if (!fetching.signal.aborted) this.open(document);
+        if (!fetching.signal.aborted) this.showManifest(document);
       },
       (problem: unknown) => {
         if (!fetching.signal.aborted) this.fail(wordsOf(problem));
       },
     );
+  }
+
+  private showManifest(document: unknown): void {
+    this.attempt(() => {
+      this.manifest = parseManifest(document);
+      if (this.isConnected) this.start();
+    });
   }
 
   private start(): void {
