@@ -72,7 +72,22 @@ describe("labels of findings", () => {
 
   it("do not cover one another", () => {
     const region = { left: 100, top: 100, width: 20, height: 20 };
-    const tops = placeLabels([region, region, region], label, view).map(({ top }) => top);
-    expect(tops).toEqual([66, 100, 134]);
+    const boxes = placeLabels([region, { ...region }, { ...region }], label, view);
+    expect(boxes.map(({ left, top }) => [left, top])).toEqual([
+      [100, 66],
+      [100, 124],
+      [0, 100],
+    ]);
+  });
+
+  it("do not cover the region of another finding when there is room elsewhere", () => {
+    const lower = { left: 100, top: 100, width: 20, height: 20 };
+    const upper = { left: 110, top: 70, width: 20, height: 20 };
+    expect(placeLabels([lower, upper], label, view).map(({ top }) => top)).toEqual([124, 36]);
+  });
+
+  it("of the whole picture are listed one below the other", () => {
+    const corner = { left: 12, top: 8, width: 0, height: 0 };
+    expect(placeLabels([corner, { ...corner }], label, view).map(({ top }) => top)).toEqual([0, 34]);
   });
 });

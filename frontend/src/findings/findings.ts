@@ -87,9 +87,13 @@ export function modelText(finding: Finding): string {
   return finding.model === "" ? NOT_FOR_CLINICAL_USE : `${finding.model} · ${NOT_FOR_CLINICAL_USE}`;
 }
 
+/** Most important first: what waits or is confirmed before what a person turned down, then by probability. */
+export function byImportance(findings: readonly Finding[]): readonly Finding[] {
+  const down = (finding: Finding): number => (standingOf(finding) === "rejected" ? 1 : 0);
+  return findings.toSorted((a, b) => down(a) - down(b) || b.probability - a.probability);
+}
+
 /** What the reader should see first: the most probable finding that nobody has decided about. */
 export function mostProbablePending(findings: readonly Finding[]): Finding | undefined {
-  return findings
-    .filter((finding) => finding.verdict === "PENDING")
-    .reduce<Finding | undefined>((best, next) => (best && best.probability >= next.probability ? best : next), undefined);
+  return byImportance(findings).find((finding) => finding.verdict === "PENDING");
 }

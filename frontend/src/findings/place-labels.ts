@@ -9,23 +9,36 @@ export interface Box {
 const GAP = 4;
 
 /**
- * Where labels go: above their region, below it when there is no room above, inside the viewport, and never on top of
- * an earlier label.
+ * Where labels go: above their region if that covers neither another region nor an earlier label, else below, to the
+ * right or to the left of it. If all of these cover something, a label covers other regions before its own; it is always
+ * inside the viewport and never on top of an earlier label.
  *
  * @param regions in the order of importance; a region of no size marks a label that belongs to the whole picture
  */
-export function placeLabels(regions: readonly Box[], label: { width: number; height: number }, view: Box): readonly Box[] {
+export function placeLabels(regions: readonly Box[], label: Size, view: Box): readonly Box[] {
   const placed: Box[] = [];
   for (const region of regions) {
-    placed.push(clear(inside(beside(region, label, view), view), placed));
+    const others = regions.filter((other) => other !== region && other.width > 0);
+    const places = placesBeside(region, label).map((place) => inside(place, view));
+    const free = places.find((place) => isClear(place, [...placed, region, ...others]));
+    const usable = places.find((place) => isClear(place, [...placed, region]));
+    placed.push(free ?? usable ?? below(inside({ ...region, ...label }, view), placed));
   }
   return placed;
 }
 
-function beside(region: Box, { width, height }: { width: number; height: number }, view: Box): Box {
-  const above = region.top - height - GAP;
-  const top = above >= view.top ? above : region.top + region.height + GAP;
-  return { left: region.left, top, width, height };
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function placesBeside({ left, top, width, height }: Box, label: Size): readonly Box[] {
+  return [
+    { left, top: top - label.height - GAP, ...label },
+    { left, top: top + height + GAP, ...label },
+    { left: left + width + GAP, top, ...label },
+    { left: left - label.width - GAP, top, ...label },
+  ];
 }
 
 function inside(box: Box, view: Box): Box {
@@ -34,9 +47,14 @@ function inside(box: Box, view: Box): Box {
   return { ...box, left, top };
 }
 
-function clear(box: Box, placed: readonly Box[]): Box {
+/** Down past every earlier label in the way. */
+function below(box: Box, placed: readonly Box[]): Box {
   const hit = placed.find((other) => overlap(box, other));
-  return hit === undefined ? box : clear({ ...box, top: hit.top + hit.height + GAP }, placed);
+  return hit === undefined ? box : below({ ...box, top: hit.top + hit.height + GAP }, placed);
+}
+
+function isClear(box: Box, taken: readonly Box[]): boolean {
+  return !taken.some((other) => overlap(box, other));
 }
 
 function overlap(a: Box, b: Box): boolean {

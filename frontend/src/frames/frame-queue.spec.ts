@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { inOrderOfImportance, outwardFrom } from "./fetch-order";
 import { FrameQueue } from "./frame-queue";
 
@@ -57,8 +57,16 @@ class HandDriven {
   }
 }
 
-/** Long enough for promises and timers of no length. */
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+/** Lets promises and timers of no length come to rest. */
+const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("the frame queue", () => {
   it("loads in the wanted order, a bounded number at a time", async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ctInstance, manifestOf } from "../manifest/fixtures";
 import { picturesIn, slicesOf, type FrameKey, type PictureSlice } from "../manifest/slices";
 import { FrameLoadError, failureText, type FrameState, type StoredPixels } from "./frame-state";
@@ -23,7 +23,16 @@ function storeOf(count: number, load: (slice: PictureSlice) => Promise<StoredPix
 }
 
 const whole = (): Promise<StoredPixels> => Promise.resolve(new Int16Array(FRAME_BYTES / 2));
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+/** Lets promises and timers of no length come to rest. */
+const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 const near = (...keys: readonly (FrameKey | undefined)[]): ReadonlySet<FrameKey> =>
   new Set(keys.filter((key) => key !== undefined));
 

@@ -55,9 +55,9 @@ button[aria-pressed="true"] { color: #4ea1ff; }
 .thumb { position: absolute; left: 1px; width: 10px; border: 2px solid #4ea1ff; border-radius: 3px; }
 
 .veil { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 8px; padding: 24px; text-align: center; }
-.veil p { margin: 0; max-width: 46ch; }
-.veil[data-kind="instead"] { background: #0b0e11; right: 32px; }
-.veil[data-kind="coming"] { background: #0b0e11b0; pointer-events: none; right: 32px; }
+.veil p { margin: 0; max-width: 46ch; text-wrap: balance; }
+.veil { background: #0b0e11; right: 32px; }
+.veil[data-kind="over"] { background: #0b0e11b0; pointer-events: none; }
 .veil button { background: #1a2027; color: #c9d1d9; }
 
 .presets { position: absolute; right: 38px; top: 8px; padding: 4px; border-radius: 5px; background: #12161be6; }
@@ -66,9 +66,9 @@ button[aria-pressed="true"] { color: #4ea1ff; }
 .presets small { color: #7d8894; font-size: 12px; }
 .presets button[aria-pressed="true"] small { color: inherit; }
 
-.line { grid-column: 2; display: flex; align-items: center; gap: 12px; min-height: 36px; padding: 0 6px 0 12px; background: #12161b; }
-.status { flex: 1 1 auto; min-width: 16ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.tools { display: flex; flex: 0 1 auto; overflow-x: auto; scrollbar-width: none; }
+.line { grid-column: 2; display: flex; flex-wrap: wrap; align-items: center; column-gap: 12px; min-height: 36px; padding: 0 6px 0 12px; background: #12161b; }
+.status { flex: 1 1 30ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.tools { display: flex; flex-wrap: wrap; }
 .tools .ai[aria-pressed="true"] { color: #b48cff; }
 .tools .ai[aria-pressed="false"] { color: #7d8894; text-decoration: line-through; }
 `;

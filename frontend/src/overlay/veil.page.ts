@@ -21,16 +21,16 @@ export class Veil {
   }
 
   /** Dims the earlier picture, so that it is not taken for the slice that is coming. */
-  coming(words: string): void {
-    this.show("coming", words, null);
+  over(words: string): void {
+    this.show("over", words, null);
   }
 
-  /** Covers the picture: there is nothing to see. */
+  /** Covers the picture: there is nothing to see, or nothing that belongs here. */
   instead(words: string, onAgain: (() => void) | null = null): void {
     this.show("instead", words, onAgain);
   }
 
-  private show(kind: "coming" | "instead", words: string, onAgain: (() => void) | null): void {
+  private show(kind: "over" | "instead", words: string, onAgain: (() => void) | null): void {
     this.root.hidden = false;
     this.root.dataset["kind"] = kind;
     // Setting the same text again would make screen readers say it again.

@@ -31,6 +31,7 @@ export class DaysideViewer extends HTMLElement {
   private findings: readonly Finding[] = [];
   private openCase: OpenCase | null = null;
   private view: StackView | null = null;
+  private canDraw = false;
   private tool: Tool = "window";
   private manifestFetch: AbortController | null = null;
   private sliceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -63,13 +64,19 @@ export class DaysideViewer extends HTMLElement {
     this.showManifest(document);
   }
 
-  /** Shows a model's findings, as a value or as JSON text; replaces those shown before. */
+  /**
+   * Shows a model's findings, as a value or as JSON text; replaces those shown before. Findings that cannot be read
+   * take none of the pictures away.
+   */
   showFindings(document: unknown): void {
-    this.attempt(() => {
+    try {
       this.findings = parseFindings(document);
-      this.openCase?.showFindings(this.findings);
-      this.drawTools();
-    });
+    } catch (problem) {
+      this.findings = [];
+      this.tell("viewer-failed", { reason: wordsOf(problem) });
+    }
+    this.openCase?.showFindings(this.findings);
+    this.drawTools();
   }
 
   /** Brings the slice of a finding into view. False if the finding or its slice is not in this case. */
@@ -80,7 +87,8 @@ export class DaysideViewer extends HTMLElement {
   }
 
   connectedCallback(): void {
-    if (!webGlWorks()) {
+    this.canDraw = webGlWorks();
+    if (!this.canDraw) {
       this.fail(WEBGL_MISSING);
       return;
     }
@@ -95,14 +103,10 @@ export class DaysideViewer extends HTMLElement {
 
   disconnectedCallback(): void {
     this.manifestFetch?.abort();
-    clearTimeout(this.sliceTimer);
-    clearTimeout(this.openTimer);
-    this.cine.stop();
     this.undo.splice(0).forEach((undo) => {
       undo();
     });
-    this.openCase?.dispose();
-    this.openCase = null;
+    this.close();
     this.view?.dispose();
     this.view = null;
   }
@@ -112,9 +116,11 @@ export class DaysideViewer extends HTMLElement {
     if (url === null || url === "") return;
     const fetching = new AbortController();
     this.manifestFetch = fetching;
+    this.close();
+    this.manifest = null;
     // Findings shown from now on belong to the case that is coming.
     this.findings = [];
-    this.screen.veil.coming("The case is coming");
+    this.screen.veil.instead("The case is coming");
     fetchManifest(url, fetching.signal).then(
       (document) => {
         if (!fetching.signal.aborted) this.showManifest(document);
@@ -134,14 +140,13 @@ export class DaysideViewer extends HTMLElement {
 
   private start(): void {
     const { manifest } = this;
-    if (manifest === null) return;
-    this.cine.stop();
-    this.openCase?.dispose();
+    if (manifest === null || !this.canDraw) return;
+    this.close();
+    this.screen.veil.instead("The case is coming");
     const opened = new OpenCase(manifest, this.screen, this.tell);
     this.openCase = opened;
     opened.reading.findings = this.findings;
     this.drawTools();
-    clearTimeout(this.openTimer);
     // A page that opens a case and gives its findings in one go sees the flagged slice first, not slice 1 for a moment.
     this.openTimer = setTimeout(() => {
       this.attempt(() => {
@@ -155,10 +160,10 @@ export class DaysideViewer extends HTMLElement {
     const observer = new ResizeObserver(() => {
       const { clientWidth, clientHeight } = this.screen.picture;
       if (clientWidth === 0 || clientHeight === 0) return;
-      if (this.view === null) this.attempt(() => {
+      if (this.view !== null) this.view.resize();
+      else this.attempt(() => {
         this.createView();
       });
-      else this.view.resize();
     });
     observer.observe(this.screen.picture);
     return () => {
@@ -234,7 +239,7 @@ export class DaysideViewer extends HTMLElement {
 
   private beat(): void {
     const series = this.openCase?.reading.current ?? null;
-    if (series === null || !this.openCase?.ready) return;
+    if (series === null || this.openCase === null || this.openCase.waiting) return;
     this.move(() => series.moveTo((series.index + 1) % series.slices.length));
   }
 
@@ -267,10 +272,23 @@ export class DaysideViewer extends HTMLElement {
     }
   }
 
+  /** Closes the case: what failed to replace it must not leave another patient's pictures standing. */
   private fail(reason: string): void {
+    this.close();
+    this.manifest = null;
     this.screen.veil.instead(reason);
     this.screen.say("no picture");
     this.tell("viewer-failed", { reason });
+  }
+
+  private close(): void {
+    clearTimeout(this.openTimer);
+    clearTimeout(this.sliceTimer);
+    this.cine.stop();
+    this.openCase?.dispose();
+    this.openCase = null;
+    this.view?.forget();
+    this.screen.clear();
   }
 }
 

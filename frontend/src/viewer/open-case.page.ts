@@ -11,6 +11,8 @@ import { Reading } from "./reading";
 import type { Screen } from "./screen.page";
 import type { Tell } from "./viewer-events";
 
+const PROGRESS_EVERY_MS = 100;
+
 /** One case on the screen: brings together what is read, what has come and what is drawn. */
 export class OpenCase {
   readonly reading: Reading;
@@ -20,6 +22,7 @@ export class OpenCase {
   private firstImageTold = false;
   private wholeTold = false;
   private view: StackView | null = null;
+  private progressTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
     manifest: StudyManifest,
@@ -68,10 +71,10 @@ export class OpenCase {
     this.present();
   }
 
-  /** Whether the frame in view is here, so that cine may go on. */
-  get ready(): boolean {
+  /** Whether the frame in view is still coming, so that cine waits for it. */
+  get waiting(): boolean {
     const slice = this.reading.slice;
-    return slice?.kind !== "picture" || this.store.state(slice.key).kind === "ready";
+    return slice?.kind === "picture" && !["ready", "failed"].includes(this.store.state(slice.key).kind);
   }
 
   /** Brings screen and network in line with where the reader is. */
@@ -120,6 +123,7 @@ export class OpenCase {
   }
 
   dispose(): void {
+    if (this.progressTimer !== null) clearTimeout(this.progressTimer);
     this.store.dispose();
   }
 
@@ -139,7 +143,7 @@ export class OpenCase {
     switch (state.kind) {
       case "queued":
       case "loading":
-        veil.coming(`Slice ${this.position} is coming`);
+        this.drawComing(`Slice ${this.position} is coming`);
         return;
       case "failed":
         veil.instead(`Slice ${this.position} did not come: ${failureText(state.reason)}.`, () => {
@@ -154,9 +158,22 @@ export class OpenCase {
   private async drawReady(slice: PictureSlice, stored: StoredPixels): Promise<void> {
     const series = this.reading.current;
     if (this.view === null || series === null) return;
-    await this.view.show(slice, series.pictures, series.look(slice, stored));
-    // The veil goes only once its own slice is drawn.
-    if (this.reading.slice === slice) this.screen.veil.lift();
+    try {
+      const drawn = await this.view.show(slice, series.pictures, series.look(slice, stored));
+      // The veil goes only once its own slice is drawn.
+      if (drawn && this.reading.slice === slice) this.screen.veil.lift();
+    } catch (problem) {
+      const words = problem instanceof Error ? problem.message : "for an unknown reason";
+      if (this.reading.slice === slice) this.screen.veil.instead(`Slice ${this.position} cannot be shown: ${words}.`);
+    }
+  }
+
+  /** Over a picture of the same series; never over another series' picture, let alone another patient's. */
+  private drawComing(words: string): void {
+    const { current } = this.reading;
+    const sameSeries = this.view?.current?.seriesInstanceUid === current?.series.seriesInstanceUid;
+    if (this.view?.current && sameSeries) this.screen.veil.over(words);
+    else this.screen.veil.instead(words);
   }
 
   /** Everything around the picture that depends on the slice, the window or what has come. */
@@ -164,7 +181,7 @@ export class OpenCase {
     const { slice, current: series } = this.reading;
     const picture = slice?.kind === "picture" ? slice : null;
     const stored = picture === null ? undefined : this.stored(picture);
-    const window = series && picture && stored && picture.instance.samplesPerPixel === 1 ? series.windowOf(picture, stored) : null;
+    const window = this.windowInView();
     this.screen.edges.draw(picture);
     this.screen.presets.draw(series && picture && stored ? series.presets(picture, stored) : [], window);
     this.drawProgress(window);
@@ -213,11 +230,20 @@ export class OpenCase {
       this.drawPicture();
       this.drawSurroundings();
     } else if (state.kind === "ready" || state.kind === "failed") {
-      this.drawProgress(this.windowInView());
+      this.drawProgressSoon();
     }
     if (state.kind !== "ready") return;
     this.drawFace(key, state.stored);
     this.tellIfWhole();
+  }
+
+  /** Frames come faster than anyone can read numbers. */
+  private drawProgressSoon(): void {
+    if (this.progressTimer !== null) return;
+    this.progressTimer = setTimeout(() => {
+      this.progressTimer = null;
+      this.drawProgress(this.windowInView());
+    }, PROGRESS_EVERY_MS);
   }
 
   private windowInView(): GreyWindow | null {

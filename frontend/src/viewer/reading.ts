@@ -1,4 +1,4 @@
-import { frameKeyOf, mostProbablePending, type Finding } from "../findings/findings";
+import { byImportance, frameKeyOf, mostProbablePending, type Finding } from "../findings/findings";
 import { inOrderOfImportance, outwardFrom } from "../frames/fetch-order";
 import type { StudyManifest } from "../manifest/manifest";
 import { picturesIn, type FrameKey, type PictureSlice, type Slice } from "../manifest/slices";
@@ -10,6 +10,8 @@ const NEAR = 12;
 /** One open case: which slice is in view and what should come next. Knows no page and no network. */
 export class Reading {
   readonly series: readonly SeriesReading[];
+  /** Of all series. */
+  readonly pictures: readonly PictureSlice[];
   findings: readonly Finding[] = [];
   /** Once the reader has moved, nothing else moves the picture by itself. */
   readerHasMoved = false;
@@ -17,6 +19,7 @@ export class Reading {
 
   constructor(readonly manifest: StudyManifest) {
     this.series = manifest.series.map((series) => new SeriesReading(series)).filter(({ slices }) => slices.length > 0);
+    this.pictures = this.series.flatMap(({ pictures }) => pictures);
     this.seriesIndex = Math.max(
       0,
       this.series.findIndex(({ pictures }) => pictures.length > 0),
@@ -35,14 +38,10 @@ export class Reading {
     return this.current?.slice ?? null;
   }
 
-  get pictures(): readonly PictureSlice[] {
-    return this.series.flatMap(({ pictures }) => pictures);
-  }
-
-  /** Findings on the slice in view. */
+  /** Findings on the slice in view, most important first. */
   get findingsHere(): readonly Finding[] {
     const slice = this.slice;
-    return slice?.kind === "picture" ? this.findings.filter((finding) => frameKeyOf(finding) === slice.key) : [];
+    return slice?.kind === "picture" ? byImportance(this.findings).filter((finding) => frameKeyOf(finding) === slice.key) : [];
   }
 
   get flaggedKeys(): ReadonlySet<FrameKey> {

@@ -65,6 +65,16 @@ export class Screen {
     root.replaceChildren(frame);
   }
 
+  /** Nothing of a case stays. */
+  clear(): void {
+    this.rail.fill([]);
+    this.edges.draw(null);
+    this.findings.draw([], () => null);
+    this.presets.draw([], null);
+    this.scroll.draw({ index: 0, count: 0, missing: [], flagged: [] });
+    this.say("");
+  }
+
   say(status: string): void {
     this.status.textContent = status;
   }

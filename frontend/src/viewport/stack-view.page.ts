@@ -1,4 +1,4 @@
-import { Enums, RenderingEngine, type Types } from "@cornerstonejs/core";
+import { cache, Enums, RenderingEngine, type Types } from "@cornerstonejs/core";
 import type { StoredPixels } from "../frames/frame-state";
 import type { PictureSlice } from "../manifest/slices";
 import { windowOf, type GreyRange, type GreyWindow } from "../windowing/windowing";
@@ -64,6 +64,8 @@ export class StackView {
       element: setup.element,
       defaultOptions: { background: GROUND },
     });
+    // Cornerstone makes the element focusable and then swallows every key pressed in it; ours are heard at the window.
+    setup.element.removeAttribute("tabindex");
     this.viewport = this.engine.getStackViewport(this.viewId);
     this.glCanvas = (this.engine.getOffscreenMultiRenderWindow(this.viewId) as OffscreenWindow)
       .getOpenGLRenderWindow()
@@ -77,15 +79,32 @@ export class StackView {
     return this.shown;
   }
 
-  /** Draws a slice of `series`, all of one series in scroll order. Its frame must be ready. */
-  async show(slice: PictureSlice, series: readonly PictureSlice[], look: Look): Promise<void> {
+  /** Before another case: nothing of the one before stays on the screen or in memory. */
+  forget(): void {
+    this.shows++;
+    this.shown = null;
+    removeAllMeasurements(new Set(this.slices.keys()));
+    this.slices.clear();
+    this.imageIds = [];
+    cache.purgeCache();
+  }
+
+  /**
+   * Draws a slice of `series`, all of one series in scroll order. Its frame must be ready.
+   *
+   * @returns whether it was drawn; not when another slice was asked for meanwhile
+   */
+  async show(slice: PictureSlice, series: readonly PictureSlice[], look: Look): Promise<boolean> {
     const turn = ++this.shows;
     const imageId = imageIdOf(this.viewId, slice);
     if (this.imageIds.includes(imageId)) await this.viewport.setImageIdIndex(this.imageIds.indexOf(imageId));
     else await this.startSeries(imageId, series);
-    if (turn !== this.shows) return;
+    if (turn !== this.shows) return false;
+    // Cornerstone keeps the earlier picture when it cannot load one: that must not pass for this slice.
+    if (this.viewport.getCornerstoneImage()?.imageId !== imageId) throw new Error("the picture could not be drawn");
     this.shown = slice;
     this.look(look);
+    return true;
   }
 
   look({ range, inverted }: Look): void {
