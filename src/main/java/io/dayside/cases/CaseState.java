@@ -21,7 +21,8 @@ public enum CaseState {
     /** States that may follow this one. */
     public Set<CaseState> successors() {
         return switch (this) {
-            case AWAITING_IMAGES, AWAITING_ORDER -> EnumSet.of(AWAITING_IMAGES, AWAITING_ORDER, READY, CANCELLED);
+            case AWAITING_IMAGES -> EnumSet.of(AWAITING_ORDER, READY, CANCELLED);
+            case AWAITING_ORDER -> EnumSet.of(AWAITING_IMAGES, READY, CANCELLED);
             case READY -> EnumSet.of(OFFERED, OPEN, ON_HOLD, AWAITING_IMAGES, CANCELLED);
             case OFFERED -> EnumSet.of(OPEN, READY, ON_HOLD, CANCELLED);
             case OPEN -> EnumSet.of(READY, ON_HOLD, HANDED_OVER, PRELIMINARY, FINAL, CANCELLED);

@@ -1,6 +1,7 @@
 package io.dayside.cases;
 
 import io.dayside.archive.StudyRef;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,17 @@ public interface Cases {
 
     Optional<Case> of(StudyRef study);
 
-    /** Cases in any of {@code states}, oldest clock first. */
+    /** Cases in any of {@code states}, oldest clock first. For states that cases leave again: it has no limit. */
     List<Case> in(Set<CaseState> states);
+
+    /** Cases that came into one of {@code states} at or after {@code since}, newest first, at most {@code limit}. */
+    List<Case> cameInto(Set<CaseState> states, Instant since, int limit);
+
+    /** Cases whose number, accession number, patient id or patient name begins with {@code text}, newest first. */
+    List<Case> search(String text, int limit);
+
+    /** Other cases of the same patient of the same tenant, newest first. */
+    List<Case> ofSamePatient(CaseId id, int limit);
 
     /**
      * Moves a case on, leaves a {@link CaseAdvanced} event and an entry in the trail.
