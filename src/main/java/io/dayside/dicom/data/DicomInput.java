@@ -228,7 +228,7 @@ public final class DicomInput {
             return unwrapped(tag, value, into, depth);
         }
         if (as.bigEndian()) {
-            ByteOrders.swap(value, vr.unitBytes());
+            ByteOrders.swap(value, ByteOrders.unitOf(tag, vr, into));
         }
         return ValueElement.ofBytes(tag, vr, value);
     }

@@ -54,14 +54,13 @@ public final class DicomOutput {
     }
 
     private void writeElements(Attributes dataset, TransferSyntax syntax) throws IOException {
-        SpecificCharacterSet characterSet = dataset.characterSet();
         for (Element element : dataset) {
             if (Tag.isGroupLength(element.tag())) {
                 writeGroupLength(element.tag(), dataset, syntax);
                 continue;
             }
             switch (element) {
-                case ValueElement value -> writeValue(value, characterSet, syntax);
+                case ValueElement value -> writeValue(value, dataset, syntax);
                 case Sequence sequence -> writeSequence(sequence, syntax);
                 case Fragments fragments -> writeFragments(fragments, syntax);
             }
@@ -74,15 +73,14 @@ public final class DicomOutput {
         writeInt((int) length, syntax.bigEndian());
     }
 
-    private void writeValue(ValueElement element, SpecificCharacterSet characterSet, TransferSyntax syntax)
-            throws IOException {
-        byte[] value = element.encode(characterSet);
+    private void writeValue(ValueElement element, Attributes dataset, TransferSyntax syntax) throws IOException {
+        byte[] value = element.encode(dataset.characterSet());
         int padded = value.length + value.length % 2;
         VR vr = syntax.explicitVr() ? explicitVr(element.vr(), padded) : element.vr();
         writeHeader(element.tag(), vr, padded, syntax);
         if (syntax.bigEndian() && element.vr().unitBytes() > 1) {
             value = value.clone();
-            ByteOrders.swap(value, element.vr().unitBytes());
+            ByteOrders.swap(value, ByteOrders.unitOf(element.tag(), element.vr(), dataset));
         }
         out.write(value);
         if (padded != value.length) {

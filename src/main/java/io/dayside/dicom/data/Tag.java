@@ -890,6 +890,8 @@ public final class Tag {
     public static final int DigitalSignaturesSequence = 0xFFFAFFFA;
     public static final int DataSetTrailingPadding = 0xFFFCFFFC;
 
+    public static final int SharedFunctionalGroupsSequence = 0x52009229;
+    public static final int PerFrameFunctionalGroupsSequence = 0x52009230;
     public static final int Item = 0xFFFEE000;
     public static final int ItemDelimitationItem = 0xFFFEE00D;
     public static final int SequenceDelimitationItem = 0xFFFEE0DD;

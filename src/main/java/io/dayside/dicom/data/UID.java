@@ -63,6 +63,8 @@ public final class UID {
     public static final String SMPTEST211030PCMDigitalAudio = "1.2.840.10008.1.2.7.3";
     public static final String Papyrus3ImplicitVRLittleEndian = "1.2.840.10008.1.20";
 
+    public static final String DeflatedImageFrameCompression = "1.2.840.10008.1.2.8.1";
+
     public static final String DICOMApplicationContext = "1.2.840.10008.3.1.1.1";
 
     public static final String Verification = "1.2.840.10008.1.1";

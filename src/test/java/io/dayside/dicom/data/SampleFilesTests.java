@@ -3,8 +3,8 @@ package io.dayside.dicom.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dayside.dicom.Samples;
-import io.dayside.dicom.Samples.Sample;
+import io.dayside.dicom.SampleSet;
+import io.dayside.dicom.SampleSet.Sample;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class SampleFilesTests {
     @Test
     void everyFileButTheBrokenOnesIsRead() {
         List<String> refused = new ArrayList<>();
-        for (Sample sample : Samples.all()) {
+        for (Sample sample : SampleSet.all()) {
             try {
                 DicomFile.read(sample.file());
             } catch (IOException | MalformedDataset _) {
@@ -46,9 +46,9 @@ class SampleFilesTests {
 
     @Test
     void headersOfTruncatedPixelDataAreRead() throws Exception {
-        DicomFile file = DicomFile.readHeader(Samples.file("pydicom/MR_truncated.dcm"));
+        DicomFile file = DicomFile.readHeader(SampleSet.file("pydicom/MR_truncated.dcm"));
         assertThat(file.dataset().getInt(Tag.Rows, 0)).isEqualTo(64);
-        assertThatThrownBy(() -> DicomFile.read(Samples.file("pydicom/MR_truncated.dcm")))
+        assertThatThrownBy(() -> DicomFile.read(SampleSet.file("pydicom/MR_truncated.dcm")))
                 .isInstanceOf(MalformedDataset.class)
                 .hasMessageStartingWith("TRUNCATED");
     }
@@ -56,7 +56,7 @@ class SampleFilesTests {
     @Test
     void wellFormedFilesAreWrittenByteForByte() throws Exception {
         List<String> different = new ArrayList<>();
-        for (Sample sample : Samples.all()) {
+        for (Sample sample : SampleSet.all()) {
             if (REFUSED.contains(sample.name())) {
                 continue;
             }
@@ -74,7 +74,7 @@ class SampleFilesTests {
 
     @Test
     void whatIsWrittenReadsAsTheSame() throws Exception {
-        for (Sample sample : Samples.all()) {
+        for (Sample sample : SampleSet.all()) {
             if (REFUSED.contains(sample.name())) {
                 continue;
             }
@@ -86,7 +86,7 @@ class SampleFilesTests {
 
     @Test
     void explicitAndImplicitSayTheSame() throws Exception {
-        DicomFile file = DicomFile.read(Samples.file("pydicom/rtplan.dcm"));
+        DicomFile file = DicomFile.read(SampleSet.file("pydicom/rtplan.dcm"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DicomOutput.writeDataset(out, TransferSyntax.EXPLICIT_BIG, file.dataset());
         Attributes big = new DicomInput(

@@ -3,7 +3,7 @@ package io.dayside.dicom.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.dicom.Dcmtk;
-import io.dayside.dicom.Samples;
+import io.dayside.dicom.SampleSet;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.DicomOutput;
@@ -64,7 +64,7 @@ class InteroperabilityTests {
             {"pydicom-data/JPEG-LL.dcm", "-xs"},
             {"pydicom/examples_jpeg2k.dcm", "-xv"}
         }) {
-            deliversWhole(Samples.file(sample[0]), sample[1]);
+            deliversWhole(SampleSet.file(sample[0]), sample[1]);
         }
     }
 

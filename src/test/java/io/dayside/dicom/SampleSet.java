@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** The sample set of other people's files; tests that need it are skipped where the folder is missing. */
-public final class Samples {
+public final class SampleSet {
 
-    private Samples() {}
+    private SampleSet() {}
 
     /** One line of the manifest. */
     public record Sample(String name, Path file, String transferSyntax, String dcmdump, boolean malformed, String why) {

@@ -1,0 +1,45 @@
+package io.dayside.dicom.frame;
+
+/** Colour of 8-bit samples, PS3.3 C.7.6.3.1.2. */
+final class Colours {
+
+    private Colours() {}
+
+    /** Full-range luminance and chrominance become RGB; all else stays. */
+    static Samples toRgb(Samples.Bytes samples) {
+        boolean luminance = samples.photometric().equals("YBR_FULL")
+                || samples.photometric().equals("YBR_FULL_422");
+        if (!luminance || samples.samplesPerPixel() != 3) {
+            return samples;
+        }
+        byte[] values = samples.values();
+        for (int i = 0; i + 2 < values.length; i += 3) {
+            double y = values[i] & 0xFF;
+            double blue = (values[i + 1] & 0xFF) - 128;
+            double red = (values[i + 2] & 0xFF) - 128;
+            values[i] = clamped(y + 1.402 * red);
+            values[i + 1] = clamped(y - 0.344136 * blue - 0.714136 * red);
+            values[i + 2] = clamped(y + 1.772 * blue);
+        }
+        Samples.Shape shape = samples.shape();
+        return new Samples.Bytes(
+                new Samples.Shape(shape.rows(), shape.columns(), 3, false, shape.bitsStored(), "RGB"), values);
+    }
+
+    private static byte clamped(double value) {
+        return (byte) Math.clamp(Math.round(value), 0, 255);
+    }
+
+    /** From Y, Y, Cb, Cr for two pixels to three samples for each. */
+    static void spreadChroma(byte[] subsampled, byte[] pixels) {
+        int from = 0;
+        for (int to = 0; to + 2 < pixels.length; to += 3) {
+            boolean first = to / 3 % 2 == 0;
+            int pair = first ? from : from - 1;
+            pixels[to] = subsampled[from];
+            pixels[to + 1] = subsampled[pair + 2];
+            pixels[to + 2] = subsampled[pair + 3];
+            from += first ? 1 : 3;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.dayside.dicom.frame;
+
+import io.dayside.dicom.data.DicomFile;
+import io.dayside.dicom.data.Element;
+import io.dayside.dicom.data.Fragments;
+import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.ValueElement;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The frames of one object. Decodes native, RLE, JPEG baseline and deflated pixel data; refuses the rest by name. A
+ * frame shows only bytes of its own: data that are too short are an error.
+ */
+public final class FrameSource {
+
+    private final FrameGeometry geometry;
+    private final String transferSyntaxUid;
+    private final Frames frames;
+
+    private FrameSource(FrameGeometry geometry, String transferSyntaxUid, Frames frames) {
+        this.geometry = geometry;
+        this.transferSyntaxUid = transferSyntaxUid;
+        this.frames = frames;
+    }
+
+    /** Where the bytes of frames are. */
+    private sealed interface Frames {}
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Native(byte[] pixelData) implements Frames {}
+
+    private record Encapsulated(List<byte[]> encoded) implements Frames {}
+
+    /** The file must have been read with its pixel data. */
+    public static FrameSource of(DicomFile file) throws CannotDecode {
+        FrameGeometry geometry = FrameGeometry.of(file.dataset());
+        Element pixelData = file.dataset().get(Tag.PixelData);
+        Frames frames = switch (pixelData) {
+            case Fragments fragments ->
+                new Encapsulated(FrameFragments.group(fragments, geometry.frames(), file.dataset()));
+            case ValueElement _ -> {
+                byte[] bytes = file.dataset().getBytes(Tag.PixelData);
+                yield new Native(bytes == null ? new byte[0] : bytes);
+            }
+            case null, default -> throw new UnsupportedPixelFormat("the object has no integer pixel data");
+        };
+        return new FrameSource(geometry, file.meta().transferSyntaxUid(), frames);
+    }
+
+    public int frames() {
+        return geometry.frames();
+    }
+
+    public FrameGeometry geometry() {
+        return geometry;
+    }
+
+    public String transferSyntaxUid() {
+        return transferSyntaxUid;
+    }
+
+    /**
+     * The frame as it is stored: native little endian bytes, or the compressed stream.
+     *
+     * @param frame from 0
+     */
+    public byte[] encoded(int frame) throws CannotDecode {
+        checkFrame(frame);
+        return switch (frames) {
+            case Native(byte[] pixelData) -> nativeFrame(pixelData, frame);
+            case Encapsulated(List<byte[]> encoded) -> encoded.get(frame);
+        };
+    }
+
+    /**
+     * The frame as samples; full-colour luminance and chrominance become RGB.
+     *
+     * @param frame from 0
+     */
+    public Samples decode(int frame) throws CannotDecode {
+        checkFrame(frame);
+        return switch (frames) {
+            case Native(byte[] pixelData)
+            when geometry.bitsAllocated() == 1 -> NativeDecoder.decodeBits(pixelData, frame, geometry);
+            case Native(byte[] pixelData) -> NativeDecoder.decode(nativeFrame(pixelData, frame), geometry);
+            case Encapsulated(List<byte[]> encoded) -> decompress(encoded.get(frame));
+        };
+    }
+
+    private Samples decompress(byte[] encoded) throws CannotDecode {
+        return switch (transferSyntaxUid) {
+            case UID.RLELossless -> RleDecoder.decode(encoded, geometry);
+            case UID.DeflatedImageFrameCompression -> DeflatedFrameDecoder.decode(encoded, geometry);
+            case UID.JPEGBaseline8Bit -> JpegDecoder.decode(encoded, geometry);
+            case UID.EncapsulatedUncompressedExplicitVRLittleEndian -> NativeDecoder.decode(encoded, geometry);
+            default -> throw new UnsupportedTransferSyntax(transferSyntaxUid);
+        };
+    }
+
+    private void checkFrame(int frame) {
+        if (frame < 0 || frame >= geometry.frames()) {
+            throw new IndexOutOfBoundsException("frame " + frame + " of " + geometry.frames());
+        }
+    }
+
+    private byte[] nativeFrame(byte[] pixelData, int frame) throws CannotDecode {
+        long start = geometry.frameBits() * frame / 8;
+        long end = (geometry.frameBits() * (frame + 1) + 7) / 8;
+        if (end > pixelData.length) {
+            throw new BrokenFrame("pixel data end before the frame does");
+        }
+        return Arrays.copyOfRange(pixelData, (int) start, (int) end);
+    }
+}
