@@ -1,4 +1,4 @@
-import { Json } from "../manifest/json";
+import { Json } from "../json/json";
 import { frameKey, type FrameKey } from "../manifest/slices";
 
 export const VERDICTS = ["PENDING", "ACCEPTED", "REJECTED", "CORRECTED"] as const;

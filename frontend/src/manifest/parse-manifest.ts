@@ -1,5 +1,5 @@
 import { MIN_WINDOW_WIDTH } from "../windowing/windowing";
-import { Json } from "./json";
+import { Json } from "../json/json";
 import {
   PHOTOMETRICS,
   type Instance,
