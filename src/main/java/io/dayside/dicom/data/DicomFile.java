@@ -63,6 +63,16 @@ public record DicomFile(FileMetaInformation meta, Attributes dataset, List<ReadW
         return new FileReader(new ByteSource(in), limits).read(false);
     }
 
+    /** Reads the meta information, and leaves the data set to be read from the result. */
+    public static EncodedDataset openDataset(InputStream in) throws IOException, MalformedDataset {
+        return new FileReader(new ByteSource(in), DicomLimits.DEFAULT).open();
+    }
+
+    /** Writes preamble, prefix and meta information; what follows must be a data set in the syntax named there. */
+    public static void writeMeta(OutputStream out, FileMetaInformation meta) throws IOException {
+        DicomOutput.writeMeta(out, meta);
+    }
+
     /** Writes a file with a preamble of zeros, in the transfer syntax of the meta information; the stream stays open. */
     public static void write(OutputStream out, FileMetaInformation meta, Attributes dataset) throws IOException {
         DicomOutput.writeMeta(out, meta);

@@ -36,6 +36,12 @@ final class FileReader {
         return new DicomFile(completed(meta, dataset, syntax), dataset, budget.warnings());
     }
 
+    EncodedDataset open() throws IOException, MalformedDataset {
+        skipPreamble();
+        TransferSyntax syntax = syntaxOf(hasMeta() ? readMeta() : null);
+        return new EncodedDataset(syntax, source.remaining());
+    }
+
     private void skipPreamble() throws IOException {
         byte[] start = source.peek(PREAMBLE_BYTES + PREFIX.length);
         if (start.length > PREAMBLE_BYTES

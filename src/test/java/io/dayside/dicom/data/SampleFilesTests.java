@@ -8,6 +8,7 @@ import io.dayside.dicom.SampleSet.Sample;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +82,31 @@ class SampleFilesTests {
             DicomFile file = DicomFile.read(sample.file());
             DicomFile again = DicomFile.read(new ByteArrayInputStream(write(file)));
             assertThat(write(again)).as(sample.name()).isEqualTo(write(file));
+        }
+    }
+
+    @Test
+    void datasetsArePassedOnAsTheyStand() throws Exception {
+        for (Sample sample : SampleSet.all()) {
+            if (REFUSED.contains(sample.name())) {
+                continue;
+            }
+            DicomFile file = DicomFile.read(sample.file());
+            byte[] dataset;
+            try (InputStream in = Files.newInputStream(sample.file())) {
+                EncodedDataset encoded = DicomFile.openDataset(in);
+                assertThat(encoded.syntax())
+                        .as(sample.name())
+                        .isEqualTo(file.meta().transferSyntax());
+                dataset = encoded.bytes().readAllBytes();
+            }
+            assertThat(Files.readAllBytes(sample.file())).as(sample.name()).endsWith(dataset);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            DicomFile.writeMeta(out, file.meta());
+            out.writeBytes(dataset);
+            assertThat(write(DicomFile.read(new ByteArrayInputStream(out.toByteArray()))))
+                    .as(sample.name())
+                    .isEqualTo(write(file));
         }
     }
 
