@@ -94,6 +94,6 @@ class CaseBook implements Cases {
                 AuditAction.CASE_ADVANCED,
                 "case:" + id.id(),
                 Map.of("from", from == null ? "" : from.name(), "to", to.name(), "reason", reason)));
-        events.publishEvent(new CaseAdvanced(id, from, to, at));
+        events.publishEvent(new CaseAdvanced(id, from, to, at, reason));
     }
 }

@@ -5,7 +5,18 @@
  */
 @ApplicationModule(
         displayName = "Routing",
-        allowedDependencies = {"tenancy", "identity", "audit", "cases", "sla", "triage", "workforce", "launch"})
+        allowedDependencies = {
+            "tenancy",
+            "identity",
+            "audit",
+            "archive",
+            "triage",
+            "cases",
+            "sla",
+            "workforce",
+            "ui",
+            "launch"
+        })
 @NullMarked
 package io.dayside.routing;
 

@@ -1,0 +1,159 @@
+package io.dayside.routing;
+
+import io.dayside.cases.Case;
+import io.dayside.cases.CaseId;
+import io.dayside.routing.RuleVerdict.Rule;
+import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialist.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Who may read what: one method a rule. All of them are asked always, so that a person sees every obstacle at once. */
+final class EligibilityRules {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
+    private static final Duration ONE_DAY = Duration.ofDays(1);
+
+    private EligibilityRules() {}
+
+    /**
+     * May this specialist read this case now?
+     *
+     * @param hospital what people call the case's tenant
+     * @param held every case that the specialist holds
+     */
+    record Question(Case work, String hospital, Specialist specialist, Set<CaseId> held, Instant at) {
+
+        boolean alreadyHeld() {
+            return held.contains(work.id());
+        }
+
+        /** Licences and privileges change at midnight UTC. */
+        LocalDate today() {
+            return LocalDate.ofInstant(at, ZoneOffset.UTC);
+        }
+    }
+
+    /** Every rule's verdict, in the order of {@link Rule}. */
+    static List<RuleVerdict> verdicts(Question question) {
+        return Stream.of(Rule.values()).map(rule -> verdict(rule, question)).toList();
+    }
+
+    static boolean mayRead(Question question) {
+        return Stream.of(Rule.values()).allMatch(rule -> verdict(rule, question).allowed());
+    }
+
+    private static RuleVerdict verdict(Rule rule, Question question) {
+        return switch (rule) {
+            case LICENCE -> licence(question);
+            case PRIVILEGE -> privilege(question);
+            case COMPETENCY -> competency(question);
+            case ON_SHIFT -> onShift(question);
+            case CAPACITY -> capacity(question);
+        };
+    }
+
+    /** The facility's jurisdiction must license whoever reads for it. */
+    private static RuleVerdict licence(Question question) {
+        var jurisdiction = question.work().jurisdiction();
+        return permission(
+                Rule.LICENCE,
+                "licence for " + jurisdiction,
+                question.specialist().licences().stream()
+                        .filter(licence -> licence.jurisdiction().equals(jurisdiction))
+                        .map(licence -> new Permission(
+                                licence.standingOn(question.today()), licence.validFrom(), licence.validTo()))
+                        .toList(),
+                question.today());
+    }
+
+    /** The hospital itself must have accepted the specialist. */
+    private static RuleVerdict privilege(Question question) {
+        return permission(
+                Rule.PRIVILEGE,
+                "privilege at " + question.hospital(),
+                question.specialist().privileges().stream()
+                        .filter(privilege ->
+                                privilege.tenant().equals(question.work().id().tenant()))
+                        .map(privilege -> new Permission(
+                                privilege.standingOn(question.today()), privilege.validFrom(), privilege.validTo()))
+                        .toList(),
+                question.today());
+    }
+
+    private record Permission(Standing standing, LocalDate validFrom, LocalDate validTo) {}
+
+    /** One live permission is enough; where none is, the one that lasts longest says why. */
+    private static RuleVerdict permission(Rule rule, String name, List<Permission> permissions, LocalDate today) {
+        var best = permissions.stream()
+                .max(Comparator.comparing((Permission one) -> one.standing() == Standing.ACTIVE)
+                        .thenComparing(Permission::validTo));
+        return best.map(one -> new RuleVerdict(
+                        rule, one.standing() == Standing.ACTIVE, capitalised(name) + " " + words(one, today)))
+                .orElseGet(() -> new RuleVerdict(rule, false, "No " + name));
+    }
+
+    private static String words(Permission permission, LocalDate today) {
+        return switch (permission.standing()) {
+            case ACTIVE -> "holds until " + permission.validTo();
+            case PENDING ->
+                today.isBefore(permission.validFrom()) ? "begins on " + permission.validFrom() : "is not granted yet";
+            case SUSPENDED -> "is suspended";
+            case EXPIRED ->
+                today.isAfter(permission.validTo()) ? "expired on " + permission.validTo() : "was declared expired";
+            case REVOKED -> "was revoked";
+        };
+    }
+
+    private static RuleVerdict competency(Question question) {
+        var work = question.work();
+        var study = work.modality() + " " + work.bodyPart();
+        boolean able = question.specialist().competencies().stream()
+                .anyMatch(competency -> competency.covers(work.modality(), work.bodyPart()));
+        return new RuleVerdict(Rule.COMPETENCY, able, (able ? "Competent in " : "Not competent in ") + study);
+    }
+
+    /** Whoever holds a case at the end of the shift may finish it. */
+    private static RuleVerdict onShift(Question question) {
+        var specialist = question.specialist();
+        if (specialist.onShift(question.at())) {
+            return new RuleVerdict(Rule.ON_SHIFT, true, "On shift");
+        }
+        var off = specialist
+                .nextShift(question.at())
+                .map(start -> "Off shift until " + words(start, question.at()))
+                .orElse("Has no shift");
+        return new RuleVerdict(
+                Rule.ON_SHIFT,
+                question.alreadyHeld(),
+                question.alreadyHeld() ? off + ", may finish what is held" : off);
+    }
+
+    /** The weekday is said only where the time of day would mislead. */
+    private static String words(ZonedDateTime start, Instant at) {
+        boolean soon = Duration.between(at, start.toInstant()).compareTo(ONE_DAY) < 0;
+        return (soon ? CLOCK : DAY_AND_CLOCK).format(start) + " " + start.getZone();
+    }
+
+    /** A case that is already held needs no further place. */
+    private static RuleVerdict capacity(Question question) {
+        int held = question.held().size();
+        int places = question.specialist().capacity();
+        boolean room = question.alreadyHeld() || held < places;
+        return new RuleVerdict(Rule.CAPACITY, room, "Holds %d of %d cases".formatted(held, places));
+    }
+
+    private static String capitalised(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}

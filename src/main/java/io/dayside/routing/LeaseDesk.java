@@ -1,0 +1,220 @@
+package io.dayside.routing;
+
+import io.dayside.audit.AuditAction;
+import io.dayside.audit.AuditEvent;
+import io.dayside.audit.AuditTrail;
+import io.dayside.cases.Case;
+import io.dayside.cases.CaseAdvanced;
+import io.dayside.cases.CaseId;
+import io.dayside.cases.CaseState;
+import io.dayside.cases.Cases;
+import io.dayside.cases.TransitionRefused;
+import io.dayside.routing.LeaseRows.End;
+import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialists;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Gives cases out and takes them back, each in one transaction with the case's transition and the trail.
+ *
+ * <p>Locks are taken in the order holder, lease, case.
+ */
+@Component
+@Transactional
+class LeaseDesk {
+
+    /** Ten missed heartbeats of a minute: long enough for a train's tunnel, short enough for an urgent case. */
+    static final Duration TERM = Duration.ofMinutes(10);
+
+    private final LeaseRows rows;
+    private final Cases cases;
+    private final Specialists specialists;
+    private final RuleBook rules;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    LeaseDesk(LeaseRows rows, Cases cases, Specialists specialists, RuleBook rules, AuditTrail trail, Clock clock) {
+        this.rows = rows;
+        this.cases = cases;
+        this.specialists = specialists;
+        this.rules = rules;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    LeaseOutcome take(CaseId id, String username) {
+        rows.lockHolder(username);
+        var specialist = specialists.find(username);
+        if (specialist.isEmpty()) {
+            return new LeaseOutcome.Barred(List.of());
+        }
+        return cases.find(id)
+                .map(work -> ifAllowed(work, specialist.get()))
+                .orElseGet(() -> new LeaseOutcome.Barred(List.of()));
+    }
+
+    private LeaseOutcome ifAllowed(Case work, Specialist specialist) {
+        var now = clock.instant();
+        var refusals = refusals(work, specialist, now);
+        if (!refusals.isEmpty()) {
+            refused(work.id(), refusals);
+            return new LeaseOutcome.Barred(refusals);
+        }
+        rows.lapsed(work.id(), now).ifPresent(this::expire);
+        return rows.current(work.id(), now)
+                .map(lease -> already(lease, specialist, now))
+                .orElseGet(() -> fresh(work.id(), specialist, now));
+    }
+
+    List<RuleVerdict> refusals(Case work, Specialist specialist, Instant now) {
+        return rules.explain(work, specialist, now).stream()
+                .filter(verdict -> !verdict.allowed())
+                .toList();
+    }
+
+    void refused(CaseId id, List<RuleVerdict> refusals) {
+        var reasons = refusals.stream()
+                .collect(Collectors.toMap(verdict -> verdict.rule().name(), RuleVerdict::reason));
+        trail.append(AuditEvent.refused(id.tenant(), AuditAction.ACCESS_REFUSED, object(id), reasons));
+    }
+
+    private LeaseOutcome already(Lease lease, Specialist specialist, Instant now) {
+        if (!lease.username().equals(specialist.username())) {
+            return new LeaseOutcome.HeldByOther(displayName(lease.username()));
+        }
+        var until = now.plus(TERM);
+        rows.renew(lease.id(), lease.username(), now, until);
+        return new LeaseOutcome.Held(new Lease(lease.id(), lease.username(), lease.heldSince(), until));
+    }
+
+    private LeaseOutcome fresh(CaseId id, Specialist specialist, Instant now) {
+        var state = cases.find(id).map(Case::state).orElse(CaseState.CANCELLED);
+        if (state != CaseState.READY && state != CaseState.OFFERED) {
+            return new LeaseOutcome.NotReadable(whyNot(state));
+        }
+        var lease = new Lease(id, specialist.username(), now, now.plus(TERM));
+        if (!rows.insert(lease)) {
+            return heldMeanwhile(id, now);
+        }
+        try {
+            cases.advance(id, CaseState.OPEN, "");
+        } catch (TransitionRefused e) {
+            rows.end(id, specialist.username(), End.RELEASED, "the case became " + e.from(), now);
+            return new LeaseOutcome.NotReadable(whyNot(e.from()));
+        }
+        trail.append(AuditEvent.of(
+                id.tenant(),
+                AuditAction.CASE_LEASED,
+                object(id),
+                Map.of("holder", specialist.username(), "until", lease.until().toString())));
+        return new LeaseOutcome.Held(lease);
+    }
+
+    private LeaseOutcome heldMeanwhile(CaseId id, Instant now) {
+        return new LeaseOutcome.HeldByOther(rows.current(id, now)
+                .map(lease -> displayName(lease.username()))
+                .orElse("a colleague"));
+    }
+
+    private String displayName(String username) {
+        return specialists.find(username).map(Specialist::displayName).orElse(username);
+    }
+
+    private static String whyNot(CaseState state) {
+        return switch (state) {
+            case AWAITING_IMAGES -> "Its images are still arriving or being looked at by the models.";
+            case AWAITING_ORDER -> "The hospital has not sent the order yet.";
+            case READY, OFFERED -> "It is about to be read.";
+            case OPEN, PRELIMINARY -> "It is being read.";
+            case ON_HOLD -> "It is on hold.";
+            case HANDED_OVER -> "It is being handed over.";
+            case FINAL, ADDENDUM, CORRECTED -> "It is signed.";
+            case CANCELLED -> "It was cancelled.";
+        };
+    }
+
+    boolean heartbeat(CaseId id, String username) {
+        var now = clock.instant();
+        return rows.renew(id, username, now, now.plus(TERM));
+    }
+
+    void release(CaseId id, String username, String reason) {
+        if (end(id, username, End.RELEASED, reason)) {
+            giveBack(id, reason);
+        }
+    }
+
+    void complete(CaseId id, String username) {
+        end(id, username, End.COMPLETED, "");
+    }
+
+    /** Takes back every case whose lease has run out; returns how many, at most {@code limit}. */
+    int expireLapsed(int limit) {
+        var lapsed = rows.lapsed(clock.instant(), limit);
+        lapsed.forEach(this::expire);
+        return lapsed.size();
+    }
+
+    private void expire(Lease lease) {
+        if (end(lease.id(), lease.username(), End.EXPIRED, "")) {
+            giveBack(lease.id(), "the lease ran out");
+        }
+    }
+
+    @Transactional(readOnly = true)
+    Optional<Lease> current(CaseId id) {
+        return rows.current(id, clock.instant());
+    }
+
+    /** A case that is put aside while somebody holds it is not held any longer. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(CaseAdvanced event) {
+        switch (event.to()) {
+            case ON_HOLD, HANDED_OVER, CANCELLED ->
+                rows.current(event.id(), event.at())
+                        .ifPresent(lease ->
+                                end(event.id(), lease.username(), End.RELEASED, "the case became " + event.to()));
+            case AWAITING_IMAGES, AWAITING_ORDER, READY, OFFERED, OPEN, PRELIMINARY, FINAL, ADDENDUM, CORRECTED -> {}
+        }
+    }
+
+    private boolean end(CaseId id, String username, End end, String reason) {
+        boolean ended = rows.end(id, username, end, reason, clock.instant());
+        if (ended) {
+            trail.append(AuditEvent.of(
+                    id.tenant(),
+                    AuditAction.LEASE_ENDED,
+                    object(id),
+                    Map.of("holder", username, "end", end.name(), "reason", reason)));
+        }
+        return ended;
+    }
+
+    private void giveBack(CaseId id, String reason) {
+        boolean open = cases.find(id)
+                .filter(work -> work.state() == CaseState.OPEN || work.state() == CaseState.PRELIMINARY)
+                .isPresent();
+        if (open) {
+            try {
+                cases.advance(id, CaseState.READY, reason);
+            } catch (TransitionRefused e) {
+                throw new IllegalStateException("a case that is being read can always be given back", e);
+            }
+        }
+    }
+
+    private static String object(CaseId id) {
+        return "case:" + id.id();
+    }
+}

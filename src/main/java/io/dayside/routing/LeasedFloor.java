@@ -1,0 +1,58 @@
+package io.dayside.routing;
+
+import io.dayside.cases.CaseId;
+import io.dayside.sla.ReadingFloor;
+import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialists;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells the manager's room who holds what and who is on. */
+@Component
+@Transactional(readOnly = true)
+class LeasedFloor implements ReadingFloor {
+
+    private final LeaseRows leases;
+    private final Specialists specialists;
+    private final Clock clock;
+
+    LeasedFloor(LeaseRows leases, Specialists specialists, Clock clock) {
+        this.leases = leases;
+        this.specialists = specialists;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<CaseId, Holder> holders(Collection<CaseId> ids) {
+        var names = specialists.all().stream().collect(Collectors.toMap(Specialist::username, Specialist::displayName));
+        return leases.held(clock.instant()).stream()
+                .filter(lease -> ids.contains(lease.id()))
+                .collect(Collectors.toMap(
+                        Lease::id,
+                        lease ->
+                                new Holder(names.getOrDefault(lease.username(), lease.username()), lease.heldSince())));
+    }
+
+    @Override
+    public List<OnShift> onShift() {
+        var now = clock.instant();
+        var held = leases.held(now).stream().collect(Collectors.groupingBy(Lease::username, Collectors.counting()));
+        return specialists.all().stream()
+                .map(specialist -> onShift(specialist, held.getOrDefault(specialist.username(), 0L), now))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<OnShift> onShift(Specialist specialist, long held, Instant now) {
+        return specialist
+                .shiftEnd(now)
+                .map(until -> new OnShift(specialist.displayName(), until, (int) held, specialist.capacity()));
+    }
+}

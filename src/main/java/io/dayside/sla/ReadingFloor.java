@@ -1,0 +1,27 @@
+package io.dayside.sla;
+
+import io.dayside.cases.CaseId;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Who is at work on what. Implemented by {@code routing}, which this room must not know. */
+public interface ReadingFloor {
+
+    /** Holders of those cases that are held now. */
+    Map<CaseId, Holder> holders(Collection<CaseId> ids);
+
+    /** Everybody who is on shift, by name. */
+    List<OnShift> onShift();
+
+    record Holder(String displayName, Instant since) {}
+
+    /**
+     * @param until end of the shift in the specialist's own zone
+     * @param held how many cases they hold
+     * @param capacity how many they may hold
+     */
+    record OnShift(String displayName, ZonedDateTime until, int held, int capacity) {}
+}

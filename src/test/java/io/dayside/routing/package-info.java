@@ -1,0 +1,4 @@
+@NullMarked
+package io.dayside.routing;
+
+import org.jspecify.annotations.NullMarked;

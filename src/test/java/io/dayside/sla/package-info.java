@@ -1,0 +1,4 @@
+@NullMarked
+package io.dayside.sla;
+
+import org.jspecify.annotations.NullMarked;
