@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -30,8 +29,14 @@ final class ChildProcess implements AutoCloseable {
     private static final List<String> FOREIGN_SETTINGS = List.of("PG", "KC_", "KEYCLOAK_", "JAVA_", "JDK_", "QUARKUS_");
     private static final String GUARD = guard();
 
+    /** A service that keeps ending is not helped by being started for ever. */
+    private static final int MAX_RESTARTS = 5;
+
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+
     private final Plan plan;
-    private final Process guard;
+    private volatile Process guard;
+    private volatile boolean closing;
 
     private ChildProcess(Plan plan, Process guard) {
         this.plan = plan;
@@ -59,6 +64,10 @@ final class ChildProcess implements AutoCloseable {
             Duration patience) {}
 
     static ChildProcess start(Plan plan) throws CommandFailure {
+        return new ChildProcess(plan, launch(plan));
+    }
+
+    private static Process launch(Plan plan) throws CommandFailure {
         List<String> command = new ArrayList<>();
         findProgram("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         command.addAll(List.of("sh", "-c", GUARD, "guard", plan.stopSignal()));
@@ -73,7 +82,7 @@ final class ChildProcess implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log().toFile()));
             prepare(builder.environment());
             builder.environment().putAll(plan.environment());
-            return new ChildProcess(plan, builder.start());
+            return builder.start();
         } catch (IOException e) {
             throw new CommandFailure(plan.name() + " cannot be started: " + e.getMessage(), e);
         }
@@ -104,9 +113,48 @@ final class ChildProcess implements AutoCloseable {
         return guard.isAlive();
     }
 
-    /** Runs {@code reaction} on another thread once the service has ended, for whatever reason. */
-    void onExit(Runnable reaction) {
-        CompletableFuture<Void> _ = guard.onExit().thenRun(reaction);
+    /**
+     * From now on starts the service again, on the same port, when it ends although nobody asked it to.
+     *
+     * @param listener hears of each such end
+     * @param givenUp runs when the service has been started again too often
+     */
+    void keepRunning(ProgressListener listener, Runnable givenUp) {
+        Thread.ofVirtual().name(plan.name() + " watch").start(() -> {
+            try {
+                watch(listener);
+                if (!closing) {
+                    givenUp.run();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void watch(ProgressListener listener) throws InterruptedException {
+        for (int restarts = 0; restarts < MAX_RESTARTS; restarts++) {
+            guard.waitFor();
+            Thread.sleep(RESTART_PAUSE);
+            if (!restart(listener)) {
+                return;
+            }
+        }
+        guard.waitFor();
+    }
+
+    private synchronized boolean restart(ProgressListener listener) {
+        if (closing) {
+            return false;
+        }
+        listener.progress("%s ended unexpectedly and is started again: see %s".formatted(plan.name(), plan.log()));
+        try {
+            guard = launch(plan);
+            return true;
+        } catch (CommandFailure e) {
+            listener.progress(e.line());
+            return false;
+        }
     }
 
     /** Returns once the service answers; fails when it ends first or takes too long. */
@@ -126,7 +174,8 @@ final class ChildProcess implements AutoCloseable {
 
     /** Asks the service to end and returns when it has, or when the guard has killed it. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closing = true;
         try {
             guard.getOutputStream().close();
         } catch (IOException _) {

@@ -124,8 +124,8 @@ public final class KeycloakService implements AutoCloseable {
         return port;
     }
 
-    void onExit(Runnable reaction) {
-        process.onExit(reaction);
+    void keepRunning(ProgressListener listener, Runnable givenUp) {
+        process.keepRunning(listener, givenUp);
     }
 
     @Override
@@ -156,6 +156,11 @@ public final class KeycloakService implements AutoCloseable {
                 new ArrayList<>(List.of(javaHome().resolve("bin/java").toString()));
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of(
+                // Written when it first ends; saves a quarter of the work of each later start.
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + home.resolve("dayside-classes.jsa"),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
                 "-Dkc.home.dir=" + home,
                 "-Djboss.server.config.dir=" + home.resolve("conf"),
                 "-cp",

@@ -148,9 +148,9 @@ public final class PostgresService implements AutoCloseable {
         return login(KEYCLOAK);
     }
 
-    void onExit(Runnable reaction) {
+    void keepRunning(ProgressListener listener, Runnable givenUp) {
         if (process != null) {
-            process.onExit(reaction);
+            process.keepRunning(listener, givenUp);
         }
     }
 
@@ -222,6 +222,10 @@ public final class PostgresService implements AutoCloseable {
             if (!Files.exists(cluster.resolve("global/pg_control"))) {
                 throw new CommandFailure("the database in %s is damaged: restore it from a backup, or move %s away"
                         .formatted(cluster, data.root()));
+            }
+            if (!data.secrets().has("postgres-" + SUPERUSER)) {
+                throw new CommandFailure("the credentials of the database in %s are missing: restore %s from a backup"
+                        .formatted(cluster, data.part("secrets")));
             }
             return cluster;
         }

@@ -72,9 +72,9 @@ public final class RedisService implements AutoCloseable {
         return port;
     }
 
-    void onExit(Runnable reaction) {
+    void keepRunning(ProgressListener listener, Runnable givenUp) {
         if (process != null) {
-            process.onExit(reaction);
+            process.keepRunning(listener, givenUp);
         }
     }
 

@@ -38,6 +38,10 @@ final class Secrets {
         }
     }
 
+    boolean has(String name) {
+        return Files.exists(directory.resolve(name));
+    }
+
     private String random() {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,6 @@ public final class Services implements AutoCloseable {
     private @Nullable PostgresService postgres;
     private @Nullable RedisService redis;
     private @Nullable KeycloakService keycloak;
-    private volatile boolean closing;
 
     private Services(DataFolder data, ProgressListener listener, @Nullable FileChannel lock) {
         this.data = data;
@@ -149,23 +147,26 @@ public final class Services implements AutoCloseable {
         return properties;
     }
 
-    /** Calls {@code reaction} with the name of a service that ends although nobody asked it to. */
-    void onUnexpectedEnd(Consumer<String> reaction) {
+    /**
+     * From now on starts a service again that ends although nobody asked it to.
+     *
+     * @param givenUp runs when a service keeps ending
+     */
+    void keepRunning(Runnable givenUp) {
         if (postgres != null) {
-            postgres.onExit(() -> ended("PostgreSQL", reaction));
+            postgres.keepRunning(listener, givenUp);
         }
         if (redis != null) {
-            redis.onExit(() -> ended("Redis", reaction));
+            redis.keepRunning(listener, givenUp);
         }
         if (keycloak != null) {
-            keycloak.onExit(() -> ended("Keycloak", reaction));
+            keycloak.keepRunning(listener, givenUp);
         }
     }
 
     /** Ends what we started, last started first; returns when all have ended. */
     @Override
     public void close() {
-        closing = true;
         if (keycloak != null) {
             keycloak.close();
         }
@@ -181,12 +182,6 @@ public final class Services implements AutoCloseable {
             }
         } catch (IOException _) {
             // The operating system gives the lock back when we end.
-        }
-    }
-
-    private void ended(String name, Consumer<String> reaction) {
-        if (!closing) {
-            reaction.accept(name);
         }
     }
 

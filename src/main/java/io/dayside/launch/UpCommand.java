@@ -1,6 +1,8 @@
 package io.dayside.launch;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,12 @@ public final class UpCommand implements DaysideCommand {
     private int hl7Port;
 
     @Option(
+            names = "--operations-port",
+            defaultValue = "8081",
+            description = "Health and metrics port (default: ${DEFAULT-VALUE}).")
+    private int operationsPort;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "data",
@@ -43,48 +50,56 @@ public final class UpCommand implements DaysideCommand {
     @Option(
             names = "--config",
             paramLabel = "DIR",
-            defaultValue = "tenant-config",
-            description = "Hospitals' configuration files (default: ${DEFAULT-VALUE}).")
-    private Path config = Path.of("tenant-config");
+            description = "Hospitals' configuration files (default: tenant-config beside ./dayside).")
+    private Path config = Path.of(System.getProperty("dayside.home", ""), "tenant-config");
 
     @Option(names = "--no-traffic", description = "Without the simulated hospitals that send studies.")
     private boolean noTraffic;
 
     private final PrintStream out = System.out;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private @Nullable Services services;
-    private @Nullable ConfigurableApplicationContext application;
+    private volatile @Nullable Services services;
+    private volatile @Nullable ConfigurableApplicationContext application;
 
     @Override
     public Integer call() throws Exception {
         requirePorts();
         requireConfig();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
         External external = new External(System.getenv());
-        services = Services.start(data, external.ours(), line -> out.println("  " + line));
-        services.onUnexpectedEnd(this::serviceEnded);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
+        Services running = Services.start(data, external.ours(), line -> out.println("  " + line));
+        services = running;
+        running.keepRunning(ended::countDown);
         out.println("  Dayside: starting");
-        application = startApplication(properties(services, external));
+        ConfigurableApplicationContext started = startApplication(properties(running, external));
+        application = started;
         out.println("Dayside is ready: http://localhost:" + port);
-        out.print(LoginTable.of(logins(application)));
+        out.print(LoginTable.of(logins(started)));
         out.println("Ctrl-C ends it.");
         ended.await();
-        return 0;
+        throw new CommandFailure("a service keeps ending: see " + logs());
     }
 
     private void requirePorts() throws CommandFailure {
-        Ports.requireFree(port, "--port");
-        Ports.requireFree(dicomPort, "--dicom-port");
-        Ports.requireFree(hl7Port, "--hl7-port");
-        if (port == dicomPort || port == hl7Port || dicomPort == hl7Port) {
-            throw new CommandFailure("--port, --dicom-port and --hl7-port must differ");
+        Map<Integer, String> options = new HashMap<>();
+        for (var wanted : List.of(
+                Map.entry("--port", port),
+                Map.entry("--dicom-port", dicomPort),
+                Map.entry("--hl7-port", hl7Port),
+                Map.entry("--operations-port", operationsPort))) {
+            String other = options.put(wanted.getValue(), wanted.getKey());
+            if (other != null) {
+                throw new CommandFailure("%s and %s are both %d: give one of them another port"
+                        .formatted(other, wanted.getKey(), wanted.getValue()));
+            }
+            Ports.requireFree(wanted.getValue(), wanted.getKey());
         }
     }
 
     private void requireConfig() throws CommandFailure {
         if (!Files.isDirectory(config)) {
             throw new CommandFailure("%s is no directory: name the hospitals' configuration with --config"
-                    .formatted(config.toAbsolutePath()));
+                    .formatted(config.toAbsolutePath().normalize()));
         }
     }
 
@@ -92,23 +107,34 @@ public final class UpCommand implements DaysideCommand {
         Map<String, String> properties = new HashMap<>(running.properties());
         properties.putAll(external.properties());
         properties.put("server.port", Integer.toString(port));
+        properties.put("management.server.port", Integer.toString(operationsPort));
         properties.put("dayside.dicom.port", Integer.toString(dicomPort));
         properties.put("dayside.hl7.port", Integer.toString(hl7Port));
         properties.put("dayside.data-dir", data.toAbsolutePath().normalize().toString());
         properties.put(
                 "dayside.tenant-config", config.toAbsolutePath().normalize().toString());
         properties.put("dayside.traffic.enabled", Boolean.toString(!noTraffic));
+        properties.put("logging.file.name", logs().resolve("dayside.log").toString());
+        properties.put("logging.threshold.console", "WARN");
         return properties;
     }
 
-    private static ConfigurableApplicationContext startApplication(Map<String, String> properties)
-            throws ClassNotFoundException {
+    private Path logs() {
+        return data.toAbsolutePath().normalize().resolve("logs");
+    }
+
+    /** The properties go in as arguments of the application, which outrank its files and are there from the start. */
+    private ConfigurableApplicationContext startApplication(Map<String, String> properties)
+            throws CommandFailure, ClassNotFoundException {
         SpringApplication spring = new SpringApplication(Class.forName(APPLICATION));
         spring.setRegisterShutdownHook(false);
-        spring.addInitializers(context -> context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource("dayside up", Map.copyOf(properties))));
-        return spring.run();
+        try {
+            return spring.run(properties.entrySet().stream()
+                    .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                    .toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw new CommandFailure("the application did not start: see " + logs().resolve("dayside.log"), e);
+        }
     }
 
     private static List<DemoLogins.DemoLogin> logins(ConfigurableApplicationContext application) {
@@ -119,17 +145,12 @@ public final class UpCommand implements DaysideCommand {
                 .toList();
     }
 
-    private void serviceEnded(String name) {
-        out.printf(
-                "%s ended unexpectedly: see %s. Dayside ends.%n",
-                name, data.resolve("logs").toAbsolutePath().normalize());
-        ended.countDown();
-    }
-
     /** The application first, then what it stands on. */
     private void shutDown() {
         ConfigurableApplicationContext running = application;
-        if (running != null) {
+        if (running == null) {
+            quieten();
+        } else {
             out.println("Dayside is ending");
             running.close();
         }
@@ -137,5 +158,11 @@ public final class UpCommand implements DaysideCommand {
         if (started != null) {
             started.close();
         }
+    }
+
+    /** An application interrupted while it starts complains at length about services that are gone. */
+    private static void quieten() {
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 }

@@ -79,6 +79,7 @@ public final class TestServices {
                         .toString());
         properties.put("dayside.dicom.port", "0");
         properties.put("dayside.hl7.port", "0");
+        properties.put("management.server.port", "0");
         properties.put("dayside.traffic.enabled", "false");
         return properties;
     }

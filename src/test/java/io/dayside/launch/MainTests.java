@@ -1,0 +1,73 @@
+package io.dayside.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class MainTests {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine commandLine =
+            Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+
+    @Test
+    void helpNamesEveryCommandWithALine() {
+        assertThat(commandLine.execute("help")).isZero();
+        commandLine.getSubcommands().forEach((name, command) -> {
+            assertThat(out.toString()).contains("  " + name + " ");
+            if (command.getCommand() instanceof DaysideCommand) {
+                assertThat(command.getCommandSpec().usageMessage().description())
+                        .as(name)
+                        .hasSize(1);
+            }
+        });
+    }
+
+    @Test
+    void everyCommandHasHelpOfItsOwn() {
+        commandLine.getSubcommands().keySet().forEach(name -> {
+            out.getBuffer().setLength(0);
+            assertThat(commandLine.execute("help", name)).as(name).isZero();
+            assertThat(out.toString()).contains("dayside " + name);
+        });
+    }
+
+    @Test
+    void anUnknownCommandIsRefused() {
+        assertThat(commandLine.execute("ascend")).isEqualTo(2);
+        assertThat(err.toString()).contains("ascend");
+    }
+
+    @Test
+    void aFailureIsOneLineAndExitCodeOne() {
+        commandLine.addSubcommand(new Failing()).setErr(new PrintWriter(err, true));
+        assertThat(commandLine.execute("failing")).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo("dayside: the disk is full: make room");
+    }
+
+    @Test
+    void loginsAreAlignedAndComplete() {
+        var logins = List.of(
+                new DemoLogins.DemoLogin("Specialist", "Ada Lind", "ada", "demo-1", "worklist"),
+                new DemoLogins.DemoLogin("Manager", "Bo", "bo.manager", "demo-22", "clocks"));
+        assertThat(LoginTable.of(logins).lines())
+                .containsExactly(
+                        "  Role        Name      User name   Password  What to see",
+                        "  Specialist  Ada Lind  ada         demo-1    worklist",
+                        "  Manager     Bo        bo.manager  demo-22   clocks");
+        assertThat(LoginTable.of(List.of())).isEmpty();
+    }
+
+    @CommandLine.Command(name = "failing", description = "Fails.")
+    static final class Failing implements DaysideCommand {
+        @Override
+        public Integer call() throws CommandFailure {
+            throw new CommandFailure("the disk is full: make room");
+        }
+    }
+}
