@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,13 @@ class ServicesTests {
     @BeforeEach
     void sharePrograms() throws IOException {
         Files.createSymbolicLink(data.resolve("services"), programs);
+    }
+
+    @AfterEach
+    void unlinkPrograms() throws IOException {
+        if (Files.isSymbolicLink(data.resolve("services"))) {
+            Files.delete(data.resolve("services"));
+        }
     }
 
     @Test

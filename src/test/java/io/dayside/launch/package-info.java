@@ -1,4 +1,0 @@
-@NullMarked
-package io.dayside.launch;
-
-import org.jspecify.annotations.NullMarked;
