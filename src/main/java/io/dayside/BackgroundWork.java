@@ -29,6 +29,11 @@ class BackgroundWork {
 
     private static final int THREADS = 8;
 
+    /** A task whose node has died is picked up by another, or by the restarted one, after four of these. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private static final int MISSED_HEARTBEATS = 4;
+
     @Bean(destroyMethod = "stop")
     Scheduler scheduler(DataSource dataSource, List<Task<?>> tasks, JsonMapper json) {
         var onStartup = tasks.stream().filter(OnStartup.class::isInstance).toList();
@@ -37,6 +42,8 @@ class BackgroundWork {
                 .startTasks(castToStartup(onStartup))
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(POLLING_INTERVAL)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .threads(THREADS)
                 .serializer(new JsonSerializer(json))
                 .build();

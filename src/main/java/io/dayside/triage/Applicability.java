@@ -1,0 +1,50 @@
+package io.dayside.triage;
+
+import io.dayside.archive.ArchivedStudy;
+import io.dayside.triage.model.ModelShelf;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which models may look at a study, by modality and by what the study says of the body. A study that says nothing is
+ * shown to the model, whose own guard then decides by the picture.
+ */
+final class Applicability {
+
+    private static final Set<String> HEAD_PARTS = Set.of("HEAD", "BRAIN", "SKULL");
+    private static final Set<String> CHEST_PARTS = Set.of("CHEST", "THORAX", "LUNG");
+    private static final Set<String> FILM_MODALITIES = Set.of("CR", "DX", "RG");
+    private static final Pattern HEAD_WORDS = words("head|brain|skull|cranial|cerebral|kopf|sch(ä|ae)del|hirn");
+    private static final Pattern CHEST_WORDS = words("chest|thorax|cxr|lungs?");
+
+    private Applicability() {}
+
+    private static Pattern words(String alternatives) {
+        return Pattern.compile("\\b(" + alternatives + ")\\b", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    /** Those of {@code enabled} that may look, in their order. */
+    static List<String> of(ArchivedStudy study, List<String> enabled) {
+        return enabled.stream().filter(model -> applies(model, study)).toList();
+    }
+
+    private static boolean applies(String model, ArchivedStudy study) {
+        return switch (model) {
+            case ModelShelf.HEAD_CT -> study.modality().equals("CT") && may(study, HEAD_PARTS, HEAD_WORDS);
+            case ModelShelf.CHEST_FILM ->
+                FILM_MODALITIES.contains(study.modality()) && may(study, CHEST_PARTS, CHEST_WORDS);
+            default -> false;
+        };
+    }
+
+    private static boolean may(ArchivedStudy study, Set<String> parts, Pattern words) {
+        String part = study.bodyPartExamined().strip().toUpperCase(Locale.ROOT);
+        if (!part.isEmpty()) {
+            return parts.contains(part);
+        }
+        String description = study.studyDescription();
+        return description.isBlank() || words.matcher(description).find();
+    }
+}

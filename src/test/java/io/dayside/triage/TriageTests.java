@@ -1,0 +1,248 @@
+package io.dayside.triage;
+
+import static io.dayside.triage.TriageFixtures.HARBOUR;
+import static io.dayside.triage.TriageFixtures.NORTHGATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.dayside.archive.StudyRef;
+import io.dayside.audit.AuditAction;
+import io.dayside.dicom.data.Fragments;
+import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.VR;
+import io.dayside.intake.StudyCompleted;
+import io.dayside.tenancy.TenantScope;
+import io.dayside.triage.Assessment.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+
+class TriageTests {
+
+    private static final StudyRef STUDY = new StudyRef(NORTHGATE, "2.25.100");
+
+    private TriageDatabase database;
+
+    @BeforeEach
+    void freshDatabase() {
+        database = new TriageDatabase();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private void completed(int round) {
+        database.seeing(STUDY.tenant(), () -> {
+            database.triage().on(new StudyCompleted(STUDY, round, Instant.parse("2026-11-24T08:00:00Z")));
+            return true;
+        });
+    }
+
+    private Optional<Duration> attempt(int round) {
+        return TenantScope.call(STUDY.tenant(), () -> database.triage().attempt(STUDY, round));
+    }
+
+    private Assessment assessment() {
+        return database.seeing(STUDY.tenant(), () -> database.triage().of(STUDY).orElseThrow());
+    }
+
+    private void archived(String modality, String bodyPart) {
+        database.archive()
+                .put(
+                        TriageFixtures.study(STUDY, modality, bodyPart, ""),
+                        List.of(TriageFixtures.square("2.25.7", modality, 64, 1064)));
+    }
+
+    @Test
+    void aCompleteStudyIsQueuedWithItsTask() {
+        completed(1);
+
+        assertThat(assessment().status()).isEqualTo(Status.QUEUED);
+        assertThat(database.jdbc()
+                        .sql("select task_instance from scheduled_tasks")
+                        .query(String.class)
+                        .list())
+                .containsExactly("northgate/2.25.100/1");
+    }
+
+    @Test
+    void aStudyThatNoModelIsForIsNotAssessedAndSaysSo() {
+        archived("CT", "CHEST");
+        completed(1);
+
+        assertThat(attempt(1)).isEmpty();
+        assertThat(assessment().status()).isEqualTo(Status.NOT_ASSESSED);
+        assertThat(assessment().reason()).isEqualTo("no enabled model for CT CHEST");
+        assertThat(database.announced())
+                .containsExactly(new StudyAssessed(STUDY, Status.NOT_ASSESSED, 0, Severity.INCIDENTAL, ""));
+    }
+
+    @Test
+    void aFilmThatLooksLikeOneGetsAFindingWithModelVersionAndRegion() {
+        var film = ServiceLoader.load(TrainingImages.class)
+                .findFirst()
+                .orElseThrow()
+                .chest(31, true);
+        database.archive()
+                .put(
+                        TriageFixtures.study(STUDY, "DX", "CHEST", ""),
+                        List.of(TriageFixtures.picture("2.25.9", "DX", film.rows(), film.columns(), film.values())));
+        completed(1);
+        attempt(1);
+
+        assertThat(assessment().status()).isEqualTo(Status.DONE);
+        assertThat(assessment().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.model()).isEqualTo("chest-xray-abnormal");
+            assertThat(finding.sopInstanceUid()).isEqualTo("2.25.9");
+            assertThat(finding.frame()).isEqualTo(1);
+            assertThat(finding.region()).isNotNull();
+        });
+        assertThat(database.trail())
+                .singleElement()
+                .satisfies(event -> assertThat(event.details())
+                        .containsEntry("status", "DONE")
+                        .containsKeys("model chest-xray-abnormal", "probability chest-xray-abnormal"));
+    }
+
+    @Test
+    void whatDoesNotLookLikeAHeadIsNotAssessed() {
+        archived("CT", "");
+        completed(1);
+        attempt(1);
+
+        assertThat(assessment().status()).isEqualTo(Status.NOT_ASSESSED);
+        assertThat(assessment().reason()).isEqualTo("does not look like an axial CT of the head");
+    }
+
+    @Test
+    void compressedPixelsAreNotAssessedForThatReason() {
+        database.archive().pretending(UID.MPEG2MPML);
+        var object = TriageFixtures.square("2.25.7", "CT", 64, 1064);
+        object.remove(Tag.PixelData);
+        object.setFragments(new Fragments(Tag.PixelData, VR.OB, new byte[0], List.of(new byte[] {1, 2, 3, 4})));
+        database.archive().put(TriageFixtures.study(STUDY, "CT", "HEAD", ""), List.of(object));
+        completed(1);
+        attempt(1);
+
+        assertThat(assessment().status()).isEqualTo(Status.NOT_ASSESSED);
+        assertThat(assessment().reason()).startsWith("unreadable pixels");
+    }
+
+    @Test
+    void aFailedTryIsTriedAgainAndTheThirdFailureEndsIt() {
+        archived("CT", "HEAD");
+        database.archive().failing(3);
+        completed(1);
+
+        assertThat(attempt(1)).isPresent();
+        assertThat(assessment().status()).isEqualTo(Status.RUNNING);
+        assertThat(attempt(1)).isPresent();
+        assertThat(attempt(1)).isEmpty();
+        assertThat(assessment().status()).isEqualTo(Status.FAILED);
+        assertThat(database.announced()).extracting(StudyAssessed::status).containsExactly(Status.FAILED);
+    }
+
+    @Test
+    void aTryThatDiedWithItsNodeCountsSoThatAStudyCannotKillNodesForEver() {
+        archived("CT", "CHEST");
+        completed(1);
+        database.seeing(
+                NORTHGATE,
+                () -> database.jdbc()
+                        .sql("update assessment set status = 'RUNNING', attempts = 3")
+                        .update());
+
+        assertThat(attempt(1)).isEmpty();
+        assertThat(assessment().status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void aFinishedAssessmentIsNotRunAgain() {
+        archived("CT", "CHEST");
+        completed(1);
+        attempt(1);
+        attempt(1);
+
+        assertThat(database.announced()).hasSize(1);
+        assertThat(database.trail()).extracting(event -> event.action()).containsExactly(AuditAction.STUDY_ASSESSED);
+    }
+
+    @Test
+    void lateInstancesStartTheAssessmentAgainAndTheEarlierRoundSaysNothingMore() {
+        archived("CT", "CHEST");
+        completed(1);
+        completed(2);
+
+        assertThat(attempt(1)).isEmpty();
+        assertThat(assessment().status()).isEqualTo(Status.QUEUED);
+        attempt(2);
+        assertThat(assessment().status()).isEqualTo(Status.NOT_ASSESSED);
+        assertThat(database.announced()).hasSize(1);
+    }
+
+    @Test
+    void theSameRoundTwiceIsOneAssessment() {
+        archived("CT", "CHEST");
+        completed(1);
+        attempt(1);
+        completed(1);
+
+        assertThat(assessment().status()).isEqualTo(Status.NOT_ASSESSED);
+    }
+
+    @Test
+    void anotherHospitalSeesNothing() {
+        completed(1);
+
+        assertThat(database.seeing(HARBOUR, () -> database.triage().of(STUDY))).isEmpty();
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> database.seeing(HARBOUR, () -> {
+                    database.triage().on(new StudyCompleted(STUDY, 1, Instant.parse("2026-11-24T08:00:00Z")));
+                    return true;
+                }));
+    }
+
+    @Test
+    void findingsCannotBeChangedByTheApplication() {
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> database.seeing(
+                        NORTHGATE,
+                        () -> database.jdbc()
+                                .sql("update model_finding set probability = 0")
+                                .update()));
+    }
+
+    @Test
+    void aTaskThatANodeTookWithItIsPickedUpByTheNext() throws InterruptedException {
+        archived("CT", "CHEST");
+        completed(1);
+        database.jdbc().sql("""
+                        update scheduled_tasks set picked = true, picked_by = 'a node that is no more',
+                               last_heartbeat = now() - interval '1 hour'""").update();
+        var node = database.node();
+        node.start();
+        try {
+            waitUntilAnnounced();
+        } finally {
+            node.stop();
+        }
+
+        assertThat(assessment().status()).isEqualTo(Status.NOT_ASSESSED);
+    }
+
+    private void waitUntilAnnounced() throws InterruptedException {
+        for (int tries = 0; tries < 300 && database.announced().isEmpty(); tries++) {
+            Thread.sleep(100);
+        }
+        assertThat(database.announced()).isNotEmpty();
+    }
+}
