@@ -1,9 +1,12 @@
 package io.dayside.reading;
 
 import io.dayside.cases.Case;
+import io.dayside.cases.CaseState;
 import io.dayside.triage.ModelFinding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A case on the desk of the specialist who holds it. */
@@ -14,6 +17,43 @@ public record OpenCase(Case work, List<Claim> claims, Draft draft, ImagesRead im
         return claims.stream()
                 .filter(claim -> claim.finding().flagged() && claim.judgement() instanceof Judgement.Undecided)
                 .toList();
+    }
+
+    /** What stands in the way of signing, in words; empty when nothing does. */
+    public Optional<String> missing() {
+        if (!undecided().isEmpty()) {
+            return Optional.of("Not decided yet: " + labels(undecided()) + ".");
+        }
+        if (!images.allWhole()) {
+            return Optional.of("The viewer has shown %d of %d images whole so far."
+                    .formatted(images.wholeFrames(), images.viewableFrames()));
+        }
+        if (!images.complete()) {
+            return Optional.of("Some images cannot be shown here. Read them elsewhere and tick that you have.");
+        }
+        return missingText();
+    }
+
+    private Optional<String> missingText() {
+        var empty = ReportText.emptyHeadings(draft.findings(), work.modality(), work.bodyPart());
+        if (draft.findings().isBlank()) {
+            return Optional.of("The findings are still empty.");
+        }
+        if (!empty.isEmpty()) {
+            return Optional.of("Nothing is said yet of: " + String.join(", ", empty) + ".");
+        }
+        if (draft.impression().isBlank()) {
+            return Optional.of("The impression is still empty.");
+        }
+        return work.state().mayBecome(CaseState.FINAL) ? Optional.empty() : Optional.of("The case is no longer open.");
+    }
+
+    private static String labels(List<Claim> claims) {
+        return claims.stream()
+                .map(claim -> claim.slice() == 0
+                        ? claim.finding().label()
+                        : claim.finding().label() + ", slice " + claim.slice())
+                .collect(Collectors.joining("; "));
     }
 
     /**

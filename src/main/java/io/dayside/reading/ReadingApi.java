@@ -1,10 +1,6 @@
 package io.dayside.reading;
 
-import io.dayside.audit.AuditAction;
-import io.dayside.audit.AuditEvent;
-import io.dayside.audit.AuditTrail;
 import io.dayside.cases.CaseId;
-import io.dayside.identity.Callers;
 import io.dayside.reading.OpenCase.Claim;
 import io.dayside.reading.OpenCase.ImagesRead;
 import io.dayside.reading.ReadingRoom.SignOutcome;
@@ -17,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,25 +63,11 @@ class ReadingApi {
     private static final String NOTICE = "demonstration, not for clinical use";
 
     private final ReadingRoom room;
-    private final Reports reports;
-    private final CaseStudyAccess access;
-    private final Callers callers;
-    private final AuditTrail trail;
-    private final TransactionTemplate transactions;
+    private final ReportReader reader;
 
-    ReadingApi(
-            ReadingRoom room,
-            Reports reports,
-            CaseStudyAccess access,
-            Callers callers,
-            AuditTrail trail,
-            TransactionTemplate transactions) {
+    ReadingApi(ReadingRoom room, ReportReader reader) {
         this.room = room;
-        this.reports = reports;
-        this.access = access;
-        this.callers = callers;
-        this.trail = trail;
-        this.transactions = transactions;
+        this.reader = reader;
     }
 
     @GetMapping("/findings")
@@ -130,19 +111,10 @@ class ReadingApi {
 
     @GetMapping("/report")
     List<SignedReport> report(@PathVariable String tenant, @PathVariable UUID id) {
-        var caseId = caseId(tenant, id);
-        if (!access.mayReadReport(callers.required(), caseId)) {
-            throw new CaseNotHeld();
-        }
-        return transactions.execute(_ -> audited(caseId));
-    }
-
-    private List<SignedReport> audited(CaseId id) {
-        var versions = reports.of(id);
+        var versions = reader.read(caseId(tenant, id));
         if (versions.isEmpty()) {
             throw new NoSuchElementException("no report is signed");
         }
-        trail.append(AuditEvent.of(id.tenant(), AuditAction.REPORT_VIEWED, Desk.object(id)));
         return versions;
     }
 

@@ -63,6 +63,9 @@ public final class ReportText {
     /** Takes out the line that {@link #withClaim} wrote, if nobody has changed it since. */
     public static String withoutClaim(String findings, Claim claim) {
         var sentence = sentence(claim);
+        if (sentence.isEmpty()) {
+            return findings;
+        }
         return findings.lines().filter(line -> !line.equals(sentence)).collect(Collectors.joining("\n"));
     }
 

@@ -36,6 +36,12 @@ public record SignedReport(
         Instant signedAt,
         String digest) {
 
+    /** What the first version's signature means; 21 CFR 11.50 (a) (3). */
+    public static final String MEANING = "I have read the images and approve this report";
+
+    /** What an addendum's signature means. */
+    public static final String MEANING_OF_ADDENDUM = "I add this to the report that I signed";
+
     public SignedReport {
         verdicts = List.copyOf(verdicts);
         readElsewhere = List.copyOf(readElsewhere);

@@ -20,10 +20,8 @@ import io.dayside.routing.Leases;
 import io.dayside.tenancy.Ids;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,11 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 class Signing {
-
-    /** 21 CFR 11.50 (a) (3). */
-    static final String MEANING = "I have read the images and approve this report";
-
-    private static final String MEANING_OF_ADDENDUM = "I add this to the report that I signed";
 
     private final Callers callers;
     private final Desk desk;
@@ -91,7 +84,7 @@ class Signing {
             return new Signed(earlier.get());
         }
         var open = desk.open(id);
-        return missing(open)
+        return open.missing()
                 .<SignOutcome>map(NotReady::new)
                 .orElseGet(() -> new Signed(complete(open, desk.holder(id))));
     }
@@ -106,44 +99,6 @@ class Signing {
             return new NotReady("The addendum is still empty.");
         }
         return new Signed(addTo(reports.latest(id).orElseThrow(), addendum.strip(), caller));
-    }
-
-    /** What stands in the way of signing, in words; empty when nothing does. */
-    static Optional<String> missing(OpenCase open) {
-        if (!open.undecided().isEmpty()) {
-            return Optional.of("Not decided yet: " + labels(open.undecided()) + ".");
-        }
-        if (!open.images().allWhole()) {
-            return Optional.of("The viewer has not shown every image whole yet: %d of %d frames."
-                    .formatted(open.images().wholeFrames(), open.images().viewableFrames()));
-        }
-        if (!open.images().complete()) {
-            return Optional.of("Some images cannot be shown here. Read them elsewhere and tick that you have.");
-        }
-        return missingText(open);
-    }
-
-    private static Optional<String> missingText(OpenCase open) {
-        var work = open.work();
-        var empty = ReportText.emptyHeadings(open.draft().findings(), work.modality(), work.bodyPart());
-        if (open.draft().findings().isBlank()) {
-            return Optional.of("The findings are still empty.");
-        }
-        if (!empty.isEmpty()) {
-            return Optional.of("Nothing is said yet of: " + String.join(", ", empty) + ".");
-        }
-        if (open.draft().impression().isBlank()) {
-            return Optional.of("The impression is still empty.");
-        }
-        return work.state().mayBecome(CaseState.FINAL) ? Optional.empty() : Optional.of("The case is no longer open.");
-    }
-
-    private static String labels(List<Claim> claims) {
-        return claims.stream()
-                .map(claim -> claim.slice() == 0
-                        ? claim.finding().label()
-                        : claim.finding().label() + ", slice " + claim.slice())
-                .collect(Collectors.joining("; "));
     }
 
     private SignedReport complete(OpenCase open, Caller signer) {
@@ -169,7 +124,7 @@ class Signing {
                 signer.subject(),
                 signer.username(),
                 signer.displayName(),
-                MEANING_OF_ADDENDUM,
+                SignedReport.MEANING_OF_ADDENDUM,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 ""));
         advance(earlier.caseId(), CaseState.ADDENDUM);
@@ -195,7 +150,7 @@ class Signing {
                 signer.subject(),
                 signer.username(),
                 signer.displayName(),
-                MEANING,
+                SignedReport.MEANING,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 "");
     }

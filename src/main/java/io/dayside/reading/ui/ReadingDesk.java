@@ -1,0 +1,435 @@
+package io.dayside.reading.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.shared.Registration;
+import io.dayside.cases.CaseId;
+import io.dayside.reading.CaseNotHeld;
+import io.dayside.reading.Judgement;
+import io.dayside.reading.OpenCase;
+import io.dayside.reading.OpenCase.Claim;
+import io.dayside.reading.ReadingRoom;
+import io.dayside.reading.ReadingRoom.SignOutcome;
+import io.dayside.reading.RejectionReason;
+import io.dayside.reading.ReportText;
+import io.dayside.reading.SignedReport;
+import io.dayside.routing.Leases;
+import io.dayside.routing.Worklist;
+import io.dayside.sla.CaseClock;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The held case: pictures, the models' claims, the report. Made for the keyboard. */
+class ReadingDesk extends Div {
+
+    /** Well within the lease, so that one lost request does not lose the case. */
+    private static final int HEARTBEAT_MS = 15_000;
+
+    /** At most this much typing is lost with the browser; the promise is 5 s. */
+    private static final int SAVE_EVERY_MS = 1_500;
+
+    private final CaseId id;
+    private final String username;
+    private final ZoneId zone;
+    private final Optional<CaseClock> running;
+    private final ReadingRoom room;
+    private final Leases leases;
+    private final Worklist worklist;
+    private final Clock clock;
+    private final Runnable lost;
+
+    private final Viewer viewer;
+    private final Span left = new Span();
+    private final Div claimList = new Div();
+    private final TextArea findings = new TextArea("Findings");
+    private final TextArea impression = new TextArea("Impression");
+    private final Checkbox elsewhere = new Checkbox();
+    private final Span missing = new Span();
+    private final Span saved = new Span();
+    private final Button normals = new Button("Normal");
+    private final Button sign = new Button("Sign");
+    private final Div side = new Div();
+    private final List<ClaimCard> cards = new ArrayList<>();
+
+    private OpenCase open;
+    private int selected;
+    private boolean signed;
+    private @Nullable Registration polling;
+
+    ReadingDesk(
+            CaseId id,
+            String username,
+            ZoneId zone,
+            Optional<CaseClock> running,
+            ReadingRoom room,
+            Leases leases,
+            Worklist worklist,
+            Clock clock,
+            Runnable lost) {
+        this.id = id;
+        this.username = username;
+        this.zone = zone;
+        this.running = running;
+        this.room = room;
+        this.leases = leases;
+        this.worklist = worklist;
+        this.clock = clock;
+        this.lost = lost;
+        open = room.open(id);
+        selected = firstUndecided();
+        viewer = new Viewer(open.work().study(), this::imagesAreWhole);
+        addClassName("desk");
+        var body = new Div(viewer, side);
+        body.addClassName("desk-body");
+        side.addClassName("desk-side");
+        side.add(claimsPanel(), reportPanel());
+        var keys = keys();
+        add(topLine(keys), body, keys);
+        drawClaims();
+        drawMissing();
+        viewer.show(open.claims());
+    }
+
+    String number() {
+        return open.work().number();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        event.getUI().setPollInterval(HEARTBEAT_MS);
+        polling = event.getUI().addPollListener(_ -> heartbeat());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        event.getUI().setPollInterval(-1);
+        Optional.ofNullable(polling).ifPresent(Registration::remove);
+    }
+
+    private void heartbeat() {
+        drawLeft();
+        if (!signed && !leases.heartbeat(id, username)) {
+            lost.run();
+        }
+    }
+
+    private Div topLine(PageKeys keys) {
+        var work = open.work();
+        var number = new Span(work.number());
+        number.addClassName("case-number");
+        var patient = new Span(Words.patient(work, clock.instant()));
+        patient.addClassName("case-patient");
+        var study = new Span(Words.study(work));
+        study.addClassName("case-study");
+        var history = new Span(
+                work.clinicalHistory().isBlank() ? "no clinical history sent" : "“" + work.clinicalHistory() + "”");
+        history.addClassName("history");
+        history.setTitle(history.getText());
+        left.addClassName("left");
+        drawLeft();
+        var giveBack = new Button("Give back", _ -> giveBack());
+        giveBack.setTooltipText("Back to the worklist, unread. Your text is kept.");
+        var help = new Button("Keys", _ -> keys.showOverview());
+        var cap = new Span("?");
+        cap.addClassName("key");
+        help.setSuffixComponent(cap);
+        var line = new Div(number, patient, study, history, left, giveBack, help);
+        line.addClassName("desk-top");
+        return line;
+    }
+
+    private void drawLeft() {
+        running.ifPresent(time -> {
+            var slack = time.slack(clock.instant());
+            left.setText(Words.left(slack));
+            left.setTitle("due " + Words.clock(time.dueAt(), zone));
+            left.getElement().getClassList().set("over", slack.isNegative());
+        });
+    }
+
+    private Div claimsPanel() {
+        var heading = new H2("Findings of models");
+        claimList.addClassName("claims");
+        claimList.getElement().setAttribute("role", "list");
+        var panel = new Div(heading, claimList);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private Div reportPanel() {
+        findings.setValue(open.draft().findings());
+        findings.setId("report-findings");
+        impression.setValue(open.draft().impression());
+        impression.setId("report-impression");
+        findings.addClassName("findings-text");
+        List.of(findings, impression).forEach(this::saveWhileTyping);
+        normals.addClickListener(_ -> fillNormals());
+        normals.setSuffixComponent(keyCap("M"));
+        normals.setTooltipText("Writes the normal statement behind each empty heading");
+        sign.addThemeVariants(ButtonVariant.PRIMARY);
+        sign.setId("sign");
+        sign.setSuffixComponent(keyCap("Ctrl ⏎"));
+        sign.addClickListener(_ -> askToSign());
+        missing.addClassName("missing");
+        missing.getElement().setAttribute("role", "status");
+        saved.addClassName("saved");
+        var actions = new Div(normals, saved, sign);
+        actions.addClassName("report-actions");
+        var panel = new Div(new H2("Report"), findings, impression, notViewable(), missing, actions);
+        panel.addClassNames("panel", "report-panel");
+        return panel;
+    }
+
+    private static Span keyCap(String key) {
+        var cap = new Span(key);
+        cap.addClassName("key");
+        return cap;
+    }
+
+    private void saveWhileTyping(TextArea area) {
+        area.setWidthFull();
+        area.setValueChangeMode(ValueChangeMode.TIMEOUT);
+        area.setValueChangeTimeout(SAVE_EVERY_MS);
+        area.addValueChangeListener(_ -> save());
+    }
+
+    private Checkbox notViewable() {
+        var images = open.images().notViewable();
+        elsewhere.setVisible(!images.isEmpty());
+        elsewhere.setLabel("Not shown here: " + String.join("; ", images) + ". I have read them elsewhere.");
+        elsewhere.setValue(open.images().readElsewhere());
+        elsewhere.addValueChangeListener(change -> atTheDesk(() -> {
+            room.readElsewhere(id, change.getValue());
+            reopen();
+        }));
+        return elsewhere;
+    }
+
+    private PageKeys keys() {
+        var keys = new PageKeys()
+                .on("a", "accept the finding", () -> decide(new Judgement.Accepted()))
+                .on("r", "reject it, then 1 to 5 for the reason", () -> card().ifPresent(ClaimCard::askForReason))
+                .on("c", "correct it", () -> card().ifPresent(ClaimCard::askForCorrection))
+                .on("j", "following finding", () -> move(1))
+                .on("k", "preceding finding", () -> move(-1))
+                .on("m", "normal statements behind empty headings", this::fillNormals)
+                .on("n", "next case", this::nextCase)
+                .on("ctrl+enter", "sign", this::askToSign);
+        for (RejectionReason reason : RejectionReason.values()) {
+            keys.on("r " + reason.key(), "", () -> decide(new Judgement.Rejected(reason)));
+        }
+        return keys.alsoThereIs("↑ ↓", "slice by slice")
+                .alsoThereIs("1–9", "window presets")
+                .alsoThereIs("W Z P L", "window, zoom, pan, length")
+                .alsoThereIs("H", "hide or show what the models say")
+                .alsoThereIs("Space", "cine");
+    }
+
+    private Optional<ClaimCard> card() {
+        return selected < cards.size() && !signed ? Optional.of(cards.get(selected)) : Optional.empty();
+    }
+
+    private int firstUndecided() {
+        return IntStream.range(0, open.claims().size())
+                .filter(index -> open.undecided().contains(open.claims().get(index)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private void move(int step) {
+        if (!cards.isEmpty()) {
+            select(Math.clamp(selected + step, 0, cards.size() - 1));
+            viewer.goTo(open.claims().get(selected));
+        }
+    }
+
+    private void select(int index) {
+        selected = index;
+        for (int card = 0; card < cards.size(); card++) {
+            cards.get(card).select(card == index);
+        }
+    }
+
+    private void decide(Judgement judgement) {
+        if (selected < open.claims().size() && !signed) {
+            decide(open.claims().get(selected), judgement);
+        }
+    }
+
+    /** The report follows the verdict: what is accepted is written down, what is taken back goes again. */
+    private void decide(Claim claim, Judgement judgement) {
+        if (!claim.finding().flagged()) {
+            return;
+        }
+        atTheDesk(() -> {
+            room.judge(id, claim.finding().id(), judgement);
+            var without = ReportText.withoutClaim(findings.getValue(), claim);
+            var decided = new Claim(claim.finding(), claim.slice(), judgement, username);
+            findings.setValue(ReportText.withClaim(without, decided));
+            reopen();
+        });
+    }
+
+    private void fillNormals() {
+        boolean somethingFound = open.claims().stream()
+                .anyMatch(claim -> !ReportText.sentence(claim).isEmpty());
+        if (somethingFound || signed) {
+            return;
+        }
+        var work = open.work();
+        findings.setValue(ReportText.withNormals(findings.getValue(), work.modality(), work.bodyPart()));
+    }
+
+    private void save() {
+        atTheDesk(() -> {
+            room.saveDraft(id, findings.getValue(), impression.getValue());
+            saved.setText("kept " + Words.clock(clock.instant(), zone));
+            open = room.open(id);
+            drawMissing();
+        });
+    }
+
+    private void imagesAreWhole(int frames) {
+        atTheDesk(() -> {
+            room.framesWhole(id, frames);
+            open = room.open(id);
+            drawMissing();
+        });
+    }
+
+    private void reopen() {
+        open = room.open(id);
+        drawClaims();
+        drawMissing();
+        viewer.show(open.claims());
+    }
+
+    private void drawClaims() {
+        cards.clear();
+        claimList.removeAll();
+        for (Claim claim : open.claims()) {
+            var card = new ClaimCard(claim, judgement -> decide(claim, judgement), () -> viewer.goTo(claim));
+            cards.add(card);
+            claimList.add(card);
+        }
+        if (cards.isEmpty()) {
+            claimList.add(nothingClaimed());
+        }
+        select(Math.clamp(selected, 0, Math.max(0, cards.size() - 1)));
+    }
+
+    private Span nothingClaimed() {
+        var work = open.work();
+        return new Span(
+                switch (work.assessment()) {
+                    case DONE -> "The models claim nothing here. They are a demonstration, not for clinical use.";
+                    case QUEUED, RUNNING -> "The models are still looking. You need not wait.";
+                    case NOT_ASSESSED, FAILED -> "Not assessed: " + work.assessmentReason();
+                });
+    }
+
+    private void drawMissing() {
+        var why = open.missing();
+        missing.setText(why.orElse("Ready to sign."));
+        missing.getElement().getClassList().set("ready", why.isEmpty());
+        boolean somethingFound = open.claims().stream()
+                .anyMatch(claim -> !ReportText.sentence(claim).isEmpty());
+        normals.setEnabled(!somethingFound);
+    }
+
+    /** Takes what stands in the fields now, also what the last keystrokes have not sent yet. */
+    private void askToSign() {
+        if (signed) {
+            return;
+        }
+        getElement()
+                .executeJs(
+                        "return [$0.value, $1.value].map(text => text ?? '')",
+                        findings.getElement(),
+                        impression.getElement())
+                .then(texts -> {
+                    findings.setValue(texts.get(0).asString());
+                    impression.setValue(texts.get(1).asString());
+                    save();
+                    open.missing().ifPresentOrElse(this::stress, this::openSignDialog);
+                });
+    }
+
+    private void stress(String why) {
+        missing.setText(why);
+        missing.getElement().executeJs("this.animate([{opacity: .3}, {opacity: 1}], 250)");
+    }
+
+    private void openSignDialog() {
+        new SignDialog(number(), SignedReport.MEANING, this::attempt, this::confirm).open();
+    }
+
+    private SignOutcome attempt(String password) {
+        try {
+            return room.sign(id, password);
+        } catch (CaseNotHeld e) {
+            return new SignOutcome.NotReady("This case went back to the worklist meanwhile. Your text is kept.");
+        }
+    }
+
+    private void confirm(SignedReport report) {
+        signed = true;
+        var heading = new H2("✓ Signed");
+        heading.addClassName("signed-heading");
+        var onward = new Button("Next case", _ -> nextCase());
+        onward.addThemeVariants(ButtonVariant.PRIMARY);
+        onward.setSuffixComponent(keyCap("N"));
+        onward.setId("next-case");
+        var back = new Button("Worklist", _ -> ReadingNavigation.toWorklist(UI.getCurrent()));
+        var actions = new Div(back, onward);
+        actions.addClassName("report-actions");
+        var panel = new Div(heading, new ReportSheet(report, zone), actions);
+        panel.addClassName("panel");
+        panel.getElement().setAttribute("role", "status");
+        side.removeAll();
+        side.add(panel);
+        onward.focus();
+    }
+
+    /** The first case that nobody holds; with this one unsigned, it stays held until its lease ends. */
+    private void nextCase() {
+        var ui = UI.getCurrent();
+        worklist.of(username).stream()
+                .filter(entry -> !entry.work().id().equals(id) && entry.heldBy() == null)
+                .findFirst()
+                .ifPresentOrElse(
+                        entry -> ReadingNavigation.toCase(ui, entry.work().id()),
+                        () -> ReadingNavigation.toWorklist(ui));
+    }
+
+    private void giveBack() {
+        leases.release(id, username, "given back unread");
+        ReadingNavigation.toWorklist(UI.getCurrent());
+    }
+
+    /** Whoever has lost the case is told so, with what was kept. */
+    private void atTheDesk(Runnable step) {
+        if (signed) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (CaseNotHeld e) {
+            lost.run();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.dayside.reading.ui;
+
+import io.dayside.cases.CaseId;
+import io.dayside.identity.Callers;
+import io.dayside.reading.ReadingRoom;
+import io.dayside.routing.Leases;
+import io.dayside.routing.Worklist;
+import io.dayside.sla.Clocks;
+import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialists;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Lays out the desk for a case, with everything that the desk may call. */
+@Component
+class ReadingDesks {
+
+    private final ReadingRoom room;
+    private final Leases leases;
+    private final Worklist worklist;
+    private final Clocks clocks;
+    private final Callers callers;
+    private final Specialists specialists;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    ReadingDesks(
+            ReadingRoom room,
+            Leases leases,
+            Worklist worklist,
+            Clocks clocks,
+            Callers callers,
+            Specialists specialists,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.room = room;
+        this.leases = leases;
+        this.worklist = worklist;
+        this.clocks = clocks;
+        this.callers = callers;
+        this.specialists = specialists;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** @param lost called when the lease is lost while the desk is open */
+    ReadingDesk of(CaseId id, Runnable lost) {
+        var username = callers.required().username();
+        ZoneId zone = specialists.find(username).map(Specialist::zone).orElse(ZoneOffset.UTC);
+        var running = transactions.execute(_ -> clocks.of(id));
+        return new ReadingDesk(id, username, zone, running, room, leases, worklist, clock, lost);
+    }
+}

@@ -1,0 +1,61 @@
+package io.dayside.reading.ui;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.PasswordField;
+import io.dayside.reading.ReadingRoom.SignOutcome;
+import io.dayside.reading.SignedReport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Asks for the password once more before a signature; 21 CFR 11.200. */
+class SignDialog extends Dialog {
+
+    private final PasswordField password = new PasswordField("Your password");
+    private final Button sign = new Button("Sign");
+    private final Function<String, SignOutcome> attempt;
+    private final Consumer<SignedReport> done;
+
+    /**
+     * @param meaning what the signature will say
+     * @param attempt signs with a password
+     * @param done called with the signed report, when the dialog is closed
+     */
+    SignDialog(String number, String meaning, Function<String, SignOutcome> attempt, Consumer<SignedReport> done) {
+        super("Sign " + number);
+        this.attempt = attempt;
+        this.done = done;
+        addClassName("sign-dialog");
+        password.setAutofocus(true);
+        password.setWidthFull();
+        password.getElement().setAttribute("autocomplete", "current-password");
+        password.setId("sign-password");
+        password.addKeyDownListener(Key.ENTER, _ -> sign());
+        sign.addThemeVariants(ButtonVariant.PRIMARY);
+        sign.setId("sign-confirm");
+        sign.addClickListener(_ -> sign());
+        add(new Paragraph("“" + meaning + ".”"), password);
+        getFooter().add(new Button("Not yet", _ -> close()), sign);
+    }
+
+    private void sign() {
+        switch (attempt.apply(password.getValue())) {
+            case SignOutcome.Signed(var report) -> {
+                close();
+                done.accept(report);
+            }
+            case SignOutcome.ProofFailed _ -> refuse("That is not your password. Nothing was signed.");
+            case SignOutcome.NotReady(var why) -> refuse(why);
+        }
+    }
+
+    private void refuse(String why) {
+        password.clear();
+        password.setErrorMessage(why);
+        password.setInvalid(true);
+        password.focus();
+    }
+}

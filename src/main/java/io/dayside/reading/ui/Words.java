@@ -1,0 +1,82 @@
+package io.dayside.reading.ui;
+
+import io.dayside.cases.Case;
+import io.dayside.tenancy.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** How the reading room says things. */
+final class Words {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DATE_AND_CLOCK =
+            DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
+    private static final int MINUTES_SHOWN_AS_SUCH = 120;
+
+    private Words() {}
+
+    /** {@code F 71}; what is not known is left out. */
+    static String patient(Case work, Instant now) {
+        var birthDate = work.patientBirthDate();
+        var age = birthDate == null ? "" : age(birthDate, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        return (work.patientSex() + " " + age).strip();
+    }
+
+    /** Years, below two years months, below two months days: as radiologists say it. */
+    private static String age(LocalDate birthDate, LocalDate today) {
+        long years = ChronoUnit.YEARS.between(birthDate, today);
+        long months = ChronoUnit.MONTHS.between(birthDate, today);
+        if (years >= 2) {
+            return Long.toString(years);
+        }
+        return months >= 2 ? months + " mo" : ChronoUnit.DAYS.between(birthDate, today) + " d";
+    }
+
+    /** {@code 18 min left}, {@code 6 min over}, {@code 5 h left}. */
+    static String left(Duration slack) {
+        var size = slack.abs();
+        var text = size.toMinutes() <= MINUTES_SHOWN_AS_SUCH ? size.toMinutes() + " min" : size.toHours() + " h";
+        return text + (slack.isNegative() ? " over" : " left");
+    }
+
+    /** A shape beside the word, so that the colour never speaks alone. */
+    static String priority(Priority priority) {
+        return switch (priority) {
+            case STAT -> "● STAT";
+            case URGENT -> "◐ URGENT";
+            case ROUTINE -> "○ ROUTINE";
+        };
+    }
+
+    /** What the study is called; the modality and region where nobody named it. */
+    static String study(Case work) {
+        return work.procedure().isBlank()
+                ? work.modality() + " " + work.bodyPart().toLowerCase(Locale.ROOT)
+                : work.procedure();
+    }
+
+    /** Two decimals, as calibrated probabilities deserve no more. */
+    static String probability(double probability) {
+        return String.format(Locale.ROOT, "%.2f", probability);
+    }
+
+    static String clock(Instant at, ZoneId zone) {
+        return CLOCK.format(at.atZone(zone));
+    }
+
+    static String dateAndClock(Instant at, ZoneId zone) {
+        return DATE_AND_CLOCK.format(at.atZone(zone));
+    }
+
+    /** {@code Zurich} of {@code Europe/Zurich}. */
+    static String place(ZoneId zone) {
+        var id = zone.getId();
+        return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+    }
+}
