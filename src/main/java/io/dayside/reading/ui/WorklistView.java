@@ -119,7 +119,7 @@ class WorklistView extends Div implements HasDynamicTitle {
     /** Many announcements in a row lead to one refresh. */
     private void refreshSoon(UI ui) {
         if (refreshAsked.compareAndSet(false, true)) {
-            ui.access(() -> {
+            var _ = ui.access(() -> {
                 refreshAsked.set(false);
                 refresh();
             });
