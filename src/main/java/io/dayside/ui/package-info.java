@@ -1,6 +1,4 @@
-/**
- * The frame around every page: navigation, theme, live updates. Knows no capability.
- */
+/** The frame around every page: navigation, theme, live updates. Knows no capability. */
 @ApplicationModule(
         displayName = "Shell",
         allowedDependencies = {"tenancy", "identity"})

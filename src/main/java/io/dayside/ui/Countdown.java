@@ -1,0 +1,57 @@
+package io.dayside.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.html.Span;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A promise as a countdown: "12 min left", "6 min over". The browser keeps it current; the exact time is in the tooltip.
+ */
+public class Countdown extends Span {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long dueMillis;
+
+    /** @param now of the server, for the first text */
+    public Countdown(Instant dueAt, Instant now) {
+        super(words(Duration.between(now, dueAt)));
+        dueMillis = dueAt.toEpochMilli();
+        addClassNames("countdown", "figures");
+        getElement().setAttribute("title", "due " + dueAt);
+        paint(Duration.between(now, dueAt));
+    }
+
+    /** What is left, or how much it is over, in the largest unit that is still useful. */
+    public static String words(Duration left) {
+        var size = left.abs();
+        var text = size.toHours() >= 48
+                ? size.toDays() + " d"
+                : size.toMinutes() >= 120 ? size.toHours() + " h" : size.toMinutes() + " min";
+        return text + (left.isNegative() ? " over" : " left");
+    }
+
+    private void paint(Duration left) {
+        setClassName("over", left.isNegative());
+        setClassName("soon", !left.isNegative() && left.toMinutes() < 15);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        getElement().executeJs("""
+                const due = $0;
+                const show = () => {
+                  const left = due - Date.now();
+                  const minutes = Math.floor(Math.abs(left) / 60000);
+                  const text = minutes >= 2880 ? Math.floor(minutes / 1440) + ' d'
+                    : minutes >= 120 ? Math.floor(minutes / 60) + ' h' : minutes + ' min';
+                  this.textContent = text + (left < 0 ? ' over' : ' left');
+                  this.classList.toggle('over', left < 0);
+                  this.classList.toggle('soon', left >= 0 && left < 15 * 60000);
+                };
+                clearInterval(this.ticking);
+                this.ticking = setInterval(() => this.isConnected ? show() : clearInterval(this.ticking), 5000);
+                """, (double) dueMillis);
+    }
+}
