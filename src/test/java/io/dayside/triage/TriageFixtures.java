@@ -170,6 +170,12 @@ final class TriageFixtures {
             failures = count;
         }
 
+        /** Nothing fails any more, and objects are uncompressed. */
+        void working() {
+            failures = 0;
+            transferSyntax = UID.ExplicitVRLittleEndian;
+        }
+
         void pretending(String syntax) {
             transferSyntax = syntax;
         }

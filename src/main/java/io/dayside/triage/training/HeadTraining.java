@@ -37,6 +37,10 @@ public final class HeadTraining {
     private static final List<Integer> WIDTHS = List.of(16, 16, 32, 32, 48, 48, 64);
     private static final double SHARPNESS = 3;
     private static final double SENSITIVITY = 0.95;
+
+    /** A study has many slices with blood, so that a slice alone may be missed more often. */
+    private static final double SLICE_SENSITIVITY = 0.85;
+
     private static final String SOURCE = "generated heads";
 
     private static final int TRAIN_HEADS = 320;
@@ -127,7 +131,7 @@ public final class HeadTraining {
                 .map(head -> new Calibration.Case(head.score(), head.bleeds, 1))
                 .toList());
         double point = Figures.operatingPoint(studies(validation, ofStudies), SENSITIVITY);
-        double slicePoint = Figures.operatingPoint(slices(validation, ofSlices), SENSITIVITY);
+        double slicePoint = Figures.operatingPoint(slices(validation, ofSlices), SLICE_SENSITIVITY);
         List<Measurement> figures = new ArrayList<>();
         figures.addAll(Figures.of("generated heads with other seeds, by study", studies(test, ofStudies), point));
         figures.addAll(Figures.of("generated heads with other seeds, by slice", slices(test, ofSlices), slicePoint));
@@ -345,7 +349,8 @@ public final class HeadTraining {
                 ofStudies,
                 point,
                 slicePoint,
-                "highest threshold with sensitivity %.2f on validation heads".formatted(SENSITIVITY),
+                "highest threshold with sensitivity %.2f on validation heads, %.2f on their slices"
+                        .formatted(SENSITIVITY, SLICE_SENSITIVITY),
                 guard,
                 "%d generated heads to train, %d to calibrate, %d to measure; no seed is used twice"
                         .formatted(TRAIN_HEADS, VALIDATION_HEADS, TEST_HEADS),
@@ -354,7 +359,8 @@ public final class HeadTraining {
                 today.toString(),
                 figures,
                 List.of(
-                        "Trained on geometric phantoms only: what it does on patients is not known.",
+                        "Trained on geometric phantoms only. On the few real slices at hand its regions do not fall on the blood:"
+                                + " what it says of patients means nothing.",
                         "Slices of 5 mm without contrast medium; other protocols were never seen.",
                         "The map was trained with the phantoms' masks as well as their labels."));
     }

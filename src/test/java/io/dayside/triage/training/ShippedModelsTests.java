@@ -32,7 +32,7 @@ class ShippedModelsTests {
     void headsWithHaemorrhageScoreAboveThoseWithout() throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         try (LoadedModel model = ModelShelf.load(ModelShelf.HEAD_CT)) {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 8; i++) {
                 boolean bleeds = i % 2 == 1;
                 double score = StackScore.of(scores(model, IMAGES.head(FRESH_SEED + i, bleeds)));
                 outcomes.add(new Outcome("" + i, model.card().study().probability(score), bleeds));
@@ -57,7 +57,7 @@ class ShippedModelsTests {
     void generatedFilmsWithPneumothoraxScoreAboveThoseWithout() throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         try (LoadedModel model = ModelShelf.load(ModelShelf.CHEST_FILM)) {
-            for (int i = 0; i < 24; i++) {
+            for (int i = 0; i < 16; i++) {
                 var film = IMAGES.chest(FRESH_SEED + i, i % 2 == 1);
                 Plane plane = Plane.of(film.values(), film.rows(), film.columns());
                 Plane fitted = Preparation.FILM.fitted(plane, 0, model.card().inputSize());
