@@ -88,7 +88,7 @@ final class TriageDatabase implements AutoCloseable {
         Task<?> task = new AssessmentTask().assessStudy(triage, Clock.systemUTC());
         return Scheduler.create(dataSource, List.of(task))
                 .pollingInterval(Duration.ofMillis(50))
-                .heartbeatInterval(Duration.ofMillis(200))
+                .heartbeatInterval(Duration.ofSeconds(1))
                 .missedHeartbeatsLimit(4)
                 .threads(2)
                 .serializer(new Json())
