@@ -48,10 +48,10 @@ odd_tests() {
         [ -f "$report" ] || continue
         awk '
             function value(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
-            /<testcase / { test = value("name"); suite = value("classname") }
-            /<skipped/ { print "S\t" suite "\t" test "\t" value("message") }
-            /<(failure|error)[ >]/ { print "F\t" suite "\t" test "\t" value("message") }' "$report" |
-            sed 's/&quot;/"/g; s/&apos;/'"'"'/g; s/&lt;/</g; s/&gt;/>/g; s/&#10;.*//; s/&amp;/\&/g; s/Assumption failed: //'
+            /^  <testcase / { test = value("name"); suite = value("classname") }
+            /^    <skipped/ { print "S\t" suite "\t" test "\t" value("message") }
+            /^    <(failure|error)[ >]/ { print "F\t" suite "\t" test "\t" value("message") }' "$report" |
+            sed 's/&quot;/"/g; s/&apos;/'"'"'/g; s/&lt;/</g; s/&gt;/>/g; s/\t\(&#10;\)*/\t/g; s/&#10;.*//; s/&amp;/\&/g; s/Assumption failed: //'
     done
 }
 
@@ -69,8 +69,8 @@ run_frontend() {
     fi
     (
         cd "$home/frontend"
-        [ -d node_modules ] || npm ci --no-audit --no-fund
-        npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$vitest_report"
+        npm run spec -- --reporter=default --reporter=json --outputFile.json="$vitest_report" &&
+            npm run lint && npm run types
     )
 }
 

@@ -3,6 +3,7 @@ package io.dayside.launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +36,17 @@ sealed interface Account {
 
     /** Root, seen from inside as the kernel's overflow user. */
     record UserNamespace(Path unshare) implements Account {
+        private static final int ROOT = 0;
+
         @Override
         public List<String> command(List<String> command) {
             return prefixed(List.of(unshare.toString(), "-U"), command);
         }
 
         @Override
-        public void own(Path... trees) {}
+        public void own(Path... trees) throws CommandFailure {
+            give(ROOT, trees);
+        }
     }
 
     /** The user {@code nobody}, to whom the files are given. */
@@ -56,25 +61,29 @@ sealed interface Account {
 
         @Override
         public void own(Path... trees) throws CommandFailure {
-            for (Path tree : trees) {
-                try (Stream<Path> paths = Files.walk(tree)) {
-                    paths.forEach(Nobody::give);
-                } catch (IOException | UncheckedIOException e) {
-                    throw new CommandFailure(
-                            tree + " cannot be given to the user nobody, as whom PostgreSQL would run: start as an"
-                                    + " ordinary user",
-                            e);
-                }
+            give(ID, trees);
+        }
+    }
+
+    private static void give(int user, Path... trees) throws CommandFailure {
+        for (Path tree : trees) {
+            try (Stream<Path> paths = Files.walk(tree)) {
+                paths.forEach(path -> giveOne(user, path));
+            } catch (IOException | UncheckedIOException e) {
+                throw new CommandFailure(
+                        "%s cannot be given to user %d, as whom PostgreSQL would run: start as an ordinary user"
+                                .formatted(tree, user),
+                        e);
             }
         }
+    }
 
-        private static void give(Path path) {
-            try {
-                Files.setAttribute(path, "unix:uid", ID, java.nio.file.LinkOption.NOFOLLOW_LINKS);
-                Files.setAttribute(path, "unix:gid", ID, java.nio.file.LinkOption.NOFOLLOW_LINKS);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static void giveOne(int user, Path path) {
+        try {
+            Files.setAttribute(path, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(path, "unix:gid", user, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
