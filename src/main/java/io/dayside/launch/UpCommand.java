@@ -56,10 +56,21 @@ public final class UpCommand implements DaysideCommand {
     @Option(names = "--no-traffic", description = "Without the simulated hospitals that send studies.")
     private boolean noTraffic;
 
+    private final String applicationClass;
     private final PrintStream out = System.out;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Services services;
     private volatile @Nullable ConfigurableApplicationContext application;
+
+    /** For Dayside itself. */
+    public UpCommand() {
+        this(APPLICATION);
+    }
+
+    /** @param applicationClass name of the Spring configuration to start, found when it is needed */
+    UpCommand(String applicationClass) {
+        this.applicationClass = applicationClass;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -126,7 +137,7 @@ public final class UpCommand implements DaysideCommand {
     /** The properties go in as arguments of the application, which outrank its files and are there from the start. */
     private ConfigurableApplicationContext startApplication(Map<String, String> properties)
             throws CommandFailure, ClassNotFoundException {
-        SpringApplication spring = new SpringApplication(Class.forName(APPLICATION));
+        SpringApplication spring = new SpringApplication(Class.forName(applicationClass));
         spring.setRegisterShutdownHook(false);
         try {
             return spring.run(properties.entrySet().stream()

@@ -25,7 +25,8 @@ class LauncherScriptTests {
         Files.copy(Path.of("dayside"), folder.resolve("dayside"));
         Files.setPosixFilePermissions(folder.resolve("dayside"), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createFile(folder.resolve("pom.xml"));
-        Files.createDirectories(folder.resolve("src/main"));
+        Files.createDirectories(folder.resolve("src/main/java"));
+        Files.createDirectories(folder.resolve("src/main/resources"));
         Files.createDirectories(folder.resolve("frontend"));
         Files.createDirectories(folder.resolve("target"));
         Files.writeString(folder.resolve("target/classpath.txt"), "some.jar");
@@ -106,9 +107,9 @@ class LauncherScriptTests {
         Map<String, String> environment = Map.of("JAVA_HOME", jdk("jdk", "25"), "PATH", programs.toString());
         assertThat(dayside(environment, "help").output()).contains("Building Dayside");
         assertThat(dayside(environment, "help").output()).doesNotContain("Building Dayside");
-        Files.writeString(folder.resolve("src/main/New.java"), "");
+        Files.writeString(folder.resolve("src/main/java/New.java"), "");
         Files.setLastModifiedTime(
-                folder.resolve("src/main/New.java"),
+                folder.resolve("src/main/java/New.java"),
                 java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(2)));
         dayside(environment, "help");
         assertThat(Files.readAllLines(folder.resolve("builds"))).hasSize(2);

@@ -237,7 +237,7 @@ class ServicesTests {
         }
     }
 
-    /** PostgreSQL's postmaster and Redis of that directory. */
+    /** PostgreSQL and Redis of that directory. */
     private static List<ProcessHandle> processesOf(Path data) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().command().orElse("").matches(".*/(postgres|redis-server)"))
