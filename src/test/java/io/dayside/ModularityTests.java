@@ -34,6 +34,7 @@ class ModularityTests {
                         "imaging",
                         "delivery",
                         "demo",
+                        "insight",
                         "ui");
     }
 }

@@ -14,6 +14,8 @@
             "triage",
             "cases",
             "sla",
+            "workforce",
+            "routing",
             "reading",
             "ui",
             "launch"

@@ -1,0 +1,157 @@
+package io.dayside.delivery.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import io.dayside.cases.Case;
+import io.dayside.cases.CaseState;
+import io.dayside.cases.Cases;
+import io.dayside.identity.Callers;
+import io.dayside.sla.Clocks;
+import io.dayside.ui.Countdown;
+import io.dayside.ui.LiveUpdates;
+import io.dayside.ui.UrgencyBadge;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** "Where is my study?": what is being read, what waits for the hospital, what is done. */
+@Route(HospitalView.ROUTE)
+@PageTitle("Studies · Dayside")
+@RolesAllowed({"COORDINATOR", "VIEWER"})
+@StyleSheet("delivery.css")
+class HospitalView extends Div {
+
+    static final String ROUTE = "hospital";
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_ROWS = 50;
+    private static final Duration DONE_SINCE = Duration.ofHours(24);
+    private static final Set<CaseState> READING = EnumSet.of(
+            CaseState.AWAITING_IMAGES,
+            CaseState.READY,
+            CaseState.OFFERED,
+            CaseState.OPEN,
+            CaseState.HANDED_OVER,
+            CaseState.PRELIMINARY);
+    private static final Set<CaseState> WAITING = EnumSet.of(CaseState.AWAITING_ORDER, CaseState.ON_HOLD);
+    private static final Set<CaseState> DONE = EnumSet.of(CaseState.FINAL, CaseState.ADDENDUM, CaseState.CORRECTED);
+
+    private final transient Cases cases;
+    private final transient Clocks clocks;
+    private final transient StudyWords words;
+    private final transient LiveUpdates live;
+    private final transient Callers callers;
+    private final transient Clock clock;
+    private final TextField search = new TextField();
+    private final Div cards = new Div();
+    private transient @Nullable AutoCloseable listening;
+
+    HospitalView(Cases cases, Clocks clocks, StudyWords words, LiveUpdates live, Callers callers, Clock clock) {
+        this.cases = cases;
+        this.clocks = clocks;
+        this.words = words;
+        this.live = live;
+        this.callers = callers;
+        this.clock = clock;
+        addClassName("hospital");
+        search.setPlaceholder("Name, patient id, accession or case number");
+        search.setAriaLabel("Find a study");
+        search.setClearButtonVisible(true);
+        search.setValueChangeMode(ValueChangeMode.LAZY);
+        search.addValueChangeListener(_ -> refresh());
+        search.addFocusShortcut(Key.SLASH);
+        cards.addClassName("cards");
+        add(search, cards);
+        refresh();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        var ui = event.getUI();
+        listening = live.listen(callers.required().tenants(), LiveUpdates.Topic.CASES, () -> {
+            var _ = ui.access(this::refresh);
+        });
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        if (listening != null) {
+            try {
+                listening.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a listener that cannot be taken off", e);
+            }
+        }
+    }
+
+    private void refresh() {
+        cards.removeAll();
+        if (!search.getValue().isBlank()) {
+            cards.add(card("Found", cases.search(search.getValue(), MOST_ROWS), "No study begins with these letters."));
+            return;
+        }
+        cards.add(
+                card("Being read", cases.in(READING), "Nothing is waiting to be read."),
+                card("Waiting for you", cases.in(WAITING), "Nothing waits for you."),
+                card(
+                        "Done in the last 24 hours",
+                        cases.cameInto(DONE, clock.instant().minus(DONE_SINCE), MOST_ROWS),
+                        "No report was signed in the last 24 hours."));
+    }
+
+    private Component card(String name, List<Case> content, String empty) {
+        var card = new Section();
+        card.addClassName("card");
+        var count = new Span(Integer.toString(content.size()));
+        count.addClassNames("count", "figures");
+        var heading = new H2(name + " ");
+        heading.add(count);
+        card.add(heading);
+        if (content.isEmpty()) {
+            card.add(new Paragraph(empty));
+        }
+        content.stream().limit(MOST_ROWS).map(this::row).forEach(card::add);
+        return card;
+    }
+
+    private Component row(Case work) {
+        var link = new RouterLink();
+        link.setRoute(HospitalCaseView.class, HospitalCaseView.parameters(work.id()));
+        link.addClassName("study-row");
+        var patient = new Span(StudyWords.patient(work));
+        patient.addClassName("who");
+        var study = new Span(work.procedure());
+        var state = new Span(words.state(work));
+        state.addClassName("quiet");
+        var number = new Span(work.number());
+        number.addClassNames("quiet", "figures");
+        link.add(patient, promise(work), study, number, state);
+        return link;
+    }
+
+    private Component promise(Case work) {
+        if (!work.state().awaitsReport()) {
+            return new UrgencyBadge(UrgencyBadge.Level.DONE, "signed");
+        }
+        return clocks.of(work.id())
+                .<Component>map(promised -> new Countdown(promised.dueAt(), clock.instant()))
+                .orElseGet(Span::new);
+    }
+}
