@@ -52,9 +52,9 @@ final class FileReading {
             byte[] bytes = Files.readAllBytes(file);
             return isPicture(bytes) ? picture(bytes) : dicom(bytes);
         } catch (UnreadablePixels e) {
-            return new Row.Unreadable(e.reason());
+            return new Row.Unreadable("not readable as PNG or JPEG or DICOM: " + e.reason());
         } catch (IOException e) {
-            return new Row.Unreadable("not readable as PNG, JPEG or DICOM");
+            return new Row.Unreadable("not readable as PNG or JPEG or DICOM");
         }
     }
 

@@ -18,7 +18,10 @@ import java.util.List;
 /** A card with the network that it describes, ready to score pictures from several threads. */
 public final class LoadedModel implements AutoCloseable {
 
-    /** Bounds memory: 16 slices need about 20 MiB inside the network. */
+    /**
+     * Every batch has this many pictures, the last one padded. It bounds memory, and from 16 on the engine takes its fast
+     * convolutions; below, it tries a library that many processors lack, and complains on standard error each time.
+     */
     private static final int BATCH = 16;
 
     private final ModelCard card;
@@ -70,13 +73,13 @@ public final class LoadedModel implements AutoCloseable {
             throws TranslateException {
         int size = card.inputSize();
         int each = card.preparation().channels() * size * size;
-        float[] channels = new float[pictures.size() * each];
+        float[] channels = new float[BATCH * each];
         for (int i = 0; i < pictures.size(); i++) {
             card.preparation().fill(pictures.get(i).values(), channels, i * each);
         }
         try (NDManager manager = model.getNDManager().newSubManager()) {
-            var input = manager.create(
-                    channels, new Shape(pictures.size(), card.preparation().channels(), size, size));
+            var input =
+                    manager.create(channels, new Shape(BATCH, card.preparation().channels(), size, size));
             NDList output = predictor.predict(new NDList(input));
             output.attach(manager);
             float[] scores = output.get(0).toFloatArray();
@@ -88,8 +91,8 @@ public final class LoadedModel implements AutoCloseable {
 
     private static List<Scores> split(int pictures, float[] scores, float[] maps, float[] features) {
         List<Scores> result = new ArrayList<>(pictures);
-        int mapSize = maps.length / pictures;
-        int width = features.length / pictures;
+        int mapSize = maps.length / BATCH;
+        int width = features.length / BATCH;
         for (int i = 0; i < pictures; i++) {
             result.add(new Scores(
                     scores[i],
