@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,7 +36,8 @@ class BackgroundWork {
     private static final int MISSED_HEARTBEATS = 4;
 
     @Bean(destroyMethod = "stop")
-    Scheduler scheduler(DataSource dataSource, List<Task<?>> tasks, JsonMapper json) {
+    Scheduler scheduler(DataSource dataSource, ObjectProvider<Task<?>> allTasks, JsonMapper json) {
+        List<Task<?>> tasks = allTasks.orderedStream().toList();
         var onStartup = tasks.stream().filter(OnStartup.class::isInstance).toList();
         var others = tasks.stream().filter(task -> !onStartup.contains(task)).toList();
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), List.copyOf(others))

@@ -9,7 +9,12 @@ import java.util.Optional;
 /** The durable store of DICOM objects and its index. */
 public interface Archive {
 
-    /** Stores one instance. When this returns {@code Stored}, bytes and index row would survive a power cut. */
+    /**
+     * Stores one instance. When this returns {@code Stored}, {@code AlreadyHeld} or {@code Quarantined}, bytes and index
+     * row would survive a power cut. Opens the tenant's scope and transaction itself.
+     *
+     * @throws IOException when {@code dataset} could not be read to its end; nothing is kept then
+     */
     StoreOutcome store(ReceivedInstance instance) throws IOException;
 
     Optional<ArchivedStudy> study(StudyRef study);
@@ -17,6 +22,10 @@ public interface Archive {
     /** Instances of a study by series, then position along the stack, then instance number. */
     List<ArchivedInstance> instances(StudyRef study);
 
-    /** The object as a Part 10 stream. */
+    /**
+     * The object as a Part 10 stream.
+     *
+     * @throws java.nio.file.NoSuchFileException when no such instance is held
+     */
     InputStream open(TenantId tenant, String sopInstanceUid) throws IOException;
 }

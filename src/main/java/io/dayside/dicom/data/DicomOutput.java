@@ -42,8 +42,8 @@ public final class DicomOutput {
         }
     }
 
-    /** Writes preamble, prefix and group 2 with its length. */
-    static void writeMeta(OutputStream out, FileMetaInformation meta) throws IOException {
+    /** Writes preamble, prefix and group 2 with its length; a data set may follow. The stream stays open. */
+    public static void writeMeta(OutputStream out, FileMetaInformation meta) throws IOException {
         out.write(new byte[PREAMBLE_BYTES]);
         out.write("DICM".getBytes(StandardCharsets.US_ASCII));
         Attributes group = meta.attributes();

@@ -1,0 +1,81 @@
+package io.dayside.testing;
+
+import io.dayside.tenancy.Facility;
+import io.dayside.tenancy.Hospital;
+import io.dayside.tenancy.Priority;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.Tenants;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Two hospitals that tests know by heart, in place of applied configuration. */
+public final class FixedHospitals implements Tenants {
+
+    public static final TenantId NORTHGATE = new TenantId("northgate");
+    public static final TenantId HARBOUR = new TenantId("harbour");
+
+    private final List<Hospital> hospitals;
+
+    public FixedHospitals(Duration quietTime) {
+        this.hospitals = List.of(
+                hospital(NORTHGATE, "Northgate General", "NG", "US-NY", "America/New_York", quietTime),
+                hospital(HARBOUR, "Harbour Clinic", "HC", "GB", "Europe/London", quietTime));
+    }
+
+    private static Hospital hospital(
+            TenantId id, String name, String prefix, String jurisdiction, String zone, Duration quietTime) {
+        return new Hospital(
+                id,
+                name,
+                prefix,
+                id.code().toUpperCase(Locale.ROOT),
+                List.of(
+                        new Hospital.Sender(prefix + "_CT1", "MAIN", List.of()),
+                        new Hospital.Sender(prefix + "_FAR", "MAIN", List.of("192.0.2.1")),
+                        new Hospital.Sender("DAYSIDE_SEND", "MAIN", List.of("127.0.0.1", "localhost"))),
+                List.of(new Facility(id, "MAIN", name, jurisdiction, ZoneId.of(zone))),
+                Map.of(
+                        Priority.STAT, Duration.ofMinutes(30),
+                        Priority.URGENT, Duration.ofHours(2),
+                        Priority.ROUTINE, Duration.ofHours(12)),
+                List.of(),
+                quietTime,
+                Duration.ofMinutes(5),
+                new Hospital.Hl7Peer(prefix + "_RIS", "MAIN", "DAYSIDE"),
+                null);
+    }
+
+    @Override
+    public List<Hospital> all() {
+        return hospitals;
+    }
+
+    @Override
+    public Optional<Hospital> find(TenantId id) {
+        return hospitals.stream().filter(hospital -> hospital.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Hospital get(TenantId id) {
+        return find(id).orElseThrow(() -> new NoSuchElementException("no hospital " + id));
+    }
+
+    @Override
+    public Optional<Hospital> byCalledAeTitle(String aeTitle) {
+        return hospitals.stream()
+                .filter(hospital -> hospital.aeTitle().equals(aeTitle))
+                .findFirst();
+    }
+
+    @Override
+    public Set<TenantId> ids() {
+        return hospitals.stream().map(Hospital::id).collect(Collectors.toSet());
+    }
+}
