@@ -5,7 +5,7 @@ import io.dayside.tenancy.TenantId;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Orders of the hospitals. */
+/** Orders of the hospitals. A cancelled order is found by its identifier only. */
 public interface Orders {
 
     Optional<Order> find(TenantId tenant, UUID id);

@@ -6,6 +6,9 @@ public interface AssociationPolicy {
 
     Decision decide(AssociationInfo association);
 
+    /** Called once for each association that was {@link Accepted accepted}, when it is over for whatever reason. */
+    default void ended(AssociationInfo association) {}
+
     /** What is answered to an association request. */
     sealed interface Decision {}
 

@@ -88,6 +88,7 @@ final class ServerAssociation {
         AssociationInfo info = new AssociationInfo(request.calledAet(), request.callingAet(), remote);
         Rejected rejected = refusalOf(request, info);
         if (rejected == null && !server.enter()) {
+            server.policy().ended(info);
             rejected = Rejected.LOCAL_LIMIT_EXCEEDED;
         }
         if (rejected != null) {
@@ -101,6 +102,7 @@ final class ServerAssociation {
             serveMessages(in, out, negotiation, info);
         } finally {
             server.leave();
+            server.policy().ended(info);
         }
     }
 
