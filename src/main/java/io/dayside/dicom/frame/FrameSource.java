@@ -4,6 +4,7 @@ import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.Element;
 import io.dayside.dicom.data.Fragments;
 import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.ValueElement;
 import java.util.Arrays;
@@ -32,6 +33,18 @@ public final class FrameSource {
     private record Native(byte[] pixelData) implements Frames {}
 
     private record Encapsulated(List<byte[]> encoded) implements Frames {}
+
+    /** Whether pixel data in that transfer syntax can be decoded here. */
+    public static boolean decodes(TransferSyntax syntax) {
+        return !syntax.encapsulated()
+                || switch (syntax.uid()) {
+                    case UID.RLELossless,
+                            UID.DeflatedImageFrameCompression,
+                            UID.JPEGBaseline8Bit,
+                            UID.EncapsulatedUncompressedExplicitVRLittleEndian -> true;
+                    default -> false;
+                };
+    }
 
     /** The file must have been read with its pixel data. */
     public static FrameSource of(DicomFile file) throws CannotDecode {

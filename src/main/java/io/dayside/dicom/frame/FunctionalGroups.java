@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Attributes of one frame of an enhanced object, PS3.3 C.7.6.16. */
-final class FunctionalGroups {
+public final class FunctionalGroups {
 
     private FunctionalGroups() {}
 
     /** The group's item for the frame, the one shared by all frames, or the object itself. */
-    static Attributes find(Attributes dataset, int frame, int groupTag) {
+    public static Attributes find(Attributes dataset, int frame, int groupTag) {
         List<Attributes> perFrame = dataset.getSequence(Tag.PerFrameFunctionalGroupsSequence);
         Attributes own = frame < perFrame.size() ? perFrame.get(frame).getItem(groupTag) : null;
         if (own != null) {

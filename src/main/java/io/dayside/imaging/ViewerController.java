@@ -1,0 +1,146 @@
+package io.dayside.imaging;
+
+import io.dayside.archive.Archive;
+import io.dayside.archive.ArchivedInstance;
+import io.dayside.archive.Studies;
+import io.dayside.archive.StudyRef;
+import io.dayside.dicom.data.MalformedDataset;
+import io.dayside.dicom.frame.CannotDecode;
+import io.dayside.dicom.frame.FrameSource;
+import io.dayside.identity.Caller;
+import io.dayside.identity.Callers;
+import io.dayside.tenancy.TenantId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** A study's pictures for the browser of a caller who may see them. What one may not see does not exist. */
+@RestController
+@RequestMapping("/viewer/{tenant}")
+class ViewerController {
+
+    /** A frame never changes, but the right to see it may end. */
+    private static final CacheControl FRAME_CACHING =
+            CacheControl.maxAge(Duration.ofHours(1)).cachePrivate().immutable();
+
+    private final Archive archive;
+    private final Studies studies;
+    private final OpenedObjects objects;
+    private final ViewedStudies viewed;
+    private final Callers callers;
+    private final List<StudyAccess> accesses;
+
+    ViewerController(
+            Archive archive,
+            Studies studies,
+            OpenedObjects objects,
+            ViewedStudies viewed,
+            Callers callers,
+            ObjectProvider<StudyAccess> accesses) {
+        this.archive = archive;
+        this.studies = studies;
+        this.objects = objects;
+        this.viewed = viewed;
+        this.callers = callers;
+        this.accesses = accesses.orderedStream().toList();
+    }
+
+    @GetMapping("/studies/{studyUid}/manifest")
+    ResponseEntity<StudyManifest> manifest(@PathVariable String tenant, @PathVariable String studyUid)
+            throws IOException {
+        var caller = callers.required();
+        var study = new StudyRef(tenantOf(caller, tenant), studyUid);
+        if (archive.study(study).isEmpty()) {
+            throw notFound();
+        }
+        requireAccess(caller, study);
+        viewed.record(caller, study);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .body(new StudyManifest(studyUid, series(archive.instances(study))));
+    }
+
+    private List<StudyManifest.Series> series(List<ArchivedInstance> instances) throws IOException {
+        var bySeries = instances.stream()
+                .collect(Collectors.groupingBy(
+                        ArchivedInstance::seriesInstanceUid, LinkedHashMap::new, Collectors.toList()));
+        var series = new ArrayList<StudyManifest.Series>();
+        for (var ofSeries : bySeries.values()) {
+            var described = new ArrayList<StudyManifest.Instance>();
+            for (var instance : ofSeries) {
+                described.add(objects.describe(instance));
+            }
+            var first = ofSeries.getFirst();
+            series.add(new StudyManifest.Series(
+                    first.seriesInstanceUid(), first.modality(), first.seriesDescription(), described));
+        }
+        return series;
+    }
+
+    /**
+     * One frame, exact.
+     *
+     * @param number from 1
+     */
+    @GetMapping("/instances/{sopUid}/frames/{number}")
+    ResponseEntity<byte[]> frame(
+            @PathVariable String tenant, @PathVariable String sopUid, @PathVariable("number") int number)
+            throws IOException {
+        var caller = callers.required();
+        var instance = studies.instance(tenantOf(caller, tenant), sopUid).orElseThrow(ViewerController::notFound);
+        requireAccess(caller, instance.study());
+        var bytes = decode(instance, number);
+        viewed.record(caller, instance.study());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .cacheControl(FRAME_CACHING)
+                .header("X-Content-Type-Options", "nosniff")
+                .body(bytes);
+    }
+
+    private byte[] decode(ArchivedInstance instance, int number) throws IOException {
+        try {
+            var file = objects.file(instance);
+            var frames = FrameSource.of(file);
+            if (number < 1 || number > frames.frames()) {
+                throw notFound();
+            }
+            return FrameBytes.of(frames.decode(number - 1), file.dataset());
+        } catch (CannotDecode e) {
+            throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, Pictures.words(e), e);
+        } catch (MalformedDataset e) {
+            throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, "The object cannot be read", e);
+        }
+    }
+
+    private static TenantId tenantOf(Caller caller, String code) {
+        return caller.tenants().stream()
+                .filter(tenant -> tenant.code().equals(code))
+                .findFirst()
+                .orElseThrow(ViewerController::notFound);
+    }
+
+    private void requireAccess(Caller caller, StudyRef study) {
+        if (accesses.stream().noneMatch(access -> access.mayView(caller, study))) {
+            throw notFound();
+        }
+    }
+
+    /** The same for what is unknown and what is not to be seen. */
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}
