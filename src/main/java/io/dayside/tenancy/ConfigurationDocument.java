@@ -31,6 +31,11 @@ public record ConfigurationDocument(String where, String kind, ObjectNode conten
         }
     }
 
+    /** The content field by field, for checks that find every mistake at once; problems are added as it is read. */
+    public Fields fields(ConfigurationProblems problems) {
+        return new Fields(problems, where, "", content);
+    }
+
     private static String path(JacksonException e) {
         var path = new StringBuilder();
         for (var reference : e.getPath()) {

@@ -8,9 +8,16 @@ public final class ConfigurationProblems {
 
     private final List<String> found = new ArrayList<>();
 
-    /** @param where file and field, for example {@code northgate.yaml: facilities[0].zone} */
+    /**
+     * Notes a problem once.
+     *
+     * @param where file and field, for example {@code northgate.yaml: facilities[0].zone}
+     */
     public void add(String where, String what) {
-        found.add(where + ": " + what);
+        var line = where + ": " + what;
+        if (!found.contains(line)) {
+            found.add(line);
+        }
     }
 
     public boolean isEmpty() {

@@ -1,37 +1,26 @@
 package io.dayside.tenancy;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the database says of the hospitals, kept in memory. */
 @Component
 class ConfiguredTenants implements Tenants {
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final HospitalRows rows;
     private volatile List<Hospital> hospitals = List.of();
 
-    ConfiguredTenants(JdbcClient jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
-        this.json = json;
+    ConfiguredTenants(HospitalRows rows) {
+        this.rows = rows;
     }
 
     /** Reads the hospitals anew. */
     void reload() {
-        hospitals = jdbc
-                .sql("select config from tenant order by code")
-                .query((row, _) -> json.readValue(row.getString("config"), Hospital.class))
-                .list()
-                .stream()
-                .sorted(Comparator.comparing(Hospital::id))
-                .toList();
+        hospitals = rows.inService();
     }
 
     @Override

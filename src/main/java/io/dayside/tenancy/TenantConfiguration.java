@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -18,17 +19,17 @@ public class TenantConfiguration {
     private final HospitalPart hospitals;
     private final ObjectProvider<ConfigurationPart> parts;
     private final TransactionTemplate transaction;
-    private final ConfiguredTenants tenants;
+    private final HospitalRows rows;
 
     TenantConfiguration(
             HospitalPart hospitals,
             ObjectProvider<ConfigurationPart> parts,
             PlatformTransactionManager transactions,
-            ConfiguredTenants tenants) {
+            HospitalRows rows) {
         this.hospitals = hospitals;
         this.parts = parts;
         this.transaction = new TransactionTemplate(transactions);
-        this.tenants = tenants;
+        this.rows = rows;
     }
 
     /**
@@ -46,34 +47,42 @@ public class TenantConfiguration {
      * @throws InvalidConfiguration naming every problem of every file; nothing was applied
      */
     public List<String> apply(Path folder) throws InvalidConfiguration {
-        var changes = inOneTransaction(folder, true);
-        tenants.reload();
-        return changes;
+        return inOneTransaction(folder, true);
     }
 
     private List<String> inOneTransaction(Path folder, boolean apply) throws InvalidConfiguration {
         var problems = new ConfigurationProblems();
         var documents = ConfigurationFiles.load(folder, problems).stream()
                 .collect(Collectors.groupingBy(ConfigurationDocument::kind));
-        var declared = hospitals.declared(documents.getOrDefault(HospitalPart.KIND, List.of()), problems);
+        var declared = HospitalReader.read(documents.getOrDefault(HospitalPart.KIND, List.of()), problems);
         refuseUnknownKinds(documents, problems);
         var changes = TenantScope.call(
                 visible(declared),
                 () -> transaction.execute(status -> {
+                    rows.lock();
                     var plans = plans(documents, declared, problems);
                     if (problems.isEmpty() && apply) {
-                        plans.forEach(ConfigurationPart.Plan::apply);
+                        apply(plans);
                     } else {
                         status.setRollbackOnly();
                     }
-                    return plans.stream()
-                            .flatMap(plan -> plan.changes().stream())
-                            .toList();
+                    return lines(plans);
                 }));
         if (!problems.isEmpty()) {
             throw new InvalidConfiguration(problems);
         }
         return changes;
+    }
+
+    private void apply(List<ConfigurationPart.Plan> plans) {
+        plans.forEach(ConfigurationPart.Plan::apply);
+        if (!lines(plans).isEmpty()) {
+            rows.nextVersion();
+        }
+    }
+
+    private static List<String> lines(List<ConfigurationPart.Plan> plans) {
+        return plans.stream().flatMap(plan -> plan.changes().stream()).toList();
     }
 
     private List<ConfigurationPart.Plan> plans(
@@ -98,9 +107,12 @@ public class TenantConfiguration {
         });
     }
 
-    private static Set<TenantId> visible(List<Hospital> declared) {
-        var ids = declared.stream().map(Hospital::id).collect(Collectors.toSet());
-        ids.add(TenantId.PLATFORM);
-        return ids;
+    /** The hospitals of the files, those in service, which may be about to leave it, and the platform. */
+    private Set<TenantId> visible(List<Hospital> declared) {
+        return Stream.concat(
+                        Stream.of(TenantId.PLATFORM),
+                        Stream.concat(declared.stream(), rows.inService().stream())
+                                .map(Hospital::id))
+                .collect(Collectors.toSet());
     }
 }

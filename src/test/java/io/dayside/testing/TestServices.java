@@ -77,6 +77,7 @@ public final class TestServices {
                         .resolve("contexts")
                         .resolve(name + "-" + ProcessHandle.current().pid())
                         .toString());
+        properties.put("dayside.tenant-config", "tenant-config");
         properties.put("dayside.dicom.port", "0");
         properties.put("dayside.hl7.port", "0");
         properties.put("management.server.port", "0");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dayside.tenancy;
+
+import org.jspecify.annotations.NullMarked;
