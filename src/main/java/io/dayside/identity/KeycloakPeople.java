@@ -1,0 +1,184 @@
+package io.dayside.identity;
+
+import io.dayside.identity.MembershipRows.Membership;
+import io.dayside.tenancy.ConfigurationApplied;
+import io.dayside.tenancy.Hospital;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import io.dayside.tenancy.Tenants;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.OrganizationDomainRepresentation;
+import org.keycloak.representations.idm.OrganizationRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+import org.springframework.context.event.EventListener;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives everybody whom the configuration names an account at Keycloak, each hospital an organisation with its people as
+ * members, and notes which subject is whom. Never deletes an account, since signatures refer to it; who has lost every
+ * membership is disabled.
+ */
+class KeycloakPeople {
+
+    private static final int MOST_PEOPLE = 10_000;
+
+    private final KeycloakSettings settings;
+    private final KeycloakRealm realm;
+    private final Tenants tenants;
+    private final MembershipRows rows;
+    private final TransactionTemplate transaction;
+
+    KeycloakPeople(
+            KeycloakSettings settings,
+            KeycloakRealm realm,
+            Tenants tenants,
+            MembershipRows rows,
+            TransactionTemplate transaction) {
+        this.settings = settings;
+        this.realm = realm;
+        this.tenants = tenants;
+        this.rows = rows;
+        this.transaction = transaction;
+    }
+
+    private record Declared(Map<String, String> names, List<Membership> memberships) {}
+
+    @EventListener(ConfigurationApplied.class)
+    void bringUp() {
+        var everywhere = new HashSet<>(tenants.ids());
+        everywhere.add(TenantId.PLATFORM);
+        var declared =
+                TenantScope.call(everywhere, () -> transaction.execute(_ -> new Declared(rows.names(), rows.all())));
+        var subjects = accounts(declared);
+        TenantScope.run(
+                everywhere,
+                () -> transaction.executeWithoutResult(_ -> subjects.forEach(
+                        (username, subject) -> rows.link(new LoginId(settings.issuer(), subject), username))));
+        tenants.all().forEach(hospital -> organisation(hospital, declared.memberships(), subjects));
+    }
+
+    private Map<String, String> accounts(Declared declared) {
+        var existing = new HashMap<String, UserRepresentation>();
+        realm.resource().users().list(0, MOST_PEOPLE).forEach(user -> existing.put(user.getUsername(), user));
+        var roles = new HashMap<String, RoleRepresentation>();
+        realm.resource().roles().list().forEach(role -> roles.put(role.getName(), role));
+        var subjects = new HashMap<String, String>();
+        declared.names().forEach((username, name) -> {
+            var granted = rows.roles(username, declared.memberships());
+            var user = existing.get(username);
+            if (user != null) {
+                enable(user, !granted.isEmpty());
+                subjects.put(username, user.getId());
+            } else if (!granted.isEmpty()) {
+                subjects.put(username, create(username, name, granted, roles));
+            }
+        });
+        return subjects;
+    }
+
+    private void enable(UserRepresentation user, boolean enabled) {
+        if (user.isEnabled() == enabled) {
+            return;
+        }
+        user.setEnabled(enabled);
+        var account = realm.resource().users().get(user.getId());
+        account.update(user);
+        if (!enabled) {
+            account.logout();
+        }
+    }
+
+    private String create(
+            String username, String displayName, Set<Role> granted, Map<String, RoleRepresentation> roles) {
+        String subject;
+        try (var response = realm.resource().users().create(account(username, displayName))) {
+            subject = idOf(response);
+        }
+        realm.resource()
+                .users()
+                .get(subject)
+                .roles()
+                .realmLevel()
+                .add(granted.stream()
+                        .map(Role::name)
+                        .filter(roles::containsKey)
+                        .map(roles::get)
+                        .toList());
+        return subject;
+    }
+
+    private UserRepresentation account(String username, String displayName) {
+        var user = new UserRepresentation();
+        user.setUsername(username);
+        user.setEnabled(true);
+        int space = displayName.lastIndexOf(' ');
+        user.setFirstName(space < 0 ? displayName : displayName.substring(0, space));
+        user.setLastName(displayName.substring(space + 1));
+        user.setEmail(username + "@people.dayside.example");
+        user.setEmailVerified(true);
+        if (settings.allowsDemoPassword()) {
+            user.setCredentials(List.of(demoPassword()));
+        } else {
+            user.setRequiredActions(List.of("UPDATE_PASSWORD"));
+        }
+        return user;
+    }
+
+    private CredentialRepresentation demoPassword() {
+        var credential = new CredentialRepresentation();
+        credential.setType(CredentialRepresentation.PASSWORD);
+        credential.setValue(settings.demoPassword());
+        credential.setTemporary(false);
+        return credential;
+    }
+
+    private void organisation(Hospital hospital, List<Membership> memberships, Map<String, String> subjects) {
+        var alias = hospital.id().code();
+        var organisations = realm.resource().organizations();
+        var id = organisations.list(0, MOST_PEOPLE).stream()
+                .filter(organisation -> alias.equals(organisation.getAlias()))
+                .map(OrganizationRepresentation::getId)
+                .findFirst()
+                .orElseGet(() -> {
+                    try (var response = organisations.create(organisation(hospital))) {
+                        return idOf(response);
+                    }
+                });
+        var members = new HashSet<String>();
+        organisations.get(id).members().list(0, MOST_PEOPLE).forEach(member -> members.add(member.getId()));
+        memberships.stream()
+                .filter(membership -> membership.at().equals(hospital.id()))
+                .map(Membership::username)
+                .filter(subjects::containsKey)
+                .map(subjects::get)
+                .filter(subject -> !members.contains(subject))
+                .forEach(subject ->
+                        organisations.get(id).members().addMember(subject).close());
+    }
+
+    private static OrganizationRepresentation organisation(Hospital hospital) {
+        var organisation = new OrganizationRepresentation();
+        organisation.setName(hospital.name());
+        organisation.setAlias(hospital.id().code());
+        organisation.setEnabled(true);
+        organisation.addDomain(
+                new OrganizationDomainRepresentation(hospital.id().code() + ".dayside.example"));
+        return organisation;
+    }
+
+    private static String idOf(Response created) {
+        if (created.getStatus() >= 400) {
+            throw new WebApplicationException(created.getStatus());
+        }
+        var path = created.getLocation().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

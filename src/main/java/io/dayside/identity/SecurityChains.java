@@ -1,0 +1,173 @@
+package io.dayside.identity;
+
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import java.time.Clock;
+import java.util.Arrays;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who gets in where: probes for everybody on their own port, calls by bearer token or by the browser's session, pages by
+ * login at Keycloak. Roles are those of {@link Rights} and never those of a token.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity(jsr250Enabled = true)
+class SecurityChains {
+
+    /** Vaadin builds its pages with inline scripts and evaluates what its server sends; nothing comes from elsewhere. */
+    private static final String CONTENT_POLICY = String.join(
+            "; ",
+            "default-src 'self'",
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "frame-ancestors 'self'");
+
+    private static final String[] ANY_ROLE =
+            Arrays.stream(Role.values()).map(Role::name).toArray(String[]::new);
+
+    private final Rights rights;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    SecurityChains(Rights rights, JsonMapper json, Clock clock) {
+        this.rights = rights;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain probes(HttpSecurity http) throws Exception {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain calls(HttpSecurity http, JwtDecoder tokens) throws Exception {
+        return http.securityMatcher("/api/**", "/dicomweb/**", "/fhir/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(ANY_ROLE))
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(this::caller))
+                                .authenticationEntryPoint(unauthenticated())
+                                .accessDeniedHandler(forbidden()))
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(unauthenticated()).accessDeniedHandler(forbidden()))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(RequestCacheConfigurer::disable)
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new SessionAge(clock), SecurityContextHolderFilter.class)
+                .addFilterBefore(new SameOriginWrites(json), BearerTokenAuthenticationFilter.class)
+                .headers(SecurityChains::harden)
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http, ObjectProvider<ClientRegistrationRepository> registrations)
+            throws Exception {
+        http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                        "/frontend/**",
+                        "/*.css",
+                        "/lumo/**",
+                        "/aura/**",
+                        "/icons/**",
+                        "/favicon.ico",
+                        "/error",
+                        "/session-ended")
+                .permitAll());
+        http.addFilterBefore(new SessionAge(clock), SecurityContextHolderFilter.class);
+        http.headers(SecurityChains::harden);
+        if (registrations.stream().findAny().isEmpty()) {
+            return http.with(VaadinSecurityConfigurer.vaadin(), _ -> {}).build();
+        }
+        http.with(
+                VaadinSecurityConfigurer.vaadin(),
+                vaadin -> vaadin.oauth2LoginPage("/oauth2/authorization/keycloak", "{baseUrl}"));
+        http.oauth2Login(
+                login -> login.withObjectPostProcessor(new ObjectPostProcessor<OAuth2LoginAuthenticationFilter>() {
+                    @Override
+                    public <O extends OAuth2LoginAuthenticationFilter> O postProcess(O filter) {
+                        filter.setAuthenticationResultConverter(SecurityChains.this::login);
+                        return filter;
+                    }
+                }));
+        return http.build();
+    }
+
+    private PageLogin login(OAuth2LoginAuthenticationToken token) {
+        if (token.getPrincipal() instanceof OidcUser user) {
+            return new PageLogin(user, token.getClientRegistration().getRegistrationId(), rights);
+        }
+        throw new IllegalStateException("the login is not by OpenID Connect");
+    }
+
+    private JwtAuthenticationToken caller(Jwt token) {
+        var login = new LoginId(String.valueOf(token.getIssuer()), String.valueOf(token.getSubject()));
+        return new JwtAuthenticationToken(token, rights.authorities(login));
+    }
+
+    private AuthenticationEntryPoint unauthenticated() {
+        return (request, response, _) -> {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            Problems.write(
+                    json,
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "Log in, or send a valid bearer token for the API.");
+        };
+    }
+
+    private AccessDeniedHandler forbidden() {
+        return (request, response, _) -> Problems.write(
+                json,
+                request,
+                response,
+                HttpStatus.FORBIDDEN,
+                "Your memberships do not allow this. Your hospital's coordinator or Dayside's operator can grant it.");
+    }
+
+    private static void harden(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), geolocation=(), microphone=()"));
+    }
+}

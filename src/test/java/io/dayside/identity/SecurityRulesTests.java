@@ -1,0 +1,267 @@
+package io.dayside.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import io.dayside.testing.TestServices;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The whole application with tokens of a realm that the test itself is. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class SecurityRulesTests {
+
+    private static final String ISSUER = "https://login.example/realms/dayside";
+    private static final RSAKey KEY = newKey();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private MembershipRows rows;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private Rights rights;
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        TestServices.register(registry);
+        registry.add("management.server.port", () -> 0);
+    }
+
+    @TestConfiguration
+    static class OwnRealm {
+
+        @Bean
+        @Primary
+        JwtDecoder tokensOfTheTest() throws JOSEException {
+            var decoder = NimbusJwtDecoder.withPublicKey(KEY.toRSAPublicKey()).build();
+            decoder.setJwtValidator(ApiTokens.validator(ISSUER));
+            return decoder;
+        }
+    }
+
+    @BeforeEach
+    void somePeopleHaveLogins() {
+        for (var username : List.of("mercer", "coord.northgate", "okafor", "meyer")) {
+            transaction.executeWithoutResult(_ -> rows.link(new LoginId(ISSUER, "subject-of-" + username), username));
+        }
+        rights.forget();
+    }
+
+    @Test
+    void aValidTokenIsAnsweredWithWhoItIsToUs() {
+        var manager = get("/api/me", token("mercer"));
+        assertThat(manager.statusCode()).isEqualTo(200);
+        assertThat(manager.body())
+                .isEqualTo("{\"username\":\"mercer\",\"name\":\"Ada Mercer\",\"roles\":[\"MANAGER\"],"
+                        + "\"tenants\":[\"alpenblick\",\"harbour\",\"northgate\"]}");
+        assertThat(get("/api/me", token("coord.northgate")).body()).contains("\"tenants\":[\"northgate\"]");
+    }
+
+    @Test
+    void aSpecialistSeesTheHospitalsOfLivePrivilegesOnly() {
+        assertThat(get("/api/me", token("okafor")).body())
+                .contains("\"tenants\":[\"alpenblick\",\"harbour\",\"northgate\"]");
+        assertThat(get("/api/me", token("meyer")).body()).contains("\"tenants\":[\"harbour\",\"northgate\"]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/me", "/api/worklist", "/api/no-such-thing", "/api/docs", "/dicomweb/northgate/studies"})
+    void withoutTokenACallIsRefusedAsProblem(String path) {
+        assertRefused(get(path, ""), 401);
+    }
+
+    @Test
+    void aTokenOfAnotherIssuerIsRefused() {
+        assertRefused(get("/api/me", token("mercer", claims -> claims.issuer("https://evil.example/realms/dayside"))), 401);
+    }
+
+    @Test
+    void aTokenForAnotherAudienceIsRefused() {
+        assertRefused(get("/api/me", token("mercer", claims -> claims.audience("account"))), 401);
+        assertRefused(get("/api/me", token("mercer", claims -> claims.audience(List.of()))), 401);
+    }
+
+    @Test
+    void anExpiredOrEndlessTokenIsRefused() {
+        assertRefused(
+                get("/api/me", token("mercer", claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60))))),
+                401);
+        assertRefused(get("/api/me", token("mercer", claims -> claims.expirationTime(null))), 401);
+    }
+
+    @Test
+    void aTokenSignedByNobodyOrSomebodyElseIsRefused() {
+        assertRefused(get("/api/me", new PlainJWT(claims("mercer").build()).serialize()), 401);
+        assertRefused(get("/api/me", signed(claims("mercer").build(), newKey())), 401);
+        assertRefused(get("/api/me", token("mercer") + "x"), 401);
+        assertRefused(get("/api/me", "not.a.token"), 401);
+    }
+
+    @Test
+    void rolesAndOrganisationsOfATokenGrantNothing() {
+        var boastful = token("stranger", claims -> claims.claim("organization", List.of("northgate"))
+                .claim("roles", List.of("MANAGER"))
+                .claim("realm_access", java.util.Map.of("roles", List.of("MANAGER", "OPERATOR")))
+                .claim("email", "mercer@people.dayside.example")
+                .claim("preferred_username", "mercer"));
+
+        assertRefused(get("/api/me", boastful), 403);
+    }
+
+    @Test
+    void aMembershipWithdrawnIsGoneThoughTheTokenLives() {
+        var membership =
+                new MembershipRows.Membership("coord.harbour", Role.COORDINATOR, new TenantId("harbour"));
+        transaction.executeWithoutResult(_ -> rows.link(new LoginId(ISSUER, "subject-of-coord.harbour"), "coord.harbour"));
+        var token = token("coord.harbour");
+        assertThat(get("/api/me", token).statusCode()).isEqualTo(200);
+
+        inHarbour(() -> rows.withdraw(membership));
+        rights.forget();
+        assertRefused(get("/api/me", token), 403);
+
+        inHarbour(() -> rows.grant(membership, "Person"));
+        rights.forget();
+        assertThat(get("/api/me", token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aBrowsersSessionCannotBeMadeToWriteFromElsewhere() {
+        var request = HttpRequest.newBuilder(uri("/api/cases/northgate/x/lease"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .header("Sec-Fetch-Site", "cross-site");
+        var refused = send(request);
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("Dayside's own pages");
+    }
+
+    @Test
+    void answersCarryProtectingHeaders() {
+        var headers = get("/api/me", token("mercer")).headers();
+
+        assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'")
+                .contains("object-src 'none'")
+                .contains("frame-ancestors 'self'");
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
+        assertThat(headers.firstValue("Cache-Control").orElse("")).contains("no-store");
+        assertThat(headers.firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void errorsTellNothingOfTheInside() {
+        var answer = get("/api/no-such-thing", token("mercer"));
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).doesNotContain("Exception").doesNotContain("io.dayside");
+    }
+
+    private void inHarbour(Runnable work) {
+        TenantScope.run(new TenantId("harbour"), () -> transaction.executeWithoutResult(_ -> work.run()));
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("\"status\":" + status).doesNotContain("Exception");
+    }
+
+    private HttpResponse<String> get(String path, String token) {
+        var request = HttpRequest.newBuilder(uri(path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(request);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String token(String username) {
+        return token(username, claims -> claims);
+    }
+
+    private static String token(String username, UnaryOperator<JWTClaimsSet.Builder> change) {
+        return signed(change.apply(claims(username)).build(), KEY);
+    }
+
+    private static JWTClaimsSet.Builder claims(String username) {
+        return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .subject("subject-of-" + username)
+                .audience(KeycloakRealm.API)
+                .issueTime(new Date())
+                .expirationTime(Date.from(Instant.now().plusSeconds(60)));
+    }
+
+    private static String signed(JWTClaimsSet claims, RSAKey key) {
+        try {
+            var jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).build(), claims);
+            jwt.sign(new RSASSASigner(key));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RSAKey newKey() {
+        try {
+            return new RSAKeyGenerator(2048).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dayside.identity;
+
+import org.jspecify.annotations.NullMarked;
