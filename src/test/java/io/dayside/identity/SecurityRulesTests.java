@@ -39,8 +39,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The whole application with tokens of a realm that the test itself is. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+/** This room over HTTP, with tokens of a realm that the test itself is. */
+@SpringBootTest(
+        classes = {IdentityApplication.class, SecurityRulesTests.OwnRealm.class},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class SecurityRulesTests {
 
     private static final String ISSUER = "https://login.example/realms/dayside";
@@ -103,14 +105,16 @@ class SecurityRulesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/me", "/api/worklist", "/api/no-such-thing", "/api/docs", "/dicomweb/northgate/studies"})
+    @ValueSource(
+            strings = {"/api/me", "/api/worklist", "/api/no-such-thing", "/api/docs", "/dicomweb/northgate/studies"})
     void withoutTokenACallIsRefusedAsProblem(String path) {
         assertRefused(get(path, ""), 401);
     }
 
     @Test
     void aTokenOfAnotherIssuerIsRefused() {
-        assertRefused(get("/api/me", token("mercer", claims -> claims.issuer("https://evil.example/realms/dayside"))), 401);
+        assertRefused(
+                get("/api/me", token("mercer", claims -> claims.issuer("https://evil.example/realms/dayside"))), 401);
     }
 
     @Test
@@ -122,7 +126,12 @@ class SecurityRulesTests {
     @Test
     void anExpiredOrEndlessTokenIsRefused() {
         assertRefused(
-                get("/api/me", token("mercer", claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60))))),
+                get(
+                        "/api/me",
+                        token(
+                                "mercer",
+                                claims -> claims.expirationTime(
+                                        Date.from(Instant.now().minusSeconds(60))))),
                 401);
         assertRefused(get("/api/me", token("mercer", claims -> claims.expirationTime(null))), 401);
     }
@@ -137,20 +146,22 @@ class SecurityRulesTests {
 
     @Test
     void rolesAndOrganisationsOfATokenGrantNothing() {
-        var boastful = token("stranger", claims -> claims.claim("organization", List.of("northgate"))
-                .claim("roles", List.of("MANAGER"))
-                .claim("realm_access", java.util.Map.of("roles", List.of("MANAGER", "OPERATOR")))
-                .claim("email", "mercer@people.dayside.example")
-                .claim("preferred_username", "mercer"));
+        var boastful = token(
+                "stranger",
+                claims -> claims.claim("organization", List.of("northgate"))
+                        .claim("roles", List.of("MANAGER"))
+                        .claim("realm_access", java.util.Map.of("roles", List.of("MANAGER", "OPERATOR")))
+                        .claim("email", "mercer@people.dayside.example")
+                        .claim("preferred_username", "mercer"));
 
         assertRefused(get("/api/me", boastful), 403);
     }
 
     @Test
     void aMembershipWithdrawnIsGoneThoughTheTokenLives() {
-        var membership =
-                new MembershipRows.Membership("coord.harbour", Role.COORDINATOR, new TenantId("harbour"));
-        transaction.executeWithoutResult(_ -> rows.link(new LoginId(ISSUER, "subject-of-coord.harbour"), "coord.harbour"));
+        var membership = new MembershipRows.Membership("coord.harbour", Role.COORDINATOR, new TenantId("harbour"));
+        transaction.executeWithoutResult(
+                _ -> rows.link(new LoginId(ISSUER, "subject-of-coord.harbour"), "coord.harbour"));
         var token = token("coord.harbour");
         assertThat(get("/api/me", token).statusCode()).isEqualTo(200);
 
@@ -243,7 +254,7 @@ class SecurityRulesTests {
                 .issuer(ISSUER)
                 .subject("subject-of-" + username)
                 .audience(KeycloakRealm.API)
-                .issueTime(new Date())
+                .issueTime(Date.from(Instant.now()))
                 .expirationTime(Date.from(Instant.now().plusSeconds(60)));
     }
 

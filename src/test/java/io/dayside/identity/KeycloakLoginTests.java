@@ -1,0 +1,285 @@
+package io.dayside.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayside.launch.DemoLogins;
+import io.dayside.testing.TestServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Against a real Keycloak, which takes half a minute to start: whatever needs one is tested here. */
+@SpringBootTest(classes = IdentityApplication.class, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+class KeycloakLoginTests {
+
+    private static final String PASSWORD = "dayside-demo";
+    private static final Pattern FORM = Pattern.compile("action=\"([^\"]+)\"");
+    private static final int PORT = freePort();
+
+    @Autowired
+    private KeycloakSettings settings;
+
+    @Autowired
+    private KeycloakRealm realm;
+
+    @Autowired
+    private KeycloakPeople people;
+
+    @Autowired
+    private StepUp stepUp;
+
+    @Autowired
+    private Callers callers;
+
+    @Autowired
+    private DemoLogins logins;
+
+    @Autowired
+    private JwtDecoder tokens;
+
+    @Autowired
+    private Rights rights;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private JsonMapper json;
+
+    @Value("${dayside.data-dir}")
+    private Path data = Path.of("");
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        TestServices.registerWithKeycloak(registry);
+        registry.add("server.port", () -> PORT);
+        registry.add("management.server.port", () -> 0);
+    }
+
+    @Test
+    void everyoneOfTheConfigurationHasADemoLogin() {
+        assertThat(logins.logins())
+                .extracting(DemoLogins.DemoLogin::username)
+                .containsExactlyInAnyOrder(
+                        "okafor",
+                        "rossi",
+                        "tanaka",
+                        "lindqvist",
+                        "meyer",
+                        "haddad",
+                        "mercer",
+                        "coord.northgate",
+                        "coord.harbour",
+                        "coord.alpenblick",
+                        "operator",
+                        "auditor",
+                        "credentials");
+    }
+
+    @Test
+    void aScriptCallsTheApiWithATokenForItsPerson() throws IOException {
+        var secretFile = data.resolve("secrets").resolve("keycloak-dayside-api");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secretFile)))
+                .isEqualTo("rw-------");
+
+        var me = get(browser(), "/api/me", apiToken("coord.harbour"));
+
+        assertThat(me.statusCode()).isEqualTo(200);
+        assertThat(me.body())
+                .isEqualTo("{\"username\":\"coord.harbour\",\"name\":\"Tom Whitfield\",\"roles\":[\"COORDINATOR\"],"
+                        + "\"tenants\":[\"harbour\"]}");
+    }
+
+    @Test
+    void aTokenMadeForSigningOpensNothing() {
+        var token = token(KeycloakRealm.SIGNING, realm.signingSecret(), "mercer", PASSWORD);
+
+        assertThat(get(browser(), "/api/me", token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void anAccountWithoutMembershipMayDoNothing() {
+        var realmOfPeople = realm.resource();
+        var stranger = new org.keycloak.representations.idm.UserRepresentation();
+        stranger.setUsername("stranger");
+        stranger.setEnabled(true);
+        stranger.setFirstName("A");
+        stranger.setLastName("Stranger");
+        stranger.setEmail("stranger@northgate.dayside.example");
+        stranger.setEmailVerified(true);
+        var credential = new org.keycloak.representations.idm.CredentialRepresentation();
+        credential.setType("password");
+        credential.setValue(PASSWORD);
+        stranger.setCredentials(java.util.List.of(credential));
+        realmOfPeople.users().create(stranger).close();
+
+        assertThat(get(browser(), "/api/me", apiToken("stranger")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void thePasswordProvesAndFiveWrongOnesStopFurtherTries() {
+        var jwt = tokens.decode(apiToken("credentials"));
+        var login = new LoginId(settings.issuer(), jwt.getSubject());
+        SecurityContextHolder.getContext()
+                .setAuthentication(new JwtAuthenticationToken(jwt, rights.authorities(login)));
+        try {
+            assertThat(callers.required().username()).isEqualTo("credentials");
+            assertThat(stepUp.proves(PASSWORD)).isTrue();
+            for (int tries = 0; tries < PasswordStepUp.MOST_FAILURES; tries++) {
+                assertThat(stepUp.proves("guess " + tries)).isFalse();
+            }
+            assertThat(stepUp.proves(PASSWORD)).isFalse();
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    @Test
+    void aPageSendsToKeycloakAndBackAndKeepsAProtectedSession() {
+        var browser = browser();
+        var form = get(browser, "/api/docs-of-nobody", "");
+        assertThat(form.statusCode()).isEqualTo(401);
+
+        var callback = logIn(browser, "auditor");
+
+        assertThat(callback.uri().getPort()).isEqualTo(PORT);
+        assertThat(get(browser, "/api/me", "").body()).contains("\"roles\":[\"AUDITOR\"]");
+        assertThat(trail()).contains("LOGGED_IN");
+    }
+
+    @Test
+    void bringingUpTheRealmAgainChangesNothing() {
+        var before = realm.resource().users().count();
+        try (var again = KeycloakRealm.prepare(settings)) {
+            people.bringUp();
+            assertThat(again.webSecret()).isEqualTo(realm.webSecret());
+        }
+
+        assertThat(realm.resource().users().count()).isEqualTo(before);
+        assertThat(realm.resource().organizations().list(0, 10)).hasSize(3);
+        assertThat(realm.resource().organizations().list(0, 10))
+                .allSatisfy(organisation -> assertThat(realm.resource()
+                                .organizations()
+                                .get(organisation.getId())
+                                .members()
+                                .list(0, 10))
+                        .hasSize(1));
+        assertThat(realm.resource().toRepresentation().isBruteForceProtected()).isTrue();
+        assertThat(realm.resource().toRepresentation().isOrganizationsEnabled()).isTrue();
+        assertThat(realm.resource().toRepresentation().isRegistrationAllowed()).isFalse();
+    }
+
+    private java.util.List<String> trail() {
+        return io.dayside.tenancy.TenantScope.call(
+                io.dayside.tenancy.TenantId.PLATFORM,
+                () -> transaction.execute(_ -> jdbc.sql("select action from audit_event")
+                        .query((row, _) -> row.getString(1))
+                        .list()));
+    }
+
+    private HttpResponse<String> logIn(HttpClient browser, String username) {
+        var page = get(browser, "/oauth2/authorization/keycloak", "");
+        assertThat(page.uri().toString()).startsWith(settings.issuer()).contains("code_challenge_method=S256");
+        var action = FORM.matcher(page.body());
+        assertThat(action.find()).isTrue();
+        return send(
+                browser,
+                HttpRequest.newBuilder(URI.create(action.group(1).replace("&amp;", "&")))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                encoded(Map.of("username", username, "password", PASSWORD)))));
+    }
+
+    private String apiToken(String username) {
+        try {
+            var secret = Files.readString(data.resolve("secrets").resolve("keycloak-dayside-api"));
+            return token(KeycloakRealm.API, secret, username, PASSWORD);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String token(String client, String secret, String username, String password) {
+        var answer = send(
+                browser(),
+                HttpRequest.newBuilder(URI.create(settings.endpoint("token")))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(encoded(Map.of(
+                                "grant_type", "password",
+                                "client_id", client,
+                                "client_secret", secret,
+                                "scope", "openid",
+                                "username", username,
+                                "password", password)))));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json.readTree(answer.body()).get("access_token").asString();
+    }
+
+    private static HttpClient browser() {
+        return HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
+
+    private static HttpResponse<String> get(HttpClient browser, String path, String token) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(browser, request);
+    }
+
+    private static HttpResponse<String> send(HttpClient browser, HttpRequest.Builder request) {
+        try {
+            return browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

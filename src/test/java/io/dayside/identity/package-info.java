@@ -1,4 +1,0 @@
-@NullMarked
-package io.dayside.identity;
-
-import org.jspecify.annotations.NullMarked;

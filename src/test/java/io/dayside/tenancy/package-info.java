@@ -1,4 +1,0 @@
-@NullMarked
-package io.dayside.tenancy;
-
-import org.jspecify.annotations.NullMarked;
