@@ -74,12 +74,32 @@ class CaseIntake {
     void on(StudyCompleted event) {
         var existing = rows.ofForUpdate(event.study());
         if (existing.isPresent()) {
-            rows.updateRound(existing.get().id(), event.round());
+            moreImages(existing.get(), event);
             return;
         }
         var study = archive.study(event.study())
                 .orElseThrow(() -> new NoSuchElementException("a complete study has no index row"));
         open(study, orders.of(event.study()), event);
+    }
+
+    /** What waits is looked at by the models anew; what is being read or was read stays where it is, and says so. */
+    private void moreImages(Case work, StudyCompleted event) {
+        rows.updateRound(work.id(), event.round());
+        if (work.state() == CaseState.READY) {
+            advance(work.id(), CaseState.AWAITING_IMAGES, "more images came");
+            waitAtMost(triageLimit, work.id(), event.round());
+        } else {
+            events.publishEvent(new LateImages(work.id(), work.state(), event.round(), event.at()));
+        }
+    }
+
+    private void waitAtMost(Duration limit, CaseId id, int round) {
+        scheduler
+                .getObject()
+                .scheduleIfNotExists(CaseDeadline.WAITED_ENOUGH
+                        .instance(id + "/" + round)
+                        .data(id)
+                        .scheduledTo(clock.instant().plus(limit)));
     }
 
     private void open(ArchivedStudy study, Optional<Order> order, StudyCompleted event) {
@@ -88,12 +108,7 @@ class CaseIntake {
         var work = newCase(study, order, facility, event.at());
         book.open(work, event.round());
         var wait = order.isPresent() ? triageLimit : hospital.orderWait();
-        scheduler
-                .getObject()
-                .scheduleIfNotExists(CaseDeadline.WAITED_ENOUGH
-                        .instance(work.id().toString())
-                        .data(work.id())
-                        .scheduledTo(clock.instant().plus(wait)));
+        waitAtMost(wait, work.id(), event.round());
     }
 
     private Case newCase(ArchivedStudy study, Optional<Order> order, Facility facility, Instant completedAt) {

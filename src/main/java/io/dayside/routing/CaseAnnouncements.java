@@ -2,6 +2,7 @@ package io.dayside.routing;
 
 import io.dayside.cases.CaseAdvanced;
 import io.dayside.cases.CasePrioritised;
+import io.dayside.cases.LateImages;
 import io.dayside.triage.StudyAssessed;
 import io.dayside.ui.LiveUpdates;
 import org.springframework.context.event.EventListener;
@@ -24,6 +25,11 @@ class CaseAnnouncements {
 
     @EventListener
     void on(CasePrioritised event) {
+        pages.changed(event.id().tenant(), LiveUpdates.Topic.CASES);
+    }
+
+    @EventListener
+    void on(LateImages event) {
         pages.changed(event.id().tenant(), LiveUpdates.Topic.CASES);
     }
 

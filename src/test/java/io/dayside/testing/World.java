@@ -1,0 +1,204 @@
+package io.dayside.testing;
+
+import io.dayside.archive.ArchivedStudy;
+import io.dayside.archive.StudyRef;
+import io.dayside.identity.Caller;
+import io.dayside.identity.Callers;
+import io.dayside.intake.Order;
+import io.dayside.tenancy.Facility;
+import io.dayside.tenancy.Hospital;
+import io.dayside.tenancy.Ids;
+import io.dayside.tenancy.Priority;
+import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialist.Competency;
+import io.dayside.workforce.Specialist.Licence;
+import io.dayside.workforce.Specialist.Privilege;
+import io.dayside.workforce.Specialist.Shift;
+import io.dayside.workforce.Specialist.Standing;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Two hospitals, what they have sent, who reads for them, who is calling and what time it is. */
+public final class World {
+
+    public static final TenantId NORTHGATE = new TenantId("northgate");
+    public static final TenantId HARBOUR = new TenantId("harbour");
+    public static final Set<TenantId> BOTH = Set.of(NORTHGATE, HARBOUR);
+
+    static final List<Hospital> HOSPITALS = List.of(
+            hospital(NORTHGATE, "Northgate General", "NG", "US-NY", "America/New_York"),
+            hospital(HARBOUR, "Harbour Clinic", "HC", "GB", "Europe/London"));
+
+    private final Map<StudyRef, ArchivedStudy> studies = new ConcurrentHashMap<>();
+    private final List<Order> orders = new CopyOnWriteArrayList<>();
+    private final List<Specialist> specialists = new CopyOnWriteArrayList<>();
+    private final List<TenantId> announced = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Caller caller;
+    private volatile Duration ahead = Duration.ZERO;
+
+    /** A head CT that the hospital's index holds. */
+    public StudyRef headCt(TenantId tenant, String accessionNumber) {
+        var study = new StudyRef(tenant, "2.25." + (Ids.next().getLeastSignificantBits() >>> 1));
+        var now = clock().instant();
+        studies.put(
+                study,
+                new ArchivedStudy(
+                        study,
+                        "",
+                        "CT1",
+                        "P1",
+                        "",
+                        "Doe^Jo",
+                        LocalDate.parse("1950-05-05"),
+                        "F",
+                        accessionNumber,
+                        "CT Schaedel nativ",
+                        "CT",
+                        "",
+                        now,
+                        1,
+                        30,
+                        now,
+                        now));
+        return study;
+    }
+
+    public Order order(TenantId tenant, String accessionNumber, Priority priority) {
+        var order = new Order(
+                tenant,
+                Ids.next(),
+                accessionNumber,
+                "",
+                priority,
+                "CT head",
+                "sudden headache",
+                "",
+                "P1",
+                "Doe^Jo",
+                null,
+                "F",
+                30,
+                clock().instant());
+        orders.add(order);
+        return order;
+    }
+
+    /** Somebody who reads head CT for both hospitals at any hour, as far as {@code jurisdictions} go. */
+    public Specialist employ(String username, int capacity, String... jurisdictions) {
+        var begin = LocalDate.parse("2020-01-01");
+        var end = LocalDate.parse("2100-01-01");
+        var specialist = new Specialist(
+                username,
+                "Dr " + username,
+                ZoneId.of("Europe/Zurich"),
+                capacity,
+                List.of(jurisdictions).stream()
+                        .map(one -> new Licence(one, "1", Standing.ACTIVE, begin, end))
+                        .toList(),
+                BOTH.stream()
+                        .map(one -> new Privilege(one, Standing.ACTIVE, begin, end))
+                        .toList(),
+                List.of(new Competency("CT", "HEAD")),
+                List.of(new Shift(EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
+        specialists.add(specialist);
+        return specialist;
+    }
+
+    public void callAs(Caller next) {
+        caller = next;
+    }
+
+    public void forward(Duration duration) {
+        ahead = ahead.plus(duration);
+    }
+
+    public Instant now() {
+        return clock().instant();
+    }
+
+    /** Hospitals whose pages were told to look again, in that order. */
+    public List<TenantId> announced() {
+        return announced;
+    }
+
+    Optional<ArchivedStudy> study(StudyRef study) {
+        return Optional.ofNullable(studies.get(study));
+    }
+
+    List<Order> orders() {
+        return orders;
+    }
+
+    List<Specialist> specialists() {
+        return specialists;
+    }
+
+    Callers callers() {
+        return new Callers() {
+            @Override
+            public Optional<Caller> current() {
+                return Optional.ofNullable(caller);
+            }
+
+            @Override
+            public Caller required() {
+                return current().orElseThrow(() -> new AccessDeniedException("nobody is calling"));
+            }
+        };
+    }
+
+    /** Runs with the real time, by which background work is started, and ahead of it. */
+    Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return Clock.offset(Clock.system(zone), ahead);
+            }
+
+            @Override
+            public Instant instant() {
+                return Clock.systemUTC().instant().plus(ahead);
+            }
+        };
+    }
+
+    private static Hospital hospital(TenantId id, String name, String prefix, String jurisdiction, String zone) {
+        return new Hospital(
+                id,
+                name,
+                prefix,
+                prefix,
+                List.of(),
+                List.of(new Facility(id, prefix + "1", name, jurisdiction, ZoneId.of(zone))),
+                Map.of(
+                        Priority.STAT, Duration.ofMinutes(30),
+                        Priority.URGENT, Duration.ofHours(2),
+                        Priority.ROUTINE, Duration.ofHours(12)),
+                List.of(),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(1),
+                new Hospital.Hl7Peer("RIS", prefix, prefix),
+                null);
+    }
+}
