@@ -31,6 +31,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class Desk {
 
+    private static final int MOST_PRIORS = 5;
+
     private final Callers callers;
     private final Leases leases;
     private final Cases cases;
@@ -83,7 +85,12 @@ class Desk {
     OpenCase open(CaseId id) {
         var holder = holder(id);
         var work = cases.find(id).orElseThrow(CaseNotHeld::new);
-        return new OpenCase(work, claims(work), drafts.find(id).orElseGet(() -> begun(work)), seen(work, holder));
+        return new OpenCase(
+                work,
+                claims(work),
+                drafts.find(id).orElseGet(() -> begun(work)),
+                seen(work, holder),
+                cases.ofSamePatient(id, MOST_PRIORS));
     }
 
     void judge(CaseId id, UUID finding, Judgement judgement) {

@@ -9,8 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A case on the desk of the specialist who holds it. */
-public record OpenCase(Case work, List<Claim> claims, Draft draft, ImagesRead images) {
+/**
+ * A case on the desk of the specialist who holds it.
+ *
+ * @param priors other cases of the same patient at the same hospital, newest first
+ */
+public record OpenCase(Case work, List<Claim> claims, Draft draft, ImagesRead images, List<Case> priors) {
 
     /** Flagged claims that nobody has decided on; they stand in the way of signing. */
     public List<Claim> undecided() {

@@ -83,10 +83,18 @@ class Signing {
         if (earlier.isPresent()) {
             return new Signed(earlier.get());
         }
+        keepHolding(id);
         var open = desk.open(id);
         return open.missing()
                 .<SignOutcome>map(NotReady::new)
                 .orElseGet(() -> new Signed(complete(open, desk.holder(id))));
+    }
+
+    /** Locks the lease's row until the transaction ends, so that it can neither run out nor change hands meanwhile. */
+    private void keepHolding(CaseId id) {
+        if (!leases.heartbeat(id, callers.required().username())) {
+            throw new CaseNotHeld();
+        }
     }
 
     SignOutcome append(CaseId id, String addendum) {

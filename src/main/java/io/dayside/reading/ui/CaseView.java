@@ -70,7 +70,7 @@ class CaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             case LeaseOutcome.Held _ -> sitDown(id);
             case LeaseOutcome.HeldByOther(var name) ->
                 instead("Held by " + name, "When they give it back, it returns to the worklist.");
-            case LeaseOutcome.Barred _ -> event.rerouteToError(NotFoundException.class);
+            case LeaseOutcome.Barred _ -> signedOrUnknown(id, event);
             case LeaseOutcome.NotReadable(var why) -> signedOrInstead(id, why, event);
         }
     }
@@ -83,6 +83,15 @@ class CaseView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         "Your text is kept. Open the case again to go on, unless a colleague has it now."));
         title = desk.number();
         add(desk);
+    }
+
+    /** Whoever signed may read it again, also off shift or with their hands full. */
+    private void signedOrUnknown(CaseId id, BeforeEnterEvent event) {
+        if (signed(id).isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+        } else {
+            event.forwardTo(SignedReportView.class, ReadingNavigation.parameters(id));
+        }
     }
 
     private void signedOrInstead(CaseId id, String why, BeforeEnterEvent event) {

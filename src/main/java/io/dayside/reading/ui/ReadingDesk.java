@@ -25,11 +25,13 @@ import io.dayside.reading.SignedReport;
 import io.dayside.routing.Leases;
 import io.dayside.routing.Worklist;
 import io.dayside.sla.CaseClock;
+import io.dayside.ui.Countdown;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,6 @@ class ReadingDesk extends Div {
     private final Runnable lost;
 
     private final Viewer viewer;
-    private final Span left = new Span();
     private final Div claimList = new Div();
     private final TextArea findings = new TextArea("Findings");
     private final TextArea impression = new TextArea("Impression");
@@ -121,7 +122,6 @@ class ReadingDesk extends Div {
     }
 
     private void heartbeat() {
-        drawLeft();
         if (!signed && !leases.heartbeat(id, username)) {
             lost.run();
         }
@@ -139,35 +139,38 @@ class ReadingDesk extends Div {
                 work.clinicalHistory().isBlank() ? "no clinical history sent" : "“" + work.clinicalHistory() + "”");
         history.addClassName("history");
         history.setTitle(history.getText());
-        left.addClassName("left");
-        drawLeft();
         var giveBack = new Button("Give back", _ -> giveBack());
         giveBack.setTooltipText("Back to the worklist, unread. Your text is kept.");
         var help = new Button("Keys", _ -> keys.showOverview());
         var cap = new Span("?");
         cap.addClassName("key");
         help.setSuffixComponent(cap);
-        var line = new Div(number, patient, study, history, left, giveBack, help);
+        var line = new Div(number, patient, study, history, left(), giveBack, help);
         line.addClassName("desk-top");
         return line;
     }
 
-    private void drawLeft() {
-        running.ifPresent(time -> {
-            var slack = time.slack(clock.instant());
-            left.setText(Words.left(slack));
-            left.setTitle("due " + Words.clock(time.dueAt(), zone));
-            left.getElement().getClassList().set("over", slack.isNegative());
-        });
+    private Span left() {
+        return running.<Span>map(time -> new Countdown(time.dueAt(), clock.instant()))
+                .orElseGet(Span::new);
     }
 
     private Div claimsPanel() {
         var heading = new H2("Findings of models");
         claimList.addClassName("claims");
         claimList.getElement().setAttribute("role", "list");
-        var panel = new Div(heading, claimList);
+        var panel = new Div(heading, claimList, priors());
         panel.addClassName("panel");
         return panel;
+    }
+
+    private Span priors() {
+        var priors = new Span(open.priors().stream()
+                .map(prior -> Words.study(prior) + " " + Words.date(prior))
+                .collect(Collectors.joining(" · ", "Earlier here: ", "")));
+        priors.addClassName("small");
+        priors.setVisible(!open.priors().isEmpty());
+        return priors;
     }
 
     private Div reportPanel() {

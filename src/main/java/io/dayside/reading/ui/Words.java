@@ -1,12 +1,11 @@
 package io.dayside.reading.ui;
 
 import io.dayside.cases.Case;
-import io.dayside.tenancy.Priority;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -17,7 +16,8 @@ final class Words {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DATE_AND_CLOCK =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
-    private static final int MINUTES_SHOWN_AS_SUCH = 120;
+    private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
     private Words() {}
 
@@ -38,22 +38,6 @@ final class Words {
         return months >= 2 ? months + " mo" : ChronoUnit.DAYS.between(birthDate, today) + " d";
     }
 
-    /** {@code 18 min left}, {@code 6 min over}, {@code 5 h left}. */
-    static String left(Duration slack) {
-        var size = slack.abs();
-        var text = size.toMinutes() <= MINUTES_SHOWN_AS_SUCH ? size.toMinutes() + " min" : size.toHours() + " h";
-        return text + (slack.isNegative() ? " over" : " left");
-    }
-
-    /** A shape beside the word, so that the colour never speaks alone. */
-    static String priority(Priority priority) {
-        return switch (priority) {
-            case STAT -> "● STAT";
-            case URGENT -> "◐ URGENT";
-            case ROUTINE -> "○ ROUTINE";
-        };
-    }
-
     /** What the study is called; the modality and region where nobody named it. */
     static String study(Case work) {
         return work.procedure().isBlank()
@@ -68,6 +52,20 @@ final class Words {
 
     static String clock(Instant at, ZoneId zone) {
         return CLOCK.format(at.atZone(zone));
+    }
+
+    static String clock(ZonedDateTime at) {
+        return CLOCK.format(at);
+    }
+
+    static String dayAndClock(ZonedDateTime at) {
+        return DAY_AND_CLOCK.format(at);
+    }
+
+    /** The day on which a study came; empty while it still comes. */
+    static String date(Case work) {
+        var completedAt = work.studyCompletedAt();
+        return completedAt == null ? "" : DATE.format(completedAt.atZone(ZoneOffset.UTC));
     }
 
     static String dateAndClock(Instant at, ZoneId zone) {

@@ -23,7 +23,9 @@ import io.dayside.routing.WorklistEntry;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
+import io.dayside.ui.Countdown;
 import io.dayside.ui.LiveUpdates;
+import io.dayside.ui.UrgencyBadge;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,7 +36,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -219,10 +220,20 @@ class WorklistView extends Div implements HasDynamicTitle {
         var words = new Div();
         words.add(new H2("No case is waiting for you."));
         words.add(new Span(specialist
-                .map(known -> NextShift.words(known, clock.instant()))
+                .map(known -> shift(known))
                 .orElse("You are not yet registered as a specialist. A credentialing officer can do that.")));
         words.addClassName("nothing-waits");
         return words;
+    }
+
+    private String shift(Specialist known) {
+        var now = clock.instant();
+        var place = " " + Words.place(known.zone()) + ".";
+        return known.shiftEnd(now)
+                .map(end -> "You are on until " + Words.clock(end) + place)
+                .or(() ->
+                        known.nextShift(now).map(start -> "Your next shift starts " + Words.dayAndClock(start) + place))
+                .orElse("You have no shift.");
     }
 
     private String summaryWords() {
@@ -242,7 +253,7 @@ class WorklistView extends Div implements HasDynamicTitle {
         grid.getElement().setAttribute("aria-label", "Cases in the order in which they should be read");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addComponentColumn(this::left).setHeader("left").setWidth("108px").setFlexGrow(0);
-        grid.addComponentColumn(this::priority)
+        grid.addComponentColumn(WorklistView::priority)
                 .setHeader("priority")
                 .setWidth("124px")
                 .setFlexGrow(0);
@@ -266,23 +277,12 @@ class WorklistView extends Div implements HasDynamicTitle {
 
     private Span left(WorklistEntry entry) {
         var running = entry.clock();
-        if (running == null) {
-            return new Span("–");
-        }
-        var slack = running.slack(clock.instant());
-        var span = new Span(Words.left(slack));
-        span.addClassName("left");
-        span.getElement().getClassList().set("over", slack.isNegative());
-        span.setTitle("due "
-                + Words.clock(running.dueAt(), specialist.map(Specialist::zone).orElse(ZoneOffset.UTC)));
-        return span;
+        return running == null ? new Span("–") : new Countdown(running.dueAt(), clock.instant());
     }
 
-    private Span priority(WorklistEntry entry) {
+    private static UrgencyBadge priority(WorklistEntry entry) {
         var priority = entry.work().priority();
-        var span = new Span(Words.priority(priority));
-        span.addClassNames("priority", priority.name().toLowerCase(Locale.ROOT));
-        return span;
+        return new UrgencyBadge(UrgencyBadge.Level.of(priority), priority.name());
     }
 
     private String hospital(CaseId id) {

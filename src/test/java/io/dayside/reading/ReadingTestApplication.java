@@ -1,0 +1,77 @@
+package io.dayside.reading;
+
+import io.dayside.audit.CallerActor;
+import io.dayside.reading.ReadingDoubles.Arrived;
+import io.dayside.reading.ReadingDoubles.Hospitals;
+import io.dayside.reading.ReadingDoubles.NoPages;
+import io.dayside.reading.ReadingDoubles.People;
+import io.dayside.reading.ReadingDoubles.Staff;
+import io.dayside.triage.Assessments;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+
+/**
+ * The rooms from audit to reading with their real tables, transactions and events; people, stored objects and models
+ * are doubles. It has no stereotype of its own, so that no other test finds it.
+ */
+@EnableAutoConfiguration(
+        excludeName = {
+            "com.vaadin.flow.spring.SpringBootAutoConfiguration",
+            "com.vaadin.flow.spring.SpringSecurityAutoConfiguration"
+        })
+@ComponentScan(
+        basePackages = "io.dayside",
+        excludeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = {
+                            "io\\.dayside\\.(archive|delivery|demo|dicom|identity|imaging|intake|launch|triage|ui|workforce)\\..*",
+                            "io\\.dayside\\.tenancy\\.(?!TenantTransactions).*",
+                            "io\\.dayside\\.DaysideApplication",
+                            ".*(Tests|TestApplication).*"
+                        }))
+class ReadingTestApplication {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    People people() {
+        return new People();
+    }
+
+    @Bean
+    CallerActor callerActor(People people) {
+        return people.actor();
+    }
+
+    @Bean
+    Arrived arrived() {
+        return new Arrived();
+    }
+
+    @Bean
+    Assessments assessments(Arrived arrived) {
+        return arrived.assessments();
+    }
+
+    @Bean
+    Staff staff() {
+        return new Staff();
+    }
+
+    @Bean
+    Hospitals hospitals() {
+        return new Hospitals();
+    }
+
+    @Bean
+    NoPages pages() {
+        return new NoPages();
+    }
+}
