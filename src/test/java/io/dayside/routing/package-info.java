@@ -1,4 +1,0 @@
-@NullMarked
-package io.dayside.routing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.dayside.sla;
-
-import org.jspecify.annotations.NullMarked;
