@@ -7,6 +7,7 @@ import ca.uhn.hl7v2.llp.LLPException;
 import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.util.StandardSocketFactory;
 import ca.uhn.hl7v2.util.Terser;
+import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import io.dayside.tenancy.Hospital.MllpAddress;
 import jakarta.annotation.PreDestroy;
@@ -31,6 +32,7 @@ class MllpSender {
         context = new DefaultHapiContext();
         context.setSocketFactory(sockets);
         context.setValidationContext(ValidationContextFactory.noValidation());
+        context.getParserConfiguration().setIdGenerator(new InMemoryIDGenerator());
     }
 
     SendOutcome send(MllpAddress address, Message message) {

@@ -58,8 +58,7 @@ final class OrderLine {
         try (HapiContext context = new DefaultHapiContext(new GenericModelClassFactory())) {
             context.setValidationContext(ValidationContextFactory.noValidation());
             context.getParserConfiguration().setAllowUnknownVersions(true);
-            var terser =
-                    new Terser((GenericMessage) context.getPipeParser().parse(answer));
+            var terser = new Terser((GenericMessage) context.getPipeParser().parse(answer));
             String code = text(terser.get("/MSA-1"));
             if (code.equals("AA") || code.equals("CA")) {
                 return Optional.empty();

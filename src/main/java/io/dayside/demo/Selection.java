@@ -95,8 +95,7 @@ final class Selection implements Visitor {
         try (InputStream in = candidate.open()) {
             DicomFile file = DicomFile.readHeader(in);
             Attributes header = file.dataset();
-            String sopClass =
-                    header.getString(Tag.SOPClassUID, file.meta().mediaStorageSopClassUid());
+            String sopClass = header.getString(Tag.SOPClassUID, file.meta().mediaStorageSopClassUid());
             if (!UIDs.isStorageSopClass(sopClass) || !header.containsValue(Tag.SOPInstanceUID)) {
                 refused.accept(candidate.name(), "holds no object that can be stored");
                 return;
@@ -122,15 +121,17 @@ final class Selection implements Visitor {
 
     @Override
     public void refused(String name, Refusal why) {
-        refused.accept(name, switch (why) {
-            case ESCAPING_NAME -> "its name leads out of the folder or archive";
-            case DUPLICATE_NAME -> "a second file of the same name";
-            case NESTED_ARCHIVE -> "an archive in an archive";
-            case TOO_LARGE -> "too large when unpacked";
-            case TOO_MANY -> "too many files; the rest was left out";
-            case MISSING -> "named by the DICOMDIR and not there";
-            case UNREADABLE -> "unreadable";
-            case BROKEN_ARCHIVE -> "a damaged archive";
-        });
+        refused.accept(
+                name,
+                switch (why) {
+                    case ESCAPING_NAME -> "its name leads out of the folder or archive";
+                    case DUPLICATE_NAME -> "a second file of the same name";
+                    case NESTED_ARCHIVE -> "an archive in an archive";
+                    case TOO_LARGE -> "too large when unpacked";
+                    case TOO_MANY -> "too many files; the rest was left out";
+                    case MISSING -> "named by the DICOMDIR and not there";
+                    case UNREADABLE -> "unreadable";
+                    case BROKEN_ARCHIVE -> "a damaged archive";
+                });
     }
 }

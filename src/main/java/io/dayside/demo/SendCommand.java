@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
 /** {@code ./dayside send}: sends files to a hospital as its devices would, with an order before the images. */
 @Command(
         name = "send",
-        description = "Send DICOM files, folders, zips, a DICOMDIR, or PNG and JPEG films to a hospital, with an order.",
+        description =
+                "Send DICOM files, folders, zips, a DICOMDIR, or PNG and JPEG films to a hospital, with an order.",
         mixinStandardHelpOptions = true)
 public final class SendCommand implements DaysideCommand {
 

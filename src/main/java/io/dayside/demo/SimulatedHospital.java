@@ -70,8 +70,10 @@ record SimulatedHospital(
                 addAll(hospitals, file);
             }
         } catch (IOException e) {
-            throw new CommandFailure("%s cannot be read: name the hospitals' configuration with --config"
-                    .formatted(folder.toAbsolutePath().normalize()), e);
+            throw new CommandFailure(
+                    "%s cannot be read: name the hospitals' configuration with --config"
+                            .formatted(folder.toAbsolutePath().normalize()),
+                    e);
         }
         return hospitals;
     }

@@ -75,7 +75,8 @@ final class SimulatedStudies {
     /** A fictional patient with numbers of the hospital's own. */
     static StudyHeader header(SimulatedHospital hospital, long seed, LocalDateTime performed, String device) {
         var patient = FictionalPatients.of(seed, performed.toLocalDate());
-        String number = Long.toString(Math.floorMod(seed, 1_000_000_000_000L), 36).toUpperCase(Locale.ROOT);
+        String number =
+                Long.toString(Math.floorMod(seed, 1_000_000_000_000L), 36).toUpperCase(Locale.ROOT);
         return new StudyHeader(
                 UIDs.random(),
                 hospital.numberPrefix() + "-P" + number,

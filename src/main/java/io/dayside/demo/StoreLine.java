@@ -74,7 +74,8 @@ final class StoreLine implements AutoCloseable {
     }
 
     /** Why one object did not go, in words without patient data; null when it was stored. */
-    @Nullable String store(Kind kind, String sopInstanceUid, InputStream dataset) throws IOException {
+    @Nullable
+    String store(Kind kind, String sopInstanceUid, InputStream dataset) throws IOException {
         int group = kinds.indexOf(kind) / MAX_CONTEXTS;
         DimseClient client = client(group);
         try {

@@ -125,6 +125,7 @@ public final class UpCommand implements DaysideCommand {
         properties.put(
                 "dayside.tenant-config", config.toAbsolutePath().normalize().toString());
         properties.put("dayside.traffic.enabled", Boolean.toString(!noTraffic));
+        properties.put("dayside.demo.receivers", "true");
         properties.put("logging.file.name", logs().resolve("dayside.log").toString());
         properties.put("logging.threshold.console", "WARN");
         return properties;

@@ -52,8 +52,7 @@ class SendCommandTests {
         Files.writeString(config.resolve("northgate.yaml"), HOSPITAL);
         Attributes film = PhantomStudies.chest(PhantomStudiesTests.header("2.25.42"), 5, true)
                 .getFirst();
-        DicomFile.write(
-                images.resolve("good.dcm"), FileMetaInformation.of(film, UID.ExplicitVRLittleEndian), film);
+        DicomFile.write(images.resolve("good.dcm"), FileMetaInformation.of(film, UID.ExplicitVRLittleEndian), film);
         Files.writeString(images.resolve("notes.txt"), "no image at all, only words about one");
     }
 
