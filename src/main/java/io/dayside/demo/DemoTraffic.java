@@ -4,6 +4,7 @@ import io.dayside.demo.SimulatedStudies.Scene;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.Tenants;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class DemoTraffic {
         this.meanPerHour = meanPerHour;
         this.studies = new SimulatedStudies(
                 new SimulatedStudies.Doors(
-                        new InetSocketAddress("127.0.0.1", hl7Port), new InetSocketAddress("127.0.0.1", dicomPort)),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), hl7Port), new InetSocketAddress(InetAddress.getLoopbackAddress(), dicomPort)),
                 clock);
         this.clock = clock;
     }
