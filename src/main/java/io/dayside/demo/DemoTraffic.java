@@ -48,7 +48,8 @@ class DemoTraffic {
         this.meanPerHour = meanPerHour;
         this.studies = new SimulatedStudies(
                 new SimulatedStudies.Doors(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), hl7Port), new InetSocketAddress(InetAddress.getLoopbackAddress(), dicomPort)),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), hl7Port),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), dicomPort)),
                 clock);
         this.clock = clock;
     }

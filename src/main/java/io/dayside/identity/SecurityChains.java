@@ -110,8 +110,11 @@ class SecurityChains {
                         "/icons/**",
                         "/favicon.ico",
                         "/error",
-                        "/session-ended")
-                .permitAll());
+                        "/session-ended",
+                        "/dayside.svg")
+                .permitAll()
+                .requestMatchers("/viewer/**")
+                .authenticated());
         http.addFilterBefore(new SessionAge(clock), SecurityContextHolderFilter.class);
         http.headers(SecurityChains::harden);
         if (registrations.stream().findAny().isEmpty()) {

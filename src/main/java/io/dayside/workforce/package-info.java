@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "Workforce",
-        allowedDependencies = {"tenancy", "identity", "audit", "launch"})
+        allowedDependencies = {"tenancy", "identity", "audit", "ui", "launch"})
 @NullMarked
 package io.dayside.workforce;
 

@@ -3,6 +3,8 @@ package io.dayside.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.launch.DemoLogins;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
 import io.dayside.testing.TestServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,10 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -34,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Against a real Keycloak, which takes half a minute to start: whatever needs one is tested here. */
-@SpringBootTest(classes = IdentityApplication.class, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+@SpringBootTest(classes = SecurityRulesTests.Rooms.class, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 class KeycloakLoginTests {
 
     private static final String PASSWORD = "dayside-demo";
@@ -128,17 +133,17 @@ class KeycloakLoginTests {
     @Test
     void anAccountWithoutMembershipMayDoNothing() {
         var realmOfPeople = realm.resource();
-        var stranger = new org.keycloak.representations.idm.UserRepresentation();
+        var stranger = new UserRepresentation();
         stranger.setUsername("stranger");
         stranger.setEnabled(true);
         stranger.setFirstName("A");
         stranger.setLastName("Stranger");
         stranger.setEmail("stranger@northgate.dayside.example");
         stranger.setEmailVerified(true);
-        var credential = new org.keycloak.representations.idm.CredentialRepresentation();
+        var credential = new CredentialRepresentation();
         credential.setType("password");
         credential.setValue(PASSWORD);
-        stranger.setCredentials(java.util.List.of(credential));
+        stranger.setCredentials(List.of(credential));
         realmOfPeople.users().create(stranger).close();
 
         assertThat(get(browser(), "/api/me", apiToken("stranger")).statusCode()).isEqualTo(403);
@@ -197,9 +202,9 @@ class KeycloakLoginTests {
         assertThat(realm.resource().toRepresentation().isRegistrationAllowed()).isFalse();
     }
 
-    private java.util.List<String> trail() {
-        return io.dayside.tenancy.TenantScope.call(
-                io.dayside.tenancy.TenantId.PLATFORM,
+    private List<String> trail() {
+        return TenantScope.call(
+                TenantId.PLATFORM,
                 () -> transaction.execute(_ -> jdbc.sql("select action from audit_event")
                         .query((row, _) -> row.getString(1))
                         .list()));
@@ -245,7 +250,7 @@ class KeycloakLoginTests {
 
     private static HttpClient browser() {
         return HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
+                .cookieHandler(new LoopbackCookies())
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
     }
@@ -273,6 +278,22 @@ class KeycloakLoginTests {
         return form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** Browsers send secure cookies to this machine without TLS too; Java's jar does not unless told otherwise. */
+    private static final class LoopbackCookies extends CookieManager {
+
+        @Override
+        public void put(URI uri, Map<String, List<String>> headers) throws IOException {
+            var cookies = headers.entrySet().stream()
+                    .filter(header -> header.getKey() != null && header.getKey().equalsIgnoreCase("set-cookie"))
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            header -> header.getValue().stream()
+                                    .map(cookie -> cookie.replaceAll("(?i);\\s*secure", ""))
+                                    .toList()));
+            super.put(uri, cookies);
+        }
     }
 
     private static int freePort() {

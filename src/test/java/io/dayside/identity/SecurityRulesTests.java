@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -28,10 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -41,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** This room over HTTP, with tokens of a realm that the test itself is. */
 @SpringBootTest(
-        classes = {IdentityApplication.class, SecurityRulesTests.OwnRealm.class},
+        classes = {SecurityRulesTests.Rooms.class, SecurityRulesTests.OwnRealm.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class SecurityRulesTests {
 
@@ -65,6 +70,25 @@ class SecurityRulesTests {
     static void services(DynamicPropertyRegistry registry) {
         TestServices.register(registry);
         registry.add("management.server.port", () -> 0);
+    }
+
+    /** This room with the rooms it stands on, and {@code workforce}, which says where specialists are privileged. */
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @ComponentScan(
+            basePackages = "io.dayside",
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern =
+                                    "io\\.dayside\\.(?!(tenancy|audit|identity|workforce)\\.|ModuleMigrations|BackgroundWork).*"
+                                            + "|.*Tests(\\$.*)?"))
+    static class Rooms {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
     }
 
     @TestConfiguration

@@ -106,6 +106,7 @@ class ReadingFloorTests {
     @AfterEach
     void nobodyCalls() {
         SecurityContextHolder.clearContext();
+        world.backToRealTime();
     }
 
     // What comes in

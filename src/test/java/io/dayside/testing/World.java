@@ -128,6 +128,11 @@ public final class World {
         ahead = ahead.plus(duration);
     }
 
+    /** Ends what {@link #forward} began: background work is started by the real time. */
+    public void backToRealTime() {
+        ahead = Duration.ZERO;
+    }
+
     public Instant now() {
         return clock().instant();
     }
