@@ -9,15 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.Message;
 import org.springframework.data.redis.connection.MessageListener;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.listener.PatternTopic;
-import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -102,17 +97,5 @@ class RedisLiveUpdates implements LiveUpdates, MessageListener {
         var listener = new Listener(Set.copyOf(tenants), topic, reaction);
         listeners.add(listener);
         return () -> listeners.remove(listener);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Channels {
-
-        @Bean
-        RedisMessageListenerContainer liveUpdateChannels(RedisConnectionFactory connections, RedisLiveUpdates updates) {
-            var container = new RedisMessageListenerContainer();
-            container.setConnectionFactory(connections);
-            container.addMessageListener(updates, new PatternTopic(CHANNELS));
-            return container;
-        }
     }
 }

@@ -67,6 +67,7 @@ class DurableArchiveTests {
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry registry) {
         TestServices.register(registry);
+        registry.add("dayside.tenant-config", () -> "");
     }
 
     @TestConfiguration(proxyBeanMethods = false)
