@@ -11,7 +11,7 @@ class AiClaim extends Span {
         switch (work.assessment()) {
             case DONE -> assessed(work);
             case QUEUED, RUNNING -> plain("being assessed", "");
-            case NOT_ASSESSED, FAILED -> plain("not assessed ⓘ", work.assessmentReason());
+            case NOT_ASSESSED, FAILED -> plain("not assessed", work.assessmentReason());
         }
     }
 
