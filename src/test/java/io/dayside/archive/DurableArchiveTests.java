@@ -1,0 +1,560 @@
+package io.dayside.archive;
+
+import static io.dayside.testing.FixedHospitals.HARBOUR;
+import static io.dayside.testing.FixedHospitals.NORTHGATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dayside.archive.StoreOutcome.Reason;
+import io.dayside.archive.StoreSteps.Step;
+import io.dayside.audit.Actor;
+import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.DicomFile;
+import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.TransferSyntax;
+import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.UIDs;
+import io.dayside.dicom.data.VR;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import io.dayside.tenancy.Tenants;
+import io.dayside.testing.CtSlice;
+import io.dayside.testing.FixedHospitals;
+import io.dayside.testing.TestServices;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The archive on a real PostgreSQL and a real folder. */
+@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES, verifyAutomatically = false)
+@Import(DurableArchiveTests.Parts.class)
+class DurableArchiveTests {
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        TestServices.register(registry);
+        registry.add("dayside.tenant-config", () -> "");
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Parts {
+
+        @Bean
+        @Primary
+        Tenants fixedTenants() {
+            return new FixedHospitals(Duration.ofSeconds(5));
+        }
+
+        @Bean
+        FailingSteps failingSteps() {
+            return new FailingSteps();
+        }
+
+        @Bean
+        Announcements announcements() {
+            return new Announcements();
+        }
+    }
+
+    /** Breaks off at a chosen step, as a full disk or a crash does. */
+    static class FailingSteps implements StoreSteps {
+
+        private volatile @Nullable Step failing;
+
+        void failAt(Step step) {
+            failing = step;
+        }
+
+        void failNever() {
+            failing = null;
+        }
+
+        @Override
+        public void reached(Step step) throws IOException {
+            if (step == failing) {
+                throw new IOException("No space left on device");
+            }
+        }
+    }
+
+    static class Announcements {
+
+        final List<InstanceStored> events = Collections.synchronizedList(new ArrayList<>());
+
+        @EventListener
+        void on(InstanceStored event) {
+            events.add(event);
+        }
+    }
+
+    @Autowired
+    private Archive archive;
+
+    @Autowired
+    private Studies studies;
+
+    @Autowired
+    private FailingSteps steps;
+
+    @Autowired
+    private Announcements announcements;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Value("${dayside.data-dir}")
+    private Path dataDirectory;
+
+    @AfterEach
+    void nothingFails() {
+        steps.failNever();
+    }
+
+    @Test
+    void keepsTheDataSetAsReceivedBehindOurOwnMetaInformation() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        assertThat(store(slice.offeredTo(NORTHGATE))).isEqualTo(stored(slice));
+
+        try (var object = open(NORTHGATE, slice.sopUid())) {
+            var bytes = object.readAllBytes();
+            var file = DicomFile.read(new ByteArrayInputStream(bytes));
+            assertThat(Arrays.copyOfRange(bytes, 0, 128)).containsOnly(0);
+            assertThat(Arrays.copyOfRange(bytes, bytes.length - slice.encoded().length, bytes.length))
+                    .isEqualTo(slice.encoded());
+            assertThat(file.meta().mediaStorageSopInstanceUid()).isEqualTo(slice.sopUid());
+            assertThat(file.meta().transferSyntaxUid()).isEqualTo(UID.ExplicitVRLittleEndian);
+            assertThat(file.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void describesTheStudyByItsInstances() throws Exception {
+        var first = CtSlice.ofNewStudy();
+        store(first.offeredTo(NORTHGATE));
+        store(first.sibling(2).offeredTo(NORTHGATE));
+
+        var study = within(NORTHGATE, () -> archive.study(ref(first))).orElseThrow();
+        assertThat(study.patientId()).isEqualTo("P-1");
+        assertThat(study.patientName()).isEqualTo("Phantom^Test");
+        assertThat(study.patientBirthDate()).isEqualTo("1970-01-31");
+        assertThat(study.accessionNumber()).isEqualTo(first.accession());
+        assertThat(study.modality()).isEqualTo("CT");
+        assertThat(study.bodyPartExamined()).isEqualTo("HEAD");
+        assertThat(study.series()).isEqualTo(1);
+        assertThat(study.instances()).isEqualTo(2);
+        assertThat(study.studyInstant()).as("08:15 in New York").isEqualTo("2026-11-24T13:15:00Z");
+    }
+
+    @Test
+    void theSameContentAgainIsAlreadyHeldAndLeavesOneObject() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        store(slice.offeredTo(NORTHGATE));
+        var before = tree();
+        for (int i = 0; i < 5; i++) {
+            assertThat(store(slice.offeredTo(NORTHGATE)))
+                    .isEqualTo(new StoreOutcome.AlreadyHeld(ref(slice), slice.sopUid()));
+        }
+        assertThat(tree()).isEqualTo(before);
+    }
+
+    @Test
+    void otherContentUnderTheSameUidIsQuarantinedAndBothAreKept() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        store(slice.offeredTo(NORTHGATE));
+        var before = tree();
+        var other = slice.withNumber(99);
+        for (int i = 0; i < 3; i++) {
+            assertThat(store(other.offeredTo(NORTHGATE)))
+                    .isEqualTo(new StoreOutcome.Quarantined(Reason.OTHER_CONTENT_UNDER_SAME_UID));
+        }
+        assertThat(tree()).hasSize(before.size() + 1).containsAll(before);
+        assertThat(instanceNumbers(slice)).containsExactly(1);
+        assertThat(quarantined(NORTHGATE))
+                .filteredOn(held -> held.sopInstanceUid().equals(slice.sopUid()))
+                .hasSize(1);
+        assertThat(auditedRefusals(slice.sopUid())).isEqualTo(1);
+    }
+
+    @Test
+    void aStudyOfAnotherPatientIsQuarantined() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        store(slice.offeredTo(NORTHGATE));
+        var intruder = slice.sibling(2).withPatient("P-2");
+        assertThat(store(intruder.offeredTo(NORTHGATE)))
+                .isEqualTo(new StoreOutcome.Quarantined(Reason.STUDY_OF_ANOTHER_PATIENT));
+        assertThat(instanceNumbers(slice)).containsExactly(1);
+        assertThatThrownBy(() -> open(NORTHGATE, intruder.sopUid())).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void quarantineLeavesNoEmptyStudyBehind() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        store(slice.offeredTo(NORTHGATE));
+        var sameUidElsewhere = new CtSlice(UIDs.random(), UIDs.random(), slice.sopUid(), "P-3", "", 1, 0);
+        assertThat(store(sameUidElsewhere.offeredTo(NORTHGATE))).isInstanceOf(StoreOutcome.Quarantined.class);
+        assertThat(within(NORTHGATE, () -> archive.study(ref(sameUidElsewhere))))
+                .isEmpty();
+    }
+
+    @Test
+    void twoTenantsHoldTheSameUidsApart() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        store(slice.offeredTo(NORTHGATE));
+        assertThat(within(HARBOUR, () -> archive.study(ref(slice)))).isEmpty();
+        assertThat(within(HARBOUR, () -> studies.newest(null, 100)))
+                .noneMatch(study -> study.ref().tenant().equals(NORTHGATE));
+        assertThatThrownBy(() -> open(HARBOUR, slice.sopUid())).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> within(HARBOUR, () -> archive.open(NORTHGATE, slice.sopUid())))
+                .isInstanceOf(NoSuchFileException.class);
+
+        assertThat(store(slice.withPatient("P-9").offeredTo(HARBOUR))).isInstanceOf(StoreOutcome.Stored.class);
+        assertThat(within(NORTHGATE, () -> archive.study(ref(slice)))
+                        .orElseThrow()
+                        .patientId())
+                .isEqualTo("P-1");
+    }
+
+    @Test
+    void aStackIsOrderedAlongItsNormal() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        store(slice.withZ(30).offeredTo(NORTHGATE));
+        store(slice.sibling(2).withZ(10).offeredTo(NORTHGATE));
+        store(slice.sibling(3).withZ(20).offeredTo(NORTHGATE));
+        assertThat(instanceNumbers(slice)).containsExactly(2, 3, 1);
+    }
+
+    @Test
+    void pagesOfStudiesFollowEachOther() throws Exception {
+        var slices = IntStream.range(0, 5).mapToObj(_ -> CtSlice.ofNewStudy()).toList();
+        for (var slice : slices) {
+            store(slice.offeredTo(HARBOUR));
+        }
+        var firstPage = within(HARBOUR, () -> studies.newest(null, 2));
+        var secondPage = within(HARBOUR, () -> studies.newest(firstPage.getLast(), 2));
+        assertThat(Stream.concat(firstPage.stream(), secondPage.stream())
+                        .map(study -> study.ref().studyInstanceUid()))
+                .containsExactly(
+                        slices.get(4).studyUid(),
+                        slices.get(3).studyUid(),
+                        slices.get(2).studyUid(),
+                        slices.get(1).studyUid());
+    }
+
+    @Test
+    void sixteenSendersOfOneNewStudyMakeOneStudy() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var first = CtSlice.ofNewStudy();
+            var slices = IntStream.rangeClosed(1, 16).mapToObj(first::sibling).toList();
+            announcements.events.clear();
+            var outcomes = atOnce(slices.stream()
+                    .<Callable<StoreOutcome>>map(slice -> () -> store(slice.offeredTo(NORTHGATE)))
+                    .toList());
+            assertThat(outcomes).allMatch(StoreOutcome.Stored.class::isInstance);
+            assertThat(within(NORTHGATE, () -> archive.study(ref(first)))
+                            .orElseThrow()
+                            .instances())
+                    .isEqualTo(16);
+            assertThat(announcements.events.stream().filter(InstanceStored::firstOfStudy))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void eightSendersOfOneInstanceLeaveOneObject() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var slice = CtSlice.ofNewStudy();
+            var before = tree();
+            var outcomes = atOnce(Collections.nCopies(8, () -> store(slice.offeredTo(NORTHGATE))));
+            assertThat(outcomes.stream().filter(StoreOutcome.Stored.class::isInstance))
+                    .hasSize(1);
+            assertThat(outcomes.stream().filter(StoreOutcome.AlreadyHeld.class::isInstance))
+                    .hasSize(7);
+            assertThat(tree()).hasSize(before.size() + 1);
+            open(NORTHGATE, slice.sopUid()).close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BEGUN", "RECEIVED", "SYNCED", "RENAMED", "DIRECTORY_SYNCED", "INDEXED"})
+    void aFailureBeforeTheCommitShowsNothingAndTheNextAttemptSucceeds(Step step) throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        steps.failAt(step);
+        assertThat(store(slice.offeredTo(NORTHGATE)))
+                .isEqualTo(new StoreOutcome.Refused(Reason.OUT_OF_RESOURCES, "archive"));
+        assertThat(within(NORTHGATE, () -> archive.study(ref(slice)))).isEmpty();
+        assertThat(incoming()).isEmpty();
+
+        steps.failNever();
+        assertThat(store(slice.offeredTo(NORTHGATE))).isEqualTo(stored(slice));
+        open(NORTHGATE, slice.sopUid()).close();
+    }
+
+    @Test
+    void aFailureAfterTheCommitLosesNothing() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        steps.failAt(Step.COMMITTED);
+        assertThat(store(slice.offeredTo(NORTHGATE))).isInstanceOf(StoreOutcome.Refused.class);
+        steps.failNever();
+        open(NORTHGATE, slice.sopUid()).close();
+        assertThat(store(slice.offeredTo(NORTHGATE))).isInstanceOf(StoreOutcome.AlreadyHeld.class);
+    }
+
+    @Test
+    void leftoversOfAnInterruptedReceptionAreRemovedAtStart() throws Exception {
+        store(CtSlice.ofNewStudy().offeredTo(NORTHGATE));
+        var before = tree();
+        var leftover = dataDirectory.resolve("objects/northgate/incoming/half");
+        Files.writeString(leftover, "half an object");
+        new ObjectStore(dataDirectory, StoreSteps.UNOBSERVED);
+        assertThat(leftover).doesNotExist();
+        assertThat(tree()).isEqualTo(before);
+    }
+
+    @Test
+    void aBrokenConnectionLeavesNothing() {
+        var slice = CtSlice.ofNewStudy();
+        var cut = new BrokenOff(new ByteArrayInputStream(slice.encoded()), 60);
+        var received = new ReceivedInstance(
+                NORTHGATE, "MAIN", "NG_CT1", UID.CTImageStorage, slice.sopUid(), UID.ExplicitVRLittleEndian, cut);
+        assertThatThrownBy(() -> store(received)).isInstanceOf(IOException.class);
+        assertThat(incoming()).isEmpty();
+    }
+
+    /** A connection that is reset after some bytes. */
+    private static final class BrokenOff extends FilterInputStream {
+
+        private int left;
+
+        BrokenOff(InputStream in, int left) {
+            super(in);
+            this.left = left;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left == 0) {
+                throw new IOException("connection reset");
+            }
+            int count = super.read(bytes, offset, Math.min(left, length));
+            left -= count;
+            return count;
+        }
+    }
+
+    static Stream<String> hostileUids() {
+        return Stream.of(
+                "../../../../etc/passwd",
+                "/etc/passwd",
+                "..\\..\\windows",
+                "1.2.3/../../4",
+                "1.2\u00003",
+                "CON",
+                "1".repeat(65),
+                "1..2",
+                "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileUids")
+    void hostileUidsAreRefusedAndTouchNoFile(String uid) throws Exception {
+        store(CtSlice.ofNewStudy().offeredTo(NORTHGATE));
+        var before = tree();
+        for (int tag : new int[] {Tag.StudyInstanceUID, Tag.SeriesInstanceUID, Tag.SOPInstanceUID, Tag.SOPClassUID}) {
+            var slice = CtSlice.ofNewStudy();
+            var dataset = slice.dataset().setBytes(tag, VR.UI, uid.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            var encoded = CtSlice.encoded(dataset, TransferSyntax.EXPLICIT_LITTLE);
+            assertThat(store(slice.offeredTo(NORTHGATE, encoded))).isInstanceOf(StoreOutcome.Refused.class);
+        }
+        var announced = new ReceivedInstance(
+                NORTHGATE,
+                "MAIN",
+                "NG_CT1",
+                UID.CTImageStorage,
+                uid,
+                UID.ExplicitVRLittleEndian,
+                new ByteArrayInputStream(CtSlice.ofNewStudy().encoded()));
+        assertThat(store(announced)).isInstanceOf(StoreOutcome.Refused.class);
+        assertThat(tree()).isEqualTo(before);
+    }
+
+    @Test
+    void whatContradictsItsAnnouncementIsRefused() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var other = slice.sibling(2);
+        assertThat(store(slice.offeredTo(NORTHGATE, other.encoded())))
+                .isEqualTo(new StoreOutcome.Refused(Reason.DATASET_MISMATCH, "(0008,0018)"));
+    }
+
+    @Test
+    void aMissingStudyUidIsNamed() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var dataset = slice.dataset();
+        dataset.remove(Tag.StudyInstanceUID);
+        var encoded = CtSlice.encoded(dataset, TransferSyntax.EXPLICIT_LITTLE);
+        assertThat(store(slice.offeredTo(NORTHGATE, encoded)))
+                .isEqualTo(new StoreOutcome.Refused(Reason.MISSING_IDENTIFIER, "(0020,000D)"));
+    }
+
+    @Test
+    void malformedBytesAreRefusedWithTheirPlace() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var encoded = Arrays.copyOf(slice.encoded(), 60);
+        assertThat(store(slice.offeredTo(NORTHGATE, encoded)))
+                .isInstanceOfSatisfying(StoreOutcome.Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.MALFORMED);
+                    assertThat(refused.where()).contains("byte");
+                });
+        assertThat(auditedRefusals(slice.sopUid())).isEqualTo(1);
+    }
+
+    @Test
+    void aDeflationBombIsRefused() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var dataset = slice.dataset().setBytes(Tag.PixelData, VR.OW, new byte[300 * 1024 * 1024]);
+        var encoded = CtSlice.encoded(dataset, TransferSyntax.DEFLATED);
+        assertThat(encoded.length).isLessThan(1024 * 1024);
+        var received = new ReceivedInstance(
+                NORTHGATE,
+                "MAIN",
+                "NG_CT1",
+                UID.CTImageStorage,
+                slice.sopUid(),
+                UID.DeflatedExplicitVRLittleEndian,
+                new ByteArrayInputStream(encoded));
+        assertThat(store(received))
+                .isInstanceOfSatisfying(
+                        StoreOutcome.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.MALFORMED));
+    }
+
+    @Test
+    void controlCharactersInTextsDoNotStopAnInstance() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var dataset = slice.dataset().setBytes(Tag.StudyDescription, VR.LO, new byte[] {'a', 0, 'b', 0});
+        var encoded = CtSlice.encoded(dataset, TransferSyntax.EXPLICIT_LITTLE);
+        assertThat(store(slice.offeredTo(NORTHGATE, encoded))).isEqualTo(stored(slice));
+        assertThat(within(NORTHGATE, () -> archive.study(ref(slice)))
+                        .orElseThrow()
+                        .studyDescription())
+                .isEqualTo("a b");
+    }
+
+    private StoreOutcome store(ReceivedInstance received) throws IOException {
+        return Actor.call(Actor.device("NG_CT1"), () -> archive.store(received));
+    }
+
+    private InputStream open(TenantId tenant, String sopUid) throws IOException {
+        return TenantScope.call(tenant, () -> archive.open(tenant, sopUid));
+    }
+
+    private List<Integer> instanceNumbers(CtSlice slice) {
+        return within(NORTHGATE, () -> archive.instances(ref(slice))).stream()
+                .map(ArchivedInstance::instanceNumber)
+                .toList();
+    }
+
+    private List<QuarantinedInstance> quarantined(TenantId tenant) {
+        return within(tenant, () -> studies.quarantined(100));
+    }
+
+    private int auditedRefusals(String sopUid) {
+        return within(
+                NORTHGATE,
+                () -> transaction.execute(_ -> jdbc.sql("""
+                select count(*) from audit_event where action = 'INSTANCE_REFUSED' and object = :object""")
+                        .param("object", "instance:" + sopUid)
+                        .query(Integer.class)
+                        .single()));
+    }
+
+    private static <T, X extends Throwable> T within(TenantId tenant, ScopedValue.CallableOp<T, X> work) throws X {
+        return TenantScope.call(tenant, work);
+    }
+
+    private static StudyRef ref(CtSlice slice) {
+        return new StudyRef(NORTHGATE, slice.studyUid());
+    }
+
+    private static StoreOutcome stored(CtSlice slice) {
+        return new StoreOutcome.Stored(ref(slice), slice.sopUid());
+    }
+
+    private Set<Path> tree() throws IOException {
+        try (var files = Files.walk(dataDirectory.toAbsolutePath().getParent())) {
+            return files.filter(Files::isRegularFile).collect(java.util.stream.Collectors.toSet());
+        }
+    }
+
+    private List<Path> incoming() {
+        var folder = dataDirectory.resolve("objects/northgate/incoming");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static List<StoreOutcome> atOnce(List<Callable<StoreOutcome>> calls) throws Exception {
+        var barrier = new CyclicBarrier(calls.size());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var futures = calls.stream()
+                    .map(call -> threads.submit(() -> {
+                        barrier.await();
+                        return call.call();
+                    }))
+                    .toList();
+            var outcomes = new ArrayList<StoreOutcome>();
+            for (var future : futures) {
+                outcomes.add(future.get());
+            }
+            return outcomes;
+        }
+    }
+
+    @Test
+    void anEmptyDataSetIsRefused() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var encoded = CtSlice.encoded(new Attributes(), TransferSyntax.EXPLICIT_LITTLE);
+        assertThat(store(slice.offeredTo(NORTHGATE, encoded))).isInstanceOf(StoreOutcome.Refused.class);
+    }
+}
