@@ -35,7 +35,7 @@ class BackgroundWork {
 
     private static final int MISSED_HEARTBEATS = 4;
 
-    @Bean(destroyMethod = "stop")
+    @Bean(destroyMethod = "")
     Scheduler scheduler(DataSource dataSource, ObjectProvider<Task<?>> allTasks, JsonMapper json) {
         List<Task<?>> tasks = allTasks.orderedStream().toList();
         var onStartup = tasks.stream().filter(OnStartup.class::isInstance).toList();

@@ -1,7 +1,6 @@
 package io.dayside.delivery;
 
 import io.dayside.cases.CaseId;
-import io.dayside.tenancy.TenantId;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +10,6 @@ public interface Deliveries {
     /** Deliveries of a case, oldest first. */
     List<Delivery> of(CaseId id);
 
-    /** Sends a dead delivery again. Does nothing for one that is still on its way or confirmed. */
-    void sendAgain(TenantId tenant, UUID delivery);
+    /** Sends a case's dead delivery again. Does nothing for one that is on its way, confirmed or another case's. */
+    void sendAgain(CaseId id, UUID delivery);
 }

@@ -45,7 +45,7 @@ class DeliveryApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Send a dead delivery again")
     void sendAgain(@PathVariable TenantId tenant, @PathVariable UUID id, @PathVariable UUID delivery) {
-        deliveries.sendAgain(tenant, delivery);
+        deliveries.sendAgain(new CaseId(tenant, id), delivery);
     }
 
     @GetMapping(path = "/report.pdf", produces = MediaType.APPLICATION_PDF_VALUE)

@@ -87,10 +87,11 @@ class DeliveryQueue implements Deliveries {
 
     @Override
     @Transactional
-    public void sendAgain(TenantId tenant, UUID id) {
+    public void sendAgain(CaseId caseId, UUID id) {
+        var tenant = caseId.tenant();
         rows.find(tenant, id)
                 .map(DeliveryRows.Queued::delivery)
-                .filter(delivery -> delivery.state() == Delivery.State.DEAD)
+                .filter(delivery -> delivery.caseId().equals(caseId) && delivery.state() == Delivery.State.DEAD)
                 .ifPresent(delivery -> {
                     rows.mark(tenant, id, Delivery.State.QUEUED, delivery.tries(), 0, "");
                     trail.append(AuditEvent.of(

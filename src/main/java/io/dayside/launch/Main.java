@@ -1,9 +1,12 @@
 package io.dayside.launch;
 
+import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -31,9 +34,17 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] args) {
+        quietLibraries();
         int exit = commandLine().execute(args);
         System.out.flush();
         System.exit(exit);
+    }
+
+    /** A command's output is for a person; what the application logs is set up anew when it starts. */
+    private static void quietLibraries() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.WARN);
+        }
     }
 
     static CommandLine commandLine() {

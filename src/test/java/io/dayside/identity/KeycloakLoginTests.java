@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -169,7 +168,6 @@ class KeycloakLoginTests {
     }
 
     @Test
-    @Disabled("Keycloak asks for name and password on two pages once organisations are on; this fills in one")
     void aPageSendsToKeycloakAndBackAndKeepsAProtectedSession() {
         var browser = browser();
         var form = get(browser, "/api/docs-of-nobody", "");
@@ -212,17 +210,24 @@ class KeycloakLoginTests {
                         .list()));
     }
 
+    /** Keycloak asks for the name on one page and for the password on the next. */
     private HttpResponse<String> logIn(HttpClient browser, String username) {
-        var page = get(browser, "/oauth2/authorization/keycloak", "");
-        assertThat(page.uri().toString()).startsWith(settings.issuer()).contains("code_challenge_method=S256");
+        var name = get(browser, "/oauth2/authorization/keycloak", "");
+        assertThat(name.uri().toString()).startsWith(settings.issuer()).contains("code_challenge_method=S256");
+        var password = fillIn(browser, name, Map.of("username", username));
+        assertThat(password.body()).contains("name=\"password\"");
+        return fillIn(browser, password, Map.of("username", username, "password", PASSWORD));
+    }
+
+    private static HttpResponse<String> fillIn(
+            HttpClient browser, HttpResponse<String> page, Map<String, String> form) {
         var action = FORM.matcher(page.body());
         assertThat(action.find()).isTrue();
         return send(
                 browser,
                 HttpRequest.newBuilder(URI.create(action.group(1).replace("&amp;", "&")))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                encoded(Map.of("username", username, "password", PASSWORD)))));
+                        .POST(HttpRequest.BodyPublishers.ofString(encoded(form))));
     }
 
     private String apiToken(String username) {

@@ -49,6 +49,7 @@ class TrailView extends VerticalLayout {
         var tenants = callers.required().tenants().stream().sorted().toList();
         hospital.setItems(tenants);
         hospital.addValueChangeListener(_ -> refresh());
+        text.setWidth("20rem");
         text.setValueChangeMode(ValueChangeMode.LAZY);
         text.setClearButtonVisible(true);
         text.addValueChangeListener(_ -> refresh());
@@ -71,18 +72,30 @@ class TrailView extends VerticalLayout {
                 .setHeader("Time")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        entries.addColumn(TrailEntry::actorName).setHeader("Who").setAutoWidth(true);
+        entries.addColumn(TrailEntry::actorName)
+                .setHeader("Who")
+                .setAutoWidth(true)
+                .setFlexGrow(0);
         entries.addColumn(entry -> words(entry.action().name()))
                 .setHeader("What")
-                .setAutoWidth(true);
-        entries.addColumn(TrailEntry::object).setHeader("Object").setAutoWidth(true);
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        entries.addColumn(TrailEntry::object)
+                .setHeader("Object")
+                .setTooltipGenerator(TrailEntry::object)
+                .setFlexGrow(1);
         entries.addColumn(entry -> words(entry.outcome().name()))
                 .setHeader("Outcome")
-                .setAutoWidth(true);
-        entries.addColumn(TrailView::details).setHeader("Details").setFlexGrow(1);
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        entries.addColumn(TrailView::details)
+                .setHeader("Details")
+                .setTooltipGenerator(TrailView::details)
+                .setFlexGrow(3);
         entries.addColumn(entry -> entry.hash().substring(0, 12))
                 .setHeader("Hash")
-                .setAutoWidth(true);
+                .setAutoWidth(true)
+                .setFlexGrow(0);
         entries.setEmptyStateText("Nothing of this hospital answers to that.");
     }
 
