@@ -1,6 +1,7 @@
 package io.dayside.dicom;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -18,14 +19,37 @@ class KernelStandsAloneTests {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.dayside.dicom");
 
+    /** Codecs that are not ours, and where alone they may be named. */
+    private static final String FFMPEG = "org.bytedeco..";
+
+    private static final String JSON = "tools.jackson.core..";
+
     @Test
-    void kernelUsesNothingButTheJdkAndItself() {
+    void kernelUsesNothingButTheJdkItselfAndTheNamedLibraries() {
         classes()
                 .that(DescribedPredicate.not(DescribedPredicate.describe(
                         "are package descriptions", KernelStandsAloneTests::isPackageDescription)))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.imageio..", "org.jspecify..", "io.dayside.dicom..")
+                .resideInAnyPackage("java..", "javax..", "org.jspecify..", "io.dayside.dicom..", FFMPEG, JSON)
+                .check(kernel);
+    }
+
+    @Test
+    void librariesAreNamedInOnePackageEach() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dayside.dicom.frame..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(FFMPEG)
+                .check(kernel);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dayside.dicom.json..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(JSON)
                 .check(kernel);
     }
 
