@@ -43,6 +43,11 @@ public final class DicomInput {
         return new ByteSource(new InflaterInputStream(source.remaining(), new Inflater(true)));
     }
 
+    /** The bytes being read, after inflation. */
+    ByteSource source() {
+        return source;
+    }
+
     /** What was let pass so far, the first hundred of it. */
     public List<ReadWarning> warnings() {
         return budget.warnings();
@@ -117,6 +122,11 @@ public final class DicomInput {
         return bigEndian
                 ? (b[0] & 0xFF) << 24 | (b[1] & 0xFF) << 16 | (b[2] & 0xFF) << 8 | (b[3] & 0xFF)
                 : (b[1] & 0xFF) << 24 | (b[0] & 0xFF) << 16 | (b[3] & 0xFF) << 8 | (b[2] & 0xFF);
+    }
+
+    static int intOf(byte[] b, int at, boolean bigEndian) {
+        int little = (b[at] & 0xFF) | (b[at + 1] & 0xFF) << 8 | (b[at + 2] & 0xFF) << 16 | (b[at + 3] & 0xFF) << 24;
+        return bigEndian ? Integer.reverseBytes(little) : little;
     }
 
     private int readTag(TransferSyntax as) throws IOException {

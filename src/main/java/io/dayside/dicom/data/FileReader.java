@@ -24,7 +24,18 @@ final class FileReader {
         this.budget = new ReadBudget(limits);
     }
 
+    /** A header and the bytes that follow it: the pixel data, after inflation where the data set is deflated. */
+    record Header(DicomFile file, ByteSource rest) {}
+
     DicomFile read(boolean headerOnly) throws IOException, MalformedDataset {
+        return readTo(headerOnly).file();
+    }
+
+    Header readHeader() throws IOException, MalformedDataset {
+        return readTo(true);
+    }
+
+    private Header readTo(boolean headerOnly) throws IOException, MalformedDataset {
         skipPreamble();
         FileMetaInformation meta = hasMeta() ? readMeta() : null;
         TransferSyntax syntax = syntaxOf(meta);
@@ -33,7 +44,7 @@ final class FileReader {
         if (meta == null && !dataset.containsValue(Tag.SOPClassUID)) {
             throw new MalformedDataset(Problem.NOT_DICOM, "", 0);
         }
-        return new DicomFile(completed(meta, dataset, syntax), dataset, budget.warnings());
+        return new Header(new DicomFile(completed(meta, dataset, syntax), dataset, budget.warnings()), input.source());
     }
 
     EncodedDataset open() throws IOException, MalformedDataset {
