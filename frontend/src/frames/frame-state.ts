@@ -15,6 +15,13 @@ export type LoadFailure =
   | { readonly kind: "refused"; readonly status: number }
   | { readonly kind: "notWhole"; readonly expectedBytes: number; readonly receivedBytes: number };
 
+const UNPROCESSABLE_CONTENT = 422;
+
+/** Whether the server has the object and cannot make a picture of it. */
+export function isUnshowable(reason: LoadFailure): boolean {
+  return reason.kind === "refused" && reason.status === UNPROCESSABLE_CONTENT;
+}
+
 export class FrameLoadError extends Error {
   override readonly name = "FrameLoadError";
 
@@ -44,6 +51,8 @@ function refusalText(status: number): string {
       return "you may not see this study";
     case 404:
       return "the server does not have this frame";
+    case UNPROCESSABLE_CONTENT:
+      return "the object holds no whole picture; read it elsewhere";
     default:
       return `the server answered with status ${status}`;
   }

@@ -110,4 +110,19 @@ describe("the frame store", () => {
     expect(failureText({ kind: "tooSlow", afterMs: 90_000 })).toBe("nothing came within 90 s");
     expect(failureText({ kind: "refused", status: 401 })).toBe("your session has ended; sign in again");
   });
+
+  it("counts what the server cannot make a picture of apart from what may come yet", async () => {
+    const answers = [422, 503];
+    const { store, keys } = storeOf(2, () =>
+      Promise.reject(new FrameLoadError({ kind: "refused", status: answers.shift() ?? 503 })),
+    );
+    store.focus(keys.slice(0, 1), near());
+    await settled();
+    expect([store.failedCount, store.unshowableCount]).toEqual([1, 0]);
+
+    answers.push(422, 422);
+    store.focus(keys.slice(1), near());
+    await settled();
+    expect([store.failedCount, store.unshowableCount]).toEqual([2, 1]);
+  });
 });

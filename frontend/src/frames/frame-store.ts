@@ -1,7 +1,7 @@
 import type { FrameKey, PictureSlice } from "../manifest/slices";
 import { ByteBoundedLru } from "./byte-bounded-lru";
 import { FrameQueue } from "./frame-queue";
-import { FrameLoadError, type FrameState, type LoadFailure, type StoredPixels } from "./frame-state";
+import { FrameLoadError, isUnshowable, type FrameState, type LoadFailure, type StoredPixels } from "./frame-state";
 
 /** Browsers open six connections to an HTTP/1.1 server; two stay free for the page. */
 const MAX_IN_FLIGHT = 4;
@@ -66,6 +66,11 @@ export class FrameStore {
   /** Frames that have come whole, whether or not they are still held. */
   get arrivedCount(): number {
     return this.arrived.size;
+  }
+
+  /** Frames whose object says that they cannot be shown; no further try helps. */
+  get unshowableCount(): number {
+    return [...this.failures.values()].filter(isUnshowable).length;
   }
 
   get failedCount(): number {

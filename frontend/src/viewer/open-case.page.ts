@@ -232,9 +232,8 @@ export class OpenCase {
     } else if (state.kind === "ready" || state.kind === "failed") {
       this.drawProgressSoon();
     }
-    if (state.kind !== "ready") return;
-    this.drawFace(key, state.stored);
-    this.tellIfWhole();
+    if (state.kind === "ready") this.drawFace(key, state.stored);
+    if (state.kind === "ready" || state.kind === "failed") this.tellIfWhole();
   }
 
   /** Frames come faster than anyone can read numbers. */
@@ -277,13 +276,14 @@ export class OpenCase {
   }
 
   private tellIfWhole(): void {
-    if (this.wholeTold || this.store.arrivedCount < this.store.frameCount) return;
+    const { arrivedCount, unshowableCount, frameCount } = this.store;
+    if (this.wholeTold || arrivedCount + unshowableCount < frameCount) return;
     this.wholeTold = true;
     const { manifest } = this.reading;
     this.tell("all-frames-whole", {
       caseId: manifest.caseId,
-      frames: this.store.frameCount,
-      withheld: withheldCount(manifest),
+      frames: arrivedCount,
+      withheld: withheldCount(manifest) + unshowableCount,
     });
   }
 }

@@ -4,7 +4,7 @@ export interface ViewerEvents {
   "viewer-ready": Record<string, never>;
   /** The case's first picture is on the screen, this long after `open`. */
   "first-image": { readonly ms: number; readonly sopInstanceUid: string; readonly frame: number };
-  /** Every frame of the case has been here whole; `withheld` objects have no picture and were not asked for. */
+  /** Every frame that has a picture has been here whole; `withheld` counts objects and frames without one. */
   "all-frames-whole": { readonly caseId: string; readonly frames: number; readonly withheld: number };
   /** Another slice is in view; told once the reader rests on it. */
   "slice-changed": {

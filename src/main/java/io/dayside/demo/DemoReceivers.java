@@ -5,12 +5,17 @@ import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.HapiContext;
 import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.protocol.ReceivingApplication;
+import ca.uhn.hl7v2.util.StandardSocketFactory;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.Tenants;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,6 +50,12 @@ class DemoReceivers {
     private static HapiContext quiet() {
         var context = new DefaultHapiContext();
         context.setValidationContext(ValidationContextFactory.noValidation());
+        context.setSocketFactory(new StandardSocketFactory() {
+            @Override
+            public ServerSocket createServerSocket() throws IOException {
+                return new LoopbackServerSocket();
+            }
+        });
         context.getParserConfiguration().setIdGenerator(new InMemoryIDGenerator());
         return context;
     }
@@ -104,6 +115,18 @@ class DemoReceivers {
         @Override
         public boolean canProcess(Message message) {
             return true;
+        }
+    }
+
+    /** Offers the port to this machine only, whatever address it is told. */
+    private static final class LoopbackServerSocket extends ServerSocket {
+
+        LoopbackServerSocket() throws IOException {}
+
+        @Override
+        public void bind(SocketAddress endpoint, int backlog) throws IOException {
+            int port = ((InetSocketAddress) endpoint).getPort();
+            super.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
         }
     }
 }

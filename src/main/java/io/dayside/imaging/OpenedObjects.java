@@ -76,6 +76,13 @@ class OpenedObjects {
         }
     }
 
+    /** From now on the object counts as one that cannot be shown: its frames turned out to be broken. */
+    void cannotBeShown(ArchivedInstance instance, String reason) {
+        synchronized (descriptions) {
+            descriptions.put(Key.of(instance), Pictures.notViewable(instance, reason));
+        }
+    }
+
     /** The whole object. */
     DicomFile file(ArchivedInstance instance) throws IOException, MalformedDataset {
         var kept = kept(Key.of(instance));

@@ -120,10 +120,15 @@ class ViewerController {
             }
             return FrameBytes.of(frames.decode(number - 1), file.dataset());
         } catch (CannotDecode e) {
-            throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, Pictures.words(e), e);
+            throw unshowable(instance, Pictures.words(e), e);
         } catch (MalformedDataset e) {
-            throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, "The object cannot be read", e);
+            throw unshowable(instance, "The object cannot be read", e);
         }
+    }
+
+    private ResponseStatusException unshowable(ArchivedInstance instance, String reason, Exception cause) {
+        objects.cannotBeShown(instance, reason);
+        return new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, reason, cause);
     }
 
     private static TenantId tenantOf(Caller caller, String code) {

@@ -57,6 +57,16 @@ final class DataFolder {
         }
     }
 
+    /** The folder in which {@code up} has run before. Makes nothing. */
+    static DataFolder existing(Path folder) throws CommandFailure {
+        DataFolder data = new DataFolder(folder.toAbsolutePath().normalize());
+        if (!Files.exists(data.root.resolve("postgres.whole"))) {
+            throw new CommandFailure("there are no data in %s: name the directory that ./dayside up uses with --data"
+                    .formatted(data.root));
+        }
+        return data;
+    }
+
     /** The exclusive right to run services here, which ends with the channel or with the process. */
     Optional<FileChannel> tryLock() throws CommandFailure {
         try {

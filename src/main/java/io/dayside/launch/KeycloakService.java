@@ -26,7 +26,7 @@ public final class KeycloakService implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
     /** What Keycloak calls build options: a change of any of them needs another {@code kc.sh build}. */
-    private static final List<String> BUILD_OPTIONS = List.of("--db=postgres", "--cache=local");
+    private static final List<String> BUILD_OPTIONS = List.of("--db=postgres");
 
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms64m",
@@ -168,6 +168,8 @@ public final class KeycloakService implements AutoCloseable {
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
                 "start",
                 "--optimized",
+                // One node: nothing to find others by, and no port for them.
+                "--cache=local",
                 "--http-enabled=true",
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,

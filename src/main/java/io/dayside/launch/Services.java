@@ -68,10 +68,12 @@ public final class Services implements AutoCloseable {
     /**
      * Uses the services that another process runs in that data directory, or else starts them for as long as the
      * result is open. For commands beside {@code up}; of Keycloak only a start of its own is offered.
+     *
+     * @throws CommandFailure in particular when nothing was ever run in that data directory
      */
     public static Services attachOrStart(Path dataDir, Set<Kind> kinds, ProgressListener listener)
             throws CommandFailure, InterruptedException {
-        DataFolder data = DataFolder.at(dataDir);
+        DataFolder data = DataFolder.existing(dataDir);
         Optional<FileChannel> lock = data.tryLock();
         if (lock.isPresent()) {
             return started(data, kinds, listener, lock.get());

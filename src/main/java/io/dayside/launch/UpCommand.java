@@ -25,6 +25,14 @@ public final class UpCommand implements DaysideCommand {
     /** In the root package, which no room may depend on. */
     private static final String APPLICATION = "io.dayside.DaysideApplication";
 
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address on which pages, DICOM and HL7 are offered (default: ${DEFAULT-VALUE}, this machine"
+                    + " only; 0.0.0.0 for all).")
+    private String bind = "127.0.0.1";
+
     @Option(names = "--port", defaultValue = "8080", description = "Web port (default: ${DEFAULT-VALUE}).")
     private int port;
 
@@ -117,6 +125,10 @@ public final class UpCommand implements DaysideCommand {
     private Map<String, String> properties(Services running, External external) {
         Map<String, String> properties = new HashMap<>(running.properties());
         properties.putAll(external.properties());
+        properties.put("server.address", bind);
+        properties.put("management.server.address", bind);
+        properties.put("dayside.dicom.bind", bind);
+        properties.put("dayside.hl7.bind", bind);
         properties.put("server.port", Integer.toString(port));
         properties.put("management.server.port", Integer.toString(operationsPort));
         properties.put("dayside.dicom.port", Integer.toString(dicomPort));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,18 +15,32 @@ import java.util.stream.Stream;
  */
 public final class ReportText {
 
-    /** A heading and what a person may have said of it in one keystroke when nothing is wrong there. */
-    private record Heading(String name, String normal) {}
+    /**
+     * A heading and what a person may have said of it in one keystroke when nothing is wrong there.
+     *
+     * @param untouchedBy words of findings that leave it normal; any other finding is the person's to describe
+     */
+    private record Heading(String name, String normal, Set<String> untouchedBy) {
+
+        private Heading(String name, String normal, String... untouchedBy) {
+            this(name, normal, Set.of(untouchedBy));
+        }
+
+        boolean isUntouchedBy(String sentence) {
+            var words = sentence.toLowerCase(Locale.ROOT);
+            return untouchedBy.stream().anyMatch(words::contains);
+        }
+    }
 
     private static final List<Heading> HEAD_CT = List.of(
             new Heading("Brain", "no mass effect, grey and white matter normally differentiated."),
             new Heading("Ventricles and cisterns", "normal in size and position."),
             new Heading("Extra-axial spaces", "no collection."),
-            new Heading("Skull and sinuses", "no fracture, sinuses clear."));
+            new Heading("Skull and sinuses", "no fracture, sinuses clear.", "haemorrhage"));
     private static final List<Heading> CHEST_XRAY = List.of(
             new Heading("Lungs and pleura", "clear, no effusion, no pneumothorax."),
-            new Heading("Heart and mediastinum", "normal in size and contour."),
-            new Heading("Bones and soft tissues", "no acute abnormality."));
+            new Heading("Heart and mediastinum", "normal in size and contour.", "pneumothorax"),
+            new Heading("Bones and soft tissues", "no acute abnormality.", "pneumothorax"));
     private static final Map<String, List<Heading>> BY_STUDY =
             Map.of("CT HEAD", HEAD_CT, "DX CHEST", CHEST_XRAY, "CR CHEST", CHEST_XRAY);
 
@@ -38,9 +53,18 @@ public final class ReportText {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Writes the normal statement behind each heading that says nothing yet. */
-    public static String withNormals(String findings, String modality, String bodyPart) {
-        return findings.lines().map(line -> filled(line, modality, bodyPart)).collect(Collectors.joining("\n"));
+    /**
+     * Writes the normal statement behind each heading that says nothing yet, unless a finding that was accepted or
+     * corrected may contradict it.
+     */
+    public static String withNormals(String findings, String modality, String bodyPart, List<Claim> claims) {
+        var found = claims.stream()
+                .map(ReportText::sentence)
+                .filter(sentence -> !sentence.isEmpty())
+                .toList();
+        return findings.lines()
+                .map(line -> filled(line, modality, bodyPart, found))
+                .collect(Collectors.joining("\n"));
     }
 
     /** The proposed headings behind which nothing is written. */
@@ -83,8 +107,9 @@ public final class ReportText {
         return slice == 0 ? text + "." : text + ", slice " + slice + ".";
     }
 
-    private static String filled(String line, String modality, String bodyPart) {
+    private static String filled(String line, String modality, String bodyPart, List<String> found) {
         return headingOf(line, modality, bodyPart)
+                .filter(heading -> found.stream().allMatch(heading::isUntouchedBy))
                 .map(heading -> heading.name() + ": " + heading.normal())
                 .orElse(line);
     }

@@ -2,14 +2,13 @@ package io.dayside.reading;
 
 import static java.time.ZoneOffset.UTC;
 
-import io.dayside.archive.Archive;
-import io.dayside.archive.ArchivedInstance;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
+import io.dayside.imaging.PictureOfStudy;
+import io.dayside.imaging.PicturesOfStudy;
 import io.dayside.reading.OpenCase.ImagesRead;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -18,24 +17,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SeenImages {
 
-    /** Uncompressed, little and big endian: what the viewer can show. PS3.5 A.1 to A.3. */
-    private static final Set<String> VIEWABLE =
-            Set.of("1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2");
-
     private final JdbcClient jdbc;
-    private final Archive archive;
+    private final PicturesOfStudy pictures;
 
-    SeenImages(JdbcClient jdbc, Archive archive) {
+    SeenImages(JdbcClient jdbc, PicturesOfStudy pictures) {
         this.jdbc = jdbc;
-        this.archive = archive;
+        this.pictures = pictures;
     }
 
     ImagesRead of(Case work, String username) {
-        var images = archive.instances(work.study()).stream()
-                .filter(instance -> instance.frames() > 0)
-                .collect(Collectors.partitioningBy(SeenImages::viewable));
-        var viewable = images.getOrDefault(true, List.of());
-        int frames = viewable.stream().mapToInt(ArchivedInstance::frames).sum();
+        var images = pictures.of(work.study()).stream().collect(Collectors.partitioningBy(PictureOfStudy::isShown));
+        var shown = images.getOrDefault(true, List.of());
+        int frames = shown.stream().mapToInt(PictureOfStudy::frames).sum();
         var notViewable = images.getOrDefault(false, List.of()).stream()
                 .map(SeenImages::words)
                 .toList();
@@ -76,11 +69,7 @@ class SeenImages {
                 .update();
     }
 
-    private static boolean viewable(ArchivedInstance instance) {
-        return VIEWABLE.contains(instance.transferSyntaxUid());
-    }
-
-    private static String words(ArchivedInstance instance) {
-        return "series %d, image %d".formatted(instance.seriesNumber(), instance.instanceNumber());
+    private static String words(PictureOfStudy picture) {
+        return "series %d, image %d".formatted(picture.seriesNumber(), picture.instanceNumber());
     }
 }

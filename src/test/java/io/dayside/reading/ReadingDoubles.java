@@ -12,6 +12,7 @@ import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
 import io.dayside.identity.StepUp;
+import io.dayside.imaging.PictureOfStudy;
 import io.dayside.intake.Order;
 import io.dayside.intake.Orders;
 import io.dayside.tenancy.CallerTenants;
@@ -286,6 +287,16 @@ final class ReadingDoubles {
                             256,
                             256,
                             131_072))
+                    .toList();
+        }
+
+        List<PictureOfStudy> pictures(StudyRef study) {
+            return instances(study).stream()
+                    .map(instance -> new PictureOfStudy(
+                            instance.seriesNumber(),
+                            instance.instanceNumber(),
+                            instance.frames(),
+                            instance.transferSyntaxUid().startsWith("1.2.840.10008.1.2.4") ? "compressed" : ""))
                     .toList();
         }
 

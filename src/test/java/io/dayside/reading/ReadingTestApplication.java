@@ -1,6 +1,7 @@
 package io.dayside.reading;
 
 import io.dayside.audit.CallerActor;
+import io.dayside.imaging.PicturesOfStudy;
 import io.dayside.reading.ReadingDoubles.Arrived;
 import io.dayside.reading.ReadingDoubles.Hospitals;
 import io.dayside.reading.ReadingDoubles.NoPages;
@@ -53,6 +54,11 @@ class ReadingTestApplication {
     @Bean
     Arrived arrived() {
         return new Arrived();
+    }
+
+    @Bean
+    PicturesOfStudy pictures(Arrived arrived) {
+        return arrived::pictures;
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dayside.reading.OpenCase.Claim;
 import io.dayside.triage.ModelFinding;
 import io.dayside.triage.Severity;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -65,12 +66,26 @@ class ReportTextTests {
     void normalStatementsFillOnlyEmptyHeadings() {
         var text =
                 ReportText.template("DX", "CHEST").replace("Heart and mediastinum: ", "Heart and mediastinum: large.");
-        var filled = ReportText.withNormals(text, "DX", "CHEST");
+        var filled = ReportText.withNormals(text, "DX", "CHEST", List.of());
 
         assertThat(filled).contains("Lungs and pleura: clear", "Heart and mediastinum: large.");
         assertThat(ReportText.emptyHeadings(text, "DX", "CHEST"))
                 .containsExactly("Lungs and pleura", "Bones and soft tissues");
         assertThat(ReportText.emptyHeadings(filled, "DX", "CHEST")).isEmpty();
+    }
+
+    @Test
+    void normalStatementsNeverContradictAFinding() {
+        var text = ReportText.template("CT", "HEAD");
+
+        assertThat(ReportText.emptyHeadings(
+                        ReportText.withNormals(text, "CT", "HEAD", List.of(claim(14, new Judgement.Accepted()))),
+                        "CT",
+                        "HEAD"))
+                .containsExactly("Brain", "Ventricles and cisterns", "Extra-axial spaces");
+        assertThat(ReportText.withNormals(
+                        text, "CT", "HEAD", List.of(claim(14, new Judgement.Corrected("fracture of the skull")))))
+                .isEqualTo(text);
     }
 
     @Test

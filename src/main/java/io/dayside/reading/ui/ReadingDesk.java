@@ -63,6 +63,8 @@ class ReadingDesk extends Div {
     private final Span saved = new Span();
     private final Button normals = new Button("Normal");
     private final Button sign = new Button("Sign");
+    private final Button giveBack = new Button("Give back");
+    private final Span timeLeft = new Span();
     private final Div side = new Div();
     private final List<ClaimCard> cards = new ArrayList<>();
 
@@ -139,13 +141,14 @@ class ReadingDesk extends Div {
                 work.clinicalHistory().isBlank() ? "no clinical history sent" : "“" + work.clinicalHistory() + "”");
         history.addClassName("history");
         history.setTitle(history.getText());
-        var giveBack = new Button("Give back", _ -> giveBack());
+        giveBack.addClickListener(_ -> giveBack());
         giveBack.setTooltipText("Back to the worklist, unread. Your text is kept.");
         var help = new Button("Keys", _ -> keys.showOverview());
         var cap = new Span("?");
         cap.addClassName("key");
         help.setSuffixComponent(cap);
-        var line = new Div(number, patient, study, history, left(), giveBack, help);
+        timeLeft.add(left());
+        var line = new Div(number, patient, study, history, timeLeft, giveBack, help);
         line.addClassName("desk-top");
         return line;
     }
@@ -182,7 +185,7 @@ class ReadingDesk extends Div {
         List.of(findings, impression).forEach(this::saveWhileTyping);
         normals.addClickListener(_ -> fillNormals());
         normals.setSuffixComponent(keyCap("M"));
-        normals.setTooltipText("Writes the normal statement behind each empty heading");
+        normals.setTooltipText("Writes the normal statement behind each empty heading that no finding touches");
         sign.addThemeVariants(ButtonVariant.PRIMARY);
         sign.setId("sign");
         sign.setSuffixComponent(keyCap("Ctrl ⏎"));
@@ -210,10 +213,14 @@ class ReadingDesk extends Div {
         area.addValueChangeListener(_ -> save());
     }
 
-    private Checkbox notViewable() {
+    private void drawNotViewable() {
         var images = open.images().notViewable();
         elsewhere.setVisible(!images.isEmpty());
         elsewhere.setLabel("Not shown here: " + String.join("; ", images) + ". I have read them elsewhere.");
+    }
+
+    private Checkbox notViewable() {
+        drawNotViewable();
         elsewhere.setValue(open.images().readElsewhere());
         elsewhere.addValueChangeListener(change -> atTheDesk(() -> {
             room.readElsewhere(id, change.getValue());
@@ -287,14 +294,18 @@ class ReadingDesk extends Div {
         });
     }
 
+    /** Only of images that were seen, and only behind headings that no finding touches. */
     private void fillNormals() {
-        boolean somethingFound = open.claims().stream()
-                .anyMatch(claim -> !ReportText.sentence(claim).isEmpty());
-        if (somethingFound || signed) {
+        if (signed) {
+            return;
+        }
+        if (!open.images().complete()) {
+            stress("No normal statements before every image was seen.");
             return;
         }
         var work = open.work();
-        findings.setValue(ReportText.withNormals(findings.getValue(), work.modality(), work.bodyPart()));
+        findings.setValue(ReportText.withNormals(findings.getValue(), work.modality(), work.bodyPart(), open.claims()));
+        stress(open.missing().orElse("Ready to sign."));
     }
 
     private void save() {
@@ -310,6 +321,7 @@ class ReadingDesk extends Div {
         atTheDesk(() -> {
             room.framesWhole(id, frames);
             open = room.open(id);
+            drawNotViewable();
             drawMissing();
         });
     }
@@ -349,9 +361,6 @@ class ReadingDesk extends Div {
         var why = open.missing();
         missing.setText(why.orElse("Ready to sign."));
         missing.getElement().getClassList().set("ready", why.isEmpty());
-        boolean somethingFound = open.claims().stream()
-                .anyMatch(claim -> !ReportText.sentence(claim).isEmpty());
-        normals.setEnabled(!somethingFound);
     }
 
     /** Takes what stands in the fields now, also what the last keystrokes have not sent yet. */
@@ -368,8 +377,22 @@ class ReadingDesk extends Div {
                     findings.setValue(texts.get(0).asString());
                     impression.setValue(texts.get(1).asString());
                     save();
-                    open.missing().ifPresentOrElse(this::stress, this::openSignDialog);
+                    open.missing().ifPresentOrElse(this::refuseToSign, this::openSignDialog);
                 });
+    }
+
+    /** Takes the keyboard, so that a password typed without looking never lands in the report. */
+    private void refuseToSign(String why) {
+        stress(why);
+        new NotReadyDialog(why, this::goToWhatIsMissing).open();
+    }
+
+    private void goToWhatIsMissing() {
+        var work = open.work();
+        boolean findingsMissing = findings.isEmpty()
+                || !ReportText.emptyHeadings(findings.getValue(), work.modality(), work.bodyPart())
+                        .isEmpty();
+        (findingsMissing ? findings : impression).focus();
     }
 
     private void stress(String why) {
@@ -391,6 +414,8 @@ class ReadingDesk extends Div {
 
     private void confirm(SignedReport report) {
         signed = true;
+        giveBack.setVisible(false);
+        timeLeft.setVisible(false);
         var heading = new H2("✓ Signed");
         heading.addClassName("signed-heading");
         var onward = new Button("Next case", _ -> nextCase());
