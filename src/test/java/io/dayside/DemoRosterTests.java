@@ -59,6 +59,29 @@ class DemoRosterTests {
                                 .isNotEmpty())));
     }
 
+    /** Kinds that hospitals send besides, also where nobody named a body part; CR is read like DX. */
+    @Test
+    void atAnyMomentSomebodyMayReadWhateverElseIsSentForEverySite() {
+        assertThat(everyMoment())
+                .allSatisfy(at -> JURISDICTIONS.forEach((tenant, jurisdictions) ->
+                        jurisdictions.forEach(jurisdiction -> assertThat(roster.stream()
+                                        .filter(specialist -> specialist.onShift(at))
+                                        .filter(specialist -> licensed(specialist, jurisdiction, at))
+                                        .filter(specialist -> privileged(specialist, tenant, at))
+                                        .filter(specialist -> Stream.of("CT", "DX", "MR", "US", "NM", "PT", "OT")
+                                                .allMatch(kind -> competent(specialist, kind, "UNKNOWN"))))
+                                .as("for %s in %s at %s", tenant, jurisdiction, at)
+                                .isNotEmpty())));
+    }
+
+    /** So that the manager's page has something to say. */
+    @Test
+    void nobodyReadsSlidesElectrocardiogramsAndTreatmentPlans() {
+        assertThat(roster)
+                .noneMatch(specialist ->
+                        Stream.of("SM", "ECG", "RTPLAN").anyMatch(kind -> competent(specialist, kind, "UNKNOWN")));
+    }
+
     @Test
     void eachRuleBarsSomebody() {
         var now = Instant.parse("2026-11-24T12:00:00Z");

@@ -22,6 +22,9 @@ final class EligibilityRules {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
+    /** As {@code cases} says it of a study that names none. */
+    private static final String NO_BODY_PART = "UNKNOWN";
+
     private static final Duration ONE_DAY = Duration.ofDays(1);
 
     private EligibilityRules() {}
@@ -53,7 +56,7 @@ final class EligibilityRules {
         return Stream.of(Rule.values()).allMatch(rule -> verdict(rule, question).allowed());
     }
 
-    private static RuleVerdict verdict(Rule rule, Question question) {
+    static RuleVerdict verdict(Rule rule, Question question) {
         return switch (rule) {
             case LICENCE -> licence(question);
             case PRIVILEGE -> privilege(question);
@@ -117,10 +120,17 @@ final class EligibilityRules {
 
     private static RuleVerdict competency(Question question) {
         var work = question.work();
-        var study = work.modality() + " " + work.bodyPart();
         boolean able = question.specialist().competencies().stream()
                 .anyMatch(competency -> competency.covers(work.modality(), work.bodyPart()));
-        return new RuleVerdict(Rule.COMPETENCY, able, (able ? "Competent in " : "Not competent in ") + study);
+        return new RuleVerdict(Rule.COMPETENCY, able, (able ? "Competent in " : "Not competent in ") + study(work));
+    }
+
+    /** {@code CT HEAD}; of a study that names no body part {@code NM of an unnamed body part}. */
+    static String study(Case work) {
+        var modality = work.modality().isBlank() ? "an unnamed modality" : work.modality();
+        return work.bodyPart().equals(NO_BODY_PART)
+                ? modality + " of an unnamed body part"
+                : modality + " " + work.bodyPart();
     }
 
     /** Whoever holds a case at the end of the shift may finish it. */

@@ -1,5 +1,6 @@
 package io.dayside.routing;
 
+import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.sla.ReadingFloor;
 import io.dayside.workforce.Specialist;
@@ -7,6 +8,7 @@ import io.dayside.workforce.Specialists;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +23,13 @@ class LeasedFloor implements ReadingFloor {
 
     private final LeaseRows leases;
     private final Specialists specialists;
+    private final RuleBook rules;
     private final Clock clock;
 
-    LeasedFloor(LeaseRows leases, Specialists specialists, Clock clock) {
+    LeasedFloor(LeaseRows leases, Specialists specialists, RuleBook rules, Clock clock) {
         this.leases = leases;
         this.specialists = specialists;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -47,6 +51,27 @@ class LeasedFloor implements ReadingFloor {
         return specialists.all().stream()
                 .map(specialist -> onShift(specialist, held.getOrDefault(specialist.username(), 0L), now))
                 .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public Map<CaseId, String> withoutReader(Collection<Case> works) {
+        return rules.withoutReader(works);
+    }
+
+    @Override
+    public List<Reader> readers(Case work) {
+        var now = clock.instant();
+        return specialists.all().stream()
+                .map(specialist -> new Reader(specialist.displayName(), obstacles(work, specialist, now)))
+                .sorted(Comparator.comparingInt(reader -> reader.obstacles().size()))
+                .toList();
+    }
+
+    private List<String> obstacles(Case work, Specialist specialist, Instant now) {
+        return rules.explain(work, specialist, now).stream()
+                .filter(verdict -> !verdict.allowed())
+                .map(RuleVerdict::reason)
                 .toList();
     }
 

@@ -1,13 +1,20 @@
 package io.dayside.routing;
 
 import io.dayside.cases.Case;
+import io.dayside.cases.CaseId;
 import io.dayside.routing.EligibilityRules.Question;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.Tenants;
 import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialists;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,10 +24,14 @@ class RuleBook implements Eligibility {
 
     private final LeaseRows leases;
     private final Tenants tenants;
+    private final Specialists specialists;
+    private final Clock clock;
 
-    RuleBook(LeaseRows leases, Tenants tenants) {
+    RuleBook(LeaseRows leases, Tenants tenants, Specialists specialists, Clock clock) {
         this.leases = leases;
         this.tenants = tenants;
+        this.specialists = specialists;
+        this.clock = clock;
     }
 
     @Override
@@ -28,6 +39,28 @@ class RuleBook implements Eligibility {
     public List<RuleVerdict> explain(Case work, Specialist specialist, Instant at) {
         var held = leases.heldBy(specialist.username(), at);
         return EligibilityRules.verdicts(new Question(work, hospital(work.id().tenant()), specialist, held, at));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<CaseId, String> withoutReader(Collection<Case> works) {
+        if (works.isEmpty()) {
+            return Map.of();
+        }
+        var everybody = specialists.all();
+        var now = clock.instant();
+        var reasons = new HashMap<CaseId, String>();
+        works.forEach(work ->
+                NobodyMayRead.why(ofEverybody(work, everybody, now)).ifPresent(why -> reasons.put(work.id(), why)));
+        return reasons;
+    }
+
+    /** Who holds what does not matter to the question whether anybody may ever read it. */
+    private List<Question> ofEverybody(Case work, List<Specialist> everybody, Instant at) {
+        var hospital = hospital(work.id().tenant());
+        return everybody.stream()
+                .map(specialist -> new Question(work, hospital, specialist, Set.of(), at))
+                .toList();
     }
 
     String hospital(TenantId tenant) {

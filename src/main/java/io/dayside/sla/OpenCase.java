@@ -5,11 +5,14 @@ import io.dayside.cases.CaseState;
 import io.dayside.tenancy.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case that somebody still has to read, as a manager sees it: no patient in it.
  *
- * @param standing where it stands, in words
+ * @param standing where it stands, in words without a time
+ * @param standingSince when it came to stand there; absent where nobody asks
+ * @param withoutReader why no specialist may ever read it, as the end of a sentence; empty where somebody may
  * @param slackSeconds time left, negative once the promise is broken
  */
 public record OpenCase(
@@ -20,9 +23,16 @@ public record OpenCase(
         String study,
         CaseState state,
         String standing,
+        @Nullable Instant standingSince,
+        String withoutReader,
         Duration target,
         Instant dueAt,
         long slackSeconds) {
+
+    /** Whether it waits for somebody who does not exist. */
+    public boolean unreadable() {
+        return !withoutReader.isEmpty();
+    }
 
     public boolean breached() {
         return slackSeconds < 0;

@@ -1,8 +1,11 @@
 package io.dayside.sla;
 
+import io.dayside.audit.TrailReader;
 import io.dayside.cases.Case;
+import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
+import io.dayside.sla.CaseStory.Step;
 import io.dayside.sla.ReadingFloor.Holder;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantId;
@@ -10,13 +13,10 @@ import io.dayside.tenancy.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,41 +33,64 @@ public class Promises {
 
     private static final Set<CaseState> UNREAD = EnumSet.copyOf(
             Stream.of(CaseState.values()).filter(CaseState::awaitsReport).toList());
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    /** Cases that stand still until a specialist takes them. */
+    private static final Set<CaseState> WAITING = EnumSet.of(CaseState.READY, CaseState.OFFERED, CaseState.HANDED_OVER);
+
+    private static final Comparator<OpenCase> ORDER = Comparator.comparing(OpenCase::unreadable)
+            .reversed()
+            .thenComparingLong(OpenCase::slackSeconds)
+            .thenComparing(OpenCase::number);
 
     private final Cases cases;
     private final Clocks clocks;
     private final ClockRows rows;
     private final ReadingFloor floor;
     private final Tenants tenants;
+    private final TrailReader trail;
     private final Clock clock;
 
-    Promises(Cases cases, Clocks clocks, ClockRows rows, ReadingFloor floor, Tenants tenants, Clock clock) {
+    Promises(
+            Cases cases,
+            Clocks clocks,
+            ClockRows rows,
+            ReadingFloor floor,
+            Tenants tenants,
+            TrailReader trail,
+            Clock clock) {
         this.cases = cases;
         this.clocks = clocks;
         this.rows = rows;
         this.floor = floor;
         this.tenants = tenants;
+        this.trail = trail;
         this.clock = clock;
     }
 
-    /** Every case that somebody still has to read, the one with the least time left first. */
+    /**
+     * Every case that somebody still has to read: first those that nobody may read, which only a person can mend, then
+     * the one with the least time left.
+     */
     public List<OpenCase> openCases() {
         var unread = cases.in(UNREAD);
         var ids = unread.stream().map(Case::id).toList();
         var running = clocks.of(ids);
         var holders = floor.holders(ids);
+        var withoutReader = floor.withoutReader(waiting(unread));
         var now = clock.instant();
         return unread.stream()
-                .flatMap(work ->
-                        Optional.ofNullable(running.get(work.id()))
-                                .map(one -> open(work, one, holders.get(work.id()), now))
-                                .stream())
-                .sorted(Comparator.comparingLong(OpenCase::slackSeconds).thenComparing(OpenCase::number))
+                .flatMap(work -> Optional.ofNullable(running.get(work.id()))
+                        .map(one ->
+                                open(work, one, holders.get(work.id()), withoutReader.getOrDefault(work.id(), ""), now))
+                        .stream())
+                .sorted(ORDER)
                 .toList();
     }
 
-    private OpenCase open(Case work, CaseClock running, @Nullable Holder holder, Instant now) {
+    private static List<Case> waiting(List<Case> works) {
+        return works.stream().filter(work -> WAITING.contains(work.state())).toList();
+    }
+
+    private OpenCase open(Case work, CaseClock running, @Nullable Holder holder, String withoutReader, Instant now) {
         return new OpenCase(
                 work.id(),
                 work.number(),
@@ -75,14 +98,19 @@ public class Promises {
                 work.priority(),
                 work.procedure(),
                 work.state(),
-                standing(work, holder),
+                standing(work, holder, withoutReader),
+                standingSince(work, holder),
+                withoutReader,
                 running.target(),
                 running.dueAt(),
                 running.slack(now).toSeconds());
     }
 
-    private String standing(Case work, @Nullable Holder holder) {
+    private String standing(Case work, @Nullable Holder holder, String withoutReader) {
         var hospital = hospital(work.id().tenant());
+        if (!withoutReader.isEmpty()) {
+            return "No specialist may read this: " + withoutReader;
+        }
         return switch (work.state()) {
             case AWAITING_IMAGES -> "Being looked at by the models";
             case AWAITING_ORDER -> hospital + " has not sent the order yet";
@@ -90,26 +118,51 @@ public class Promises {
                 work.order() == null
                         ? "Waiting for a specialist; " + hospital + " has not sent the order"
                         : "Waiting for a specialist";
-            case OPEN, PRELIMINARY ->
-                (holder == null ? "Being read" : "Held by " + holder.displayName())
-                        + " since "
-                        + CLOCK.format(holderSince(work, holder).atZone(zone(work)));
-            case ON_HOLD -> "On hold since " + CLOCK.format(work.stateSince().atZone(zone(work)));
+            case OPEN, PRELIMINARY -> holder == null ? "Being read" : "Held by " + holder.displayName();
+            case ON_HOLD -> "On hold";
             case HANDED_OVER -> "Being handed over";
             case FINAL, ADDENDUM, CORRECTED -> "Signed";
             case CANCELLED -> "Cancelled";
         };
     }
 
-    private static Instant holderSince(Case work, @Nullable Holder holder) {
-        return holder == null ? work.stateSince() : holder.since();
+    /** Since when matters where somebody acts or waits for somebody's act. */
+    private static @Nullable Instant standingSince(Case work, @Nullable Holder holder) {
+        return switch (work.state()) {
+            case OPEN, PRELIMINARY -> holder == null ? work.stateSince() : holder.since();
+            case ON_HOLD, FINAL, ADDENDUM, CORRECTED, CANCELLED -> work.stateSince();
+            case AWAITING_IMAGES, AWAITING_ORDER, READY, OFFERED, HANDED_OVER -> null;
+        };
     }
 
-    private ZoneId zone(Case work) {
-        var hospital = tenants.get(work.id().tenant());
-        return hospital.facility(work.facility())
-                .orElseGet(hospital::defaultFacility)
-                .zone();
+    /** One case's whole way. That it was looked at goes into the trail from which it is told. */
+    @Transactional
+    public Optional<CaseStory> story(CaseId id) {
+        return cases.find(id).flatMap(work -> clocks.of(id).map(running -> story(work, running)));
+    }
+
+    private CaseStory story(Case work, CaseClock running) {
+        var holder = floor.holders(List.of(work.id())).get(work.id());
+        var withoutReader = floor.withoutReader(waiting(List.of(work))).getOrDefault(work.id(), "");
+        return new CaseStory(
+                work.number(),
+                hospital(work.id().tenant()),
+                work.procedure(),
+                (work.modality() + " " + work.bodyPart()).strip(),
+                work.priority(),
+                standing(work, holder, withoutReader),
+                standingSince(work, holder),
+                withoutReader,
+                running,
+                work.state().awaitsReport() ? floor.readers(work) : List.of(),
+                steps(work.id()));
+    }
+
+    private List<Step> steps(CaseId id) {
+        var entries = trail.ask(new TrailReader.Question(id.tenant(), Long.MAX_VALUE, "case:" + id.id()));
+        return entries.reversed().stream()
+                .flatMap(entry -> StoryWords.step(entry).stream())
+                .toList();
     }
 
     /** The day so far of every hospital that the caller may see, by name. */

@@ -1,5 +1,6 @@
 package io.dayside.sla;
 
+import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -15,6 +16,20 @@ public interface ReadingFloor {
 
     /** Everybody who is on shift, by name. */
     List<OnShift> onShift();
+
+    /** Why nobody may read them at any hour, for those of {@code works} for which that is so. */
+    Map<CaseId, String> withoutReader(Collection<Case> works);
+
+    /** Everybody against this case now, those who may read it first. */
+    List<Reader> readers(Case work);
+
+    /** @param obstacles every rule that keeps them from it, in words; empty for who may read it now */
+    record Reader(String displayName, List<String> obstacles) {
+
+        public boolean may() {
+            return obstacles.isEmpty();
+        }
+    }
 
     record Holder(String displayName, Instant since) {}
 

@@ -25,7 +25,9 @@ class SlaApi {
     }
 
     @GetMapping("/open-cases")
-    @Operation(summary = "Every case that is still to be read, the one with the least time left first")
+    @Operation(
+            summary =
+                    "Every case that is still to be read: those that nobody may read, then the one with the least time left")
     List<OpenCase> openCases() {
         return promises.openCases();
     }

@@ -22,6 +22,7 @@ import io.dayside.identity.Caller;
 import io.dayside.identity.Role;
 import io.dayside.intake.OrderMatched;
 import io.dayside.intake.StudyCompleted;
+import io.dayside.sla.CaseStory;
 import io.dayside.sla.Clocks;
 import io.dayside.sla.Promises;
 import io.dayside.tenancy.Ids;
@@ -347,7 +348,25 @@ class ReadingFloorTests {
         assertThat(scoped(promises::openCases))
                 .filteredOn(one -> one.id().equals(work.id()))
                 .singleElement()
-                .satisfies(one -> assertThat(one.standing()).startsWith("Held by Dr " + reader + " since "));
+                .satisfies(one -> {
+                    assertThat(one.standing()).isEqualTo("Held by Dr " + reader);
+                    assertThat(one.standingSince()).isNotNull();
+                });
+    }
+
+    @Test
+    void theManagerReadsWhoMayReadACaseAndWhatHappenedToIt() {
+        var work = ready(HARBOUR, Priority.STAT);
+        var reader = reader(1);
+        take(work.id(), reader);
+
+        var story = scoped(() -> promises.story(work.id())).orElseThrow();
+
+        assertThat(story.readers())
+                .isNotEmpty()
+                .anyMatch(one -> one.displayName().equals("Dr " + reader));
+        assertThat(story.steps()).extracting(CaseStory.Step::what).contains("ready for a specialist", "taken to read");
+        assertThat(story.standing()).isEqualTo("Held by Dr " + reader);
     }
 
     // Worklist and API

@@ -2,7 +2,6 @@ package io.dayside.sla.ui;
 
 import io.dayside.tenancy.Priority;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,11 +41,5 @@ final class Amounts {
 
     private static String word(Priority priority) {
         return priority == Priority.STAT ? "STAT" : priority.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** {@code Zurich} of {@code Europe/Zurich}. */
-    static String place(ZoneId zone) {
-        var id = zone.getId();
-        return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
     }
 }

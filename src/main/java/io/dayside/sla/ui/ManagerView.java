@@ -3,17 +3,23 @@ package io.dayside.sla.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import io.dayside.cases.CaseId;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.sla.FinishedCase;
@@ -27,13 +33,17 @@ import io.dayside.tenancy.TenantScope;
 import io.dayside.ui.Countdown;
 import io.dayside.ui.LiveUpdates;
 import io.dayside.ui.UrgencyBadge;
+import io.dayside.ui.ViewerZone;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What will breach? */
@@ -43,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 @StyleSheet("sla.css")
 class ManagerView extends Div implements BeforeEnterObserver {
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final int NUMBERS_NAMED = 6;
 
     private final Promises promises;
     private final ReadingFloor floor;
@@ -51,6 +61,7 @@ class ManagerView extends Div implements BeforeEnterObserver {
     private final Clock clock;
     private final Caller caller;
 
+    private final Section alarm = new Section();
     private final Div hospitals = new Div();
     private final Div onShift = new Div();
     private final H2 heading = new H2();
@@ -59,6 +70,8 @@ class ManagerView extends Div implements BeforeEnterObserver {
     private final Span nothing = new Span();
     private final AtomicBoolean refreshAsked = new AtomicBoolean();
 
+    private Times times;
+    private @Nullable CaseId focused;
     private Selection selection = Selection.EVERYTHING_OPEN;
     private @Nullable AutoCloseable liveListener;
 
@@ -69,16 +82,20 @@ class ManagerView extends Div implements BeforeEnterObserver {
         this.clock = clock;
         this.caller = callers.required();
         addClassName("promises");
+        this.times = Times.in(ZoneOffset.UTC, clock.instant());
+        alarm.addClassName("promises-alarm");
+        alarm.getElement().setAttribute("aria-label", "Cases that no specialist may read");
         hospitals.addClassName("promises-hospitals");
         onShift.addClassName("promises-on-shift");
         nothing.addClassName("promises-nothing");
         describeOpen();
         describeFinished();
-        add(hospitals, onShift, heading, nothing, open, finished);
+        add(alarm, hospitals, onShift, heading, nothing, open, finished);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        times = Times.in(ViewerZone.of(event.getUI()), clock.instant());
         selection = Selection.of(event.getLocation().getQueryParameters());
         refresh();
     }
@@ -113,24 +130,44 @@ class ManagerView extends Div implements BeforeEnterObserver {
     }
 
     private void refresh() {
+        times = Times.in(times.zone(), clock.instant());
         hospitals.removeAll();
         seen(() -> promises.today(caller.tenants())).forEach(one -> hospitals.add(card(one)));
         onShift.removeAll();
-        onShift.add(new H2("On shift now"));
+        onShift.add(new H2("On shift now · times of " + times.place()));
         var people = seen(floor::onShift);
         people.forEach(one -> onShift.add(person(one)));
         if (people.isEmpty()) {
             onShift.add(new Span("Nobody. Cases wait until the next shift starts."));
         }
         heading.setText(selection.heading());
-        int shown = selection.ofFinished() ? showFinished() : showOpen();
+        var waiting = seen(promises::openCases);
+        showAlarm(waiting.stream().filter(OpenCase::unreadable).toList());
+        int shown = selection.ofFinished() ? showFinished() : showOpen(waiting);
         open.setVisible(!selection.ofFinished() && shown > 0);
         finished.setVisible(selection.ofFinished() && shown > 0);
         nothing.setVisible(shown == 0);
     }
 
-    private int showOpen() {
-        var cases = seen(promises::openCases).stream().filter(selection::takes).toList();
+    /** What waiting does not mend comes before everything else: one line a hospital and reason. */
+    private void showAlarm(List<OpenCase> unreadable) {
+        alarm.removeAll();
+        alarm.setVisible(!unreadable.isEmpty());
+        alarm.add(new H2("⚠ No specialist may read these · " + unreadable.size()));
+        unreadable.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.hospital() + ": " + one.withoutReader(), LinkedHashMap::new, Collectors.toList()))
+                .forEach((why, cases) -> alarm.add(new Paragraph(why + " · " + numbers(cases))));
+        alarm.add(new Paragraph("They will not be read by waiting: grant what is missing, or tell the hospital."));
+    }
+
+    private static String numbers(List<OpenCase> cases) {
+        var named = cases.stream().limit(NUMBERS_NAMED).map(OpenCase::number).collect(Collectors.joining(", "));
+        return cases.size() > NUMBERS_NAMED ? named + " and " + (cases.size() - NUMBERS_NAMED) + " more" : named;
+    }
+
+    private int showOpen(List<OpenCase> waiting) {
+        var cases = waiting.stream().filter(selection::takes).toList();
         open.setItems(cases);
         nothing.setText("No case is waiting. Every promise is kept for now.");
         return cases.size();
@@ -176,14 +213,9 @@ class ManagerView extends Div implements BeforeEnterObserver {
         return link;
     }
 
-    private static Span person(OnShift one) {
-        var words = "%s · until %s %s · holds %d of %d"
-                .formatted(
-                        one.displayName(),
-                        CLOCK.format(one.until()),
-                        Amounts.place(one.until().getZone()),
-                        one.held(),
-                        one.capacity());
+    private Span person(OnShift one) {
+        var words = "%s · until %s · holds %d of %d"
+                .formatted(one.displayName(), times.clock(one.until().toInstant()), one.held(), one.capacity());
         return new Span(words);
     }
 
@@ -191,6 +223,8 @@ class ManagerView extends Div implements BeforeEnterObserver {
         open.getElement().setAttribute("aria-label", "Cases to be read, the one with the least time left first");
         open.setSelectionMode(Grid.SelectionMode.NONE);
         open.setAllRowsVisible(true);
+        open.addThemeVariants(GridVariant.LUMO_WRAP_CELL_CONTENT);
+        opensStory(open, OpenCase::id);
         open.addComponentColumn(one -> new Countdown(one.dueAt(), clock.instant()))
                 .setHeader("left");
         open.addComponentColumn(one -> badge(one)).setHeader("priority");
@@ -198,7 +232,24 @@ class ManagerView extends Div implements BeforeEnterObserver {
         open.addColumn(OpenCase::study).setHeader("study").setFlexGrow(2);
         open.addColumn(OpenCase::hospital).setHeader("hospital");
         open.addColumn(one -> Amounts.words(one.target())).setHeader("promised");
-        open.addColumn(OpenCase::standing).setHeader("state").setFlexGrow(3);
+        open.addColumn(one -> times.since(one.standing(), one.standingSince()))
+                .setHeader("state")
+                .setFlexGrow(3);
+        open.setPartNameGenerator(one -> one.unreadable() ? "unreadable" : null);
+    }
+
+    /** A click or Enter on a row tells the case's whole way. */
+    private <T> void opensStory(Grid<T> grid, Function<T, CaseId> caseOf) {
+        grid.addClassName("promises-cases");
+        grid.addItemClickListener(click -> tell(caseOf.apply(click.getItem())));
+        grid.addCellFocusListener(focus -> focused = focus.getItem().map(caseOf).orElse(null));
+        Shortcuts.addShortcutListener(grid, () -> tell(focused), Key.ENTER).listenOn(grid);
+    }
+
+    private void tell(@Nullable CaseId id) {
+        if (id != null) {
+            seen(() -> promises.story(id)).ifPresent(story -> new CaseDialog(story, times, clock.instant()).open());
+        }
     }
 
     private static Component badge(OpenCase one) {
@@ -210,6 +261,9 @@ class ManagerView extends Div implements BeforeEnterObserver {
         finished.getElement().setAttribute("aria-label", "Cases signed today, newest first");
         finished.setSelectionMode(Grid.SelectionMode.NONE);
         finished.setAllRowsVisible(true);
+        finished.addThemeVariants(GridVariant.LUMO_WRAP_CELL_CONTENT);
+        opensStory(finished, FinishedCase::id);
+        finished.addColumn(one -> times.clock(one.finishedAt())).setHeader("signed at");
         finished.addColumn(one -> Amounts.words(one.turnaround())).setHeader("took");
         finished.addColumn(one -> Amounts.words(one.target())).setHeader("promised");
         finished.addColumn(one -> verdict(one)).setHeader("promise");

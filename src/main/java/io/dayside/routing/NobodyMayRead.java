@@ -1,0 +1,59 @@
+package io.dayside.routing;
+
+import io.dayside.routing.EligibilityRules.Question;
+import io.dayside.routing.RuleVerdict.Rule;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Cases that would wait for ever: no specialist, whatever the hour, passes the rules that waiting does not mend. */
+final class NobodyMayRead {
+
+    private static final Set<Rule> LASTING = EnumSet.of(Rule.LICENCE, Rule.PRIVILEGE, Rule.COMPETENCY);
+
+    private NobodyMayRead() {}
+
+    /**
+     * @param everybody the same case and hospital, once for each specialist
+     * @return the reason, as the end of a sentence; empty where somebody may read it some time
+     */
+    static Optional<String> why(List<Question> everybody) {
+        if (everybody.isEmpty()) {
+            return Optional.of("there is no specialist");
+        }
+        return everybody.stream().anyMatch(NobodyMayRead::sometime) ? Optional.empty() : Optional.of(reason(everybody));
+    }
+
+    private static boolean sometime(Question question) {
+        return hasShifts(question)
+                && LASTING.stream()
+                        .allMatch(
+                                rule -> EligibilityRules.verdict(rule, question).allowed());
+    }
+
+    private static boolean hasShifts(Question question) {
+        return !question.specialist().shifts().isEmpty();
+    }
+
+    /** The first thing that nobody has; where each has something, that nobody has it all. */
+    private static String reason(List<Question> everybody) {
+        var one = everybody.getFirst();
+        if (nobody(Rule.COMPETENCY, everybody)) {
+            return "nobody is competent in " + EligibilityRules.study(one.work());
+        }
+        if (nobody(Rule.LICENCE, everybody)) {
+            return "nobody holds a licence for " + one.work().jurisdiction();
+        }
+        if (nobody(Rule.PRIVILEGE, everybody)) {
+            return "nobody is privileged at " + one.hospital();
+        }
+        return "nobody is competent in %s, licensed for %s, privileged at %s and on the rota all at once"
+                .formatted(EligibilityRules.study(one.work()), one.work().jurisdiction(), one.hospital());
+    }
+
+    private static boolean nobody(Rule rule, List<Question> everybody) {
+        return everybody.stream()
+                .noneMatch(question -> EligibilityRules.verdict(rule, question).allowed());
+    }
+}

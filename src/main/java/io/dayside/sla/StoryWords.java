@@ -1,0 +1,80 @@
+package io.dayside.sla;
+
+import io.dayside.audit.TrailEntry;
+import io.dayside.cases.CaseState;
+import io.dayside.sla.CaseStory.Step;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Entries of a case's trail as steps of its story. */
+final class StoryWords {
+
+    private StoryWords() {}
+
+    /** Empty for entries that tell a manager nothing of the case's way. */
+    static Optional<Step> step(TrailEntry entry) {
+        var words = switch (entry.action()) {
+            case CASE_ADVANCED -> advanced(entry);
+            case CASE_OFFERED -> "offered";
+            case CASE_LEASED -> "taken to read";
+            case LEASE_ENDED -> ended(entry);
+            case REPORT_SIGNED -> "report signed";
+            case SIGNATURE_REFUSED -> "signature refused";
+            case REPORT_DELIVERED -> delivered(entry);
+            case DELIVERY_FAILED -> "the hospital's system did not take the report";
+            case ACCESS_REFUSED -> "asked for it and was refused" + because(entry);
+            case TENANT_CONFIGURED,
+                    LOGGED_IN,
+                    LOGIN_REFUSED,
+                    ASSOCIATION_REJECTED,
+                    INSTANCE_STORED,
+                    INSTANCE_REFUSED,
+                    STUDY_COMPLETED,
+                    STUDY_REOPENED,
+                    ORDER_PLACED,
+                    ORDER_MATCHED,
+                    STUDY_ASSESSED,
+                    IMAGES_VIEWED,
+                    FINDING_JUDGED,
+                    REPORT_DRAFTED,
+                    REPORT_VIEWED,
+                    SPECIALIST_CHANGED,
+                    TRAIL_READ -> "";
+        };
+        return words.isEmpty() ? Optional.empty() : Optional.of(new Step(entry.at(), entry.actorName(), words));
+    }
+
+    private static String advanced(TrailEntry entry) {
+        return switch (CaseState.valueOf(detail(entry, "to"))) {
+            case AWAITING_IMAGES -> "shown to the models" + because(entry);
+            case AWAITING_ORDER -> "waits for the hospital's order";
+            case READY -> "ready for a specialist" + because(entry);
+            case OFFERED -> "offered";
+            case OPEN -> "opened";
+            case ON_HOLD -> "put on hold" + because(entry);
+            case HANDED_OVER -> "handed over";
+            case PRELIMINARY -> "preliminary report";
+            case FINAL -> "report is final";
+            case ADDENDUM -> "addendum signed";
+            case CORRECTED -> "corrected";
+            case CANCELLED -> "cancelled" + because(entry);
+        };
+    }
+
+    private static String ended(TrailEntry entry) {
+        return detail(entry, "end").equals("COMPLETED") ? "" : "given back" + because(entry);
+    }
+
+    private static String delivered(TrailEntry entry) {
+        return detail(entry, "state").equals("CONFIRMED") ? "the hospital's system confirmed the report" : "sent again";
+    }
+
+    private static String because(TrailEntry entry) {
+        var reason = detail(entry, "reason");
+        return reason.isEmpty() ? "" : ": " + reason.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String detail(TrailEntry entry, String key) {
+        return entry.details().getOrDefault(key, "");
+    }
+}
