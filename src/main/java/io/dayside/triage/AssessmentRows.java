@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,7 +113,8 @@ class AssessmentRows {
                         study,
                         Status.valueOf(row.getString("status")),
                         row.getString("reason"),
-                        findings(study, row.getInt("round"))))
+                        findings(study, row.getInt("round")),
+                        instant(row.getTimestamp("finished_at"))))
                 .optional();
     }
 
@@ -148,6 +150,10 @@ class AssessmentRows {
         return row.wasNull()
                 ? null
                 : new Region(x, row.getInt("region_y"), row.getInt("region_width"), row.getInt("region_height"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp stored) {
+        return stored == null ? null : stored.toInstant();
     }
 
     private Timestamp now() {

@@ -19,20 +19,28 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
+import io.dayside.archive.Archive;
+import io.dayside.archive.ArchivedStudy;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
 import io.dayside.delivery.Deliveries;
 import io.dayside.delivery.ReportDesk;
+import io.dayside.intake.Order;
+import io.dayside.intake.Orders;
+import io.dayside.reading.Reports;
 import io.dayside.reading.SignedReport;
+import io.dayside.routing.Leases;
 import io.dayside.sla.Clocks;
 import io.dayside.tenancy.TenantId;
-import io.dayside.triage.Assessment;
+import io.dayside.triage.Assessments;
 import io.dayside.ui.Countdown;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,15 +58,35 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
     private final transient Clocks clocks;
     private final transient Deliveries deliveries;
     private final transient ReportDesk desk;
+    private final transient Reports reports;
+    private final transient Orders orders;
+    private final transient Archive archive;
+    private final transient Assessments assessments;
+    private final transient Leases leases;
     private final transient StudyWords words;
     private final transient Clock clock;
 
     HospitalCaseView(
-            Cases cases, Clocks clocks, Deliveries deliveries, ReportDesk desk, StudyWords words, Clock clock) {
+            Cases cases,
+            Clocks clocks,
+            Deliveries deliveries,
+            ReportDesk desk,
+            Reports reports,
+            Orders orders,
+            Archive archive,
+            Assessments assessments,
+            Leases leases,
+            StudyWords words,
+            Clock clock) {
         this.cases = cases;
         this.clocks = clocks;
         this.deliveries = deliveries;
         this.desk = desk;
+        this.reports = reports;
+        this.orders = orders;
+        this.archive = archive;
+        this.assessments = assessments;
+        this.leases = leases;
         this.words = words;
         this.clock = clock;
         addClassNames("hospital", "hospital-case");
@@ -92,49 +120,62 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
         var back = new Anchor("/" + HospitalView.ROUTE, "← All studies");
         back.setRouterIgnore(false);
         var title = new H1(work.procedure());
-        var about = new Paragraph(StudyWords.patient(work) + " · accession " + work.accessionNumber() + " · ");
+        var about = new Paragraph(StudyWords.patient(work) + accession(work) + " · ");
         var number = new Span(work.number());
         number.addClassName("figures");
         about.add(number);
-        return new Div(back, title, about);
+        var zone = new Paragraph(StudyWords.places(List.of(words.facility(work))));
+        zone.addClassName("quiet");
+        return new Div(back, title, about, zone);
+    }
+
+    private static String accession(Case work) {
+        return work.accessionNumber().isBlank() ? "" : " · accession " + work.accessionNumber();
     }
 
     private Component timeline(Case work) {
-        var steps = new OrderedList();
-        steps.addClassName("timeline");
-        steps.add(step(words.time(work, work.studyCompletedAt()), "All images had arrived"));
-        steps.add(step("", assessment(work)));
-        clocks.of(work.id()).ifPresent(promised -> {
-            if (promised.openedAt() != null) {
-                steps.add(step(words.time(work, promised.openedAt()), "A specialist began to read"));
-            }
-        });
-        steps.add(step("", words.state(work)));
-        if (work.state().awaitsReport()) {
-            clocks.of(work.id()).ifPresent(promised -> {
-                var item = step(words.time(work, promised.dueAt()), "Report promised by then: ");
-                item.add(new Countdown(promised.dueAt(), clock.instant()));
-                steps.add(item);
-            });
-        }
-        deliveries.of(work.id()).forEach(delivery -> steps.add(step("", words.delivery(work, delivery))));
-        return steps;
+        var list = new OrderedList();
+        list.addClassName("timeline");
+        var now = clock.instant();
+        Timeline.of(work, facts(work), now).forEach(step -> list.add(item(work, step, now)));
+        return list;
     }
 
-    /** The models move a case, they do not speak to the hospital: what they claimed is the specialist's to judge. */
-    private static String assessment(Case work) {
-        if (work.beingAssessed()) {
-            return "Models are looking at the images";
-        }
-        return work.assessment() == Assessment.Status.DONE
-                ? "Models looked at the images to put urgent ones first (demonstration, not for clinical use)"
-                : "No model assessed the images: " + work.assessmentReason();
+    private Timeline.Facts facts(Case work) {
+        var arrived = archive.study(work.study());
+        return new Timeline.Facts(
+                Optional.ofNullable(work.order())
+                        .flatMap(order -> orders.find(work.id().tenant(), order))
+                        .map(Order::placedAt)
+                        .orElse(null),
+                arrived.map(ArchivedStudy::firstReceived).orElse(null),
+                arrived.map(ArchivedStudy::lastReceived).orElse(null),
+                assessments.of(work.study()).orElse(null),
+                clocks.of(work.id()).orElse(null),
+                leases.current(work.id())
+                        .map(lease -> new Timeline.Reading(lease.heldSince(), words.name(lease)))
+                        .orElse(null),
+                reports.of(work.id()).stream().map(HospitalCaseView::signature).toList(),
+                deliveries.of(work.id()),
+                words.withoutReader(List.of(work)).contains(work.id()));
     }
 
-    private static ListItem step(String time, String what) {
-        var at = new Span(time);
+    private static Timeline.Signature signature(SignedReport report) {
+        var what = report.status() == SignedReport.Status.APPENDED ? "Addendum" : "Report";
+        return new Timeline.Signature(report.signedAt(), what + " signed by " + report.signerName());
+    }
+
+    private Component item(Case work, Timeline.Step step, Instant now) {
+        var at = new Span(words.time(work, step.at()));
         at.addClassNames("at", "figures");
-        return new ListItem(at, new Span(what));
+        var item = new ListItem(at, new Span(step.what()));
+        if (step.promise()) {
+            item.add(new Countdown(step.at(), now));
+        }
+        if (step.at().isAfter(now)) {
+            item.addClassName("ahead");
+        }
+        return item;
     }
 
     private Component report(ReportDesk.Handed handed) {
@@ -142,12 +183,8 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
         var sheet = new Article();
         sheet.addClassName("sheet");
         sheet.add(new H2("Report"), text("Findings", report.findings()), text("Impression", report.impression()));
-        sheet.add(new Paragraph("Signed by %s at %s (%s). %s"
-                .formatted(
-                        report.signerName(),
-                        words.time(handed.work(), report.signedAt()),
-                        words.facility(handed.work()).zone().getId(),
-                        report.meaning())));
+        sheet.add(new Paragraph("Signed by %s, %s. %s"
+                .formatted(report.signerName(), words.time(handed.work(), report.signedAt()), report.meaning())));
         sheet.add(pdf(handed.work().id(), report));
         return sheet;
     }

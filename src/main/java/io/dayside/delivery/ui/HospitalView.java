@@ -4,6 +4,7 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -19,6 +20,7 @@ import io.dayside.cases.Case;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.identity.Callers;
+import io.dayside.sla.CaseClock;
 import io.dayside.sla.Clocks;
 import io.dayside.ui.Countdown;
 import io.dayside.ui.LiveUpdates;
@@ -27,7 +29,9 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +45,15 @@ class HospitalView extends Div {
     static final String ROUTE = "hospital";
 
     private static final long serialVersionUID = 1L;
-    private static final int MOST_ROWS = 50;
+    private static final int ROWS_AT_ONCE = 50;
+    /** More than anybody scrolls through; the count then says "or more". */
+    private static final int MOST_ROWS = 2000;
+
     private static final Duration DONE_SINCE = Duration.ofHours(24);
-    private static final Set<CaseState> READING = EnumSet.of(
-            CaseState.AWAITING_IMAGES,
-            CaseState.READY,
-            CaseState.OFFERED,
-            CaseState.OPEN,
-            CaseState.HANDED_OVER,
-            CaseState.PRELIMINARY);
-    private static final Set<CaseState> WAITING = EnumSet.of(CaseState.AWAITING_ORDER, CaseState.ON_HOLD);
+    private static final Set<CaseState> FOR_SPECIALIST =
+            EnumSet.of(CaseState.AWAITING_IMAGES, CaseState.READY, CaseState.OFFERED, CaseState.HANDED_OVER);
+    private static final Set<CaseState> READING = EnumSet.of(CaseState.OPEN, CaseState.PRELIMINARY);
+    private static final Set<CaseState> FOR_HOSPITAL = EnumSet.of(CaseState.AWAITING_ORDER, CaseState.ON_HOLD);
     private static final Set<CaseState> DONE = EnumSet.of(CaseState.FINAL, CaseState.ADDENDUM, CaseState.CORRECTED);
 
     private final transient Cases cases;
@@ -61,6 +64,7 @@ class HospitalView extends Div {
     private final transient Clock clock;
     private final TextField search = new TextField();
     private final Div cards = new Div();
+    private final Map<String, Integer> shown = new HashMap<>();
     private transient @Nullable AutoCloseable listening;
 
     HospitalView(Cases cases, Clocks clocks, StudyWords words, LiveUpdates live, Callers callers, Clock clock) {
@@ -78,7 +82,10 @@ class HospitalView extends Div {
         search.addValueChangeListener(_ -> refresh());
         search.addFocusShortcut(Key.SLASH);
         cards.addClassName("cards");
-        add(search, cards);
+        var zone = new Paragraph(
+                StudyWords.places(words.facilities(callers.required().tenants())));
+        zone.addClassName("quiet");
+        add(search, zone, cards);
         refresh();
     }
 
@@ -108,8 +115,9 @@ class HospitalView extends Div {
             return;
         }
         cards.add(
-                card("Being read", cases.in(READING), "Nothing is waiting to be read."),
-                card("Waiting for you", cases.in(WAITING), "Nothing waits for you."),
+                card("Waiting for you", cases.in(FOR_HOSPITAL), "Nothing waits for you."),
+                card("Being read", cases.in(READING), "Nobody is reading a study of yours at this moment."),
+                card("Waiting for a specialist", cases.in(FOR_SPECIALIST), "No study is waiting."),
                 card(
                         "Done in the last 24 hours",
                         cases.cameInto(DONE, clock.instant().minus(DONE_SINCE), MOST_ROWS),
@@ -119,7 +127,7 @@ class HospitalView extends Div {
     private Component card(String name, List<Case> content, String empty) {
         var card = new Section();
         card.addClassName("card");
-        var count = new Span(Integer.toString(content.size()));
+        var count = new Span(content.size() + (content.size() == MOST_ROWS ? " or more" : ""));
         count.addClassNames("count", "figures");
         var heading = new H2(name + " ");
         heading.add(count);
@@ -127,31 +135,49 @@ class HospitalView extends Div {
         if (content.isEmpty()) {
             card.add(new Paragraph(empty));
         }
-        content.stream().limit(MOST_ROWS).map(this::row).forEach(card::add);
+        int rows = rowsOf(name);
+        var first = content.stream().limit(rows).toList();
+        var running = clocks.of(first.stream().map(Case::id).toList());
+        var withoutReader = words.withoutReader(first);
+        first.forEach(work -> card.add(row(work, running.get(work.id()), withoutReader.contains(work.id()))));
+        if (content.size() > rows) {
+            card.add(more(name, rows, content.size()));
+        }
         return card;
     }
 
-    private Component row(Case work) {
+    private int rowsOf(String card) {
+        return shown.getOrDefault(card, ROWS_AT_ONCE);
+    }
+
+    private Component more(String name, int rows, int all) {
+        var button = new Button("Show more (%d of %d shown)".formatted(rows, all), _ -> {
+            shown.put(name, rows + ROWS_AT_ONCE);
+            refresh();
+        });
+        button.addClassName("show-more");
+        return button;
+    }
+
+    private Component row(Case work, @Nullable CaseClock running, boolean withoutReader) {
         var link = new RouterLink();
         link.setRoute(HospitalCaseView.class, HospitalCaseView.parameters(work.id()));
         link.addClassName("study-row");
         var patient = new Span(StudyWords.patient(work));
         patient.addClassName("who");
         var study = new Span(work.procedure());
-        var state = new Span(words.state(work));
-        state.addClassName("quiet");
+        var state = new Span(withoutReader ? StudyWords.NO_READER : words.state(work));
+        state.addClassName(withoutReader ? "no-reader" : "quiet");
         var number = new Span(work.number());
         number.addClassNames("quiet", "figures");
-        link.add(patient, promise(work), study, number, state);
+        link.add(patient, promise(work, running), study, number, state);
         return link;
     }
 
-    private Component promise(Case work) {
+    private Component promise(Case work, @Nullable CaseClock running) {
         if (!work.state().awaitsReport()) {
             return new UrgencyBadge(UrgencyBadge.Level.DONE, "signed");
         }
-        return clocks.of(work.id())
-                .<Component>map(promised -> new Countdown(promised.dueAt(), clock.instant()))
-                .orElseGet(Span::new);
+        return running == null ? new Span() : new Countdown(running.dueAt(), clock.instant());
     }
 }

@@ -1,31 +1,52 @@
 package io.dayside.delivery.ui;
 
 import io.dayside.cases.Case;
+import io.dayside.cases.CaseId;
 import io.dayside.delivery.Delivery;
+import io.dayside.routing.Eligibility;
+import io.dayside.routing.Lease;
 import io.dayside.routing.Leases;
 import io.dayside.tenancy.Facility;
+import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.Tenants;
+import io.dayside.ui.ViewerZone;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** States in the words of whoever waits for the report. */
 @Component
 class StudyWords {
 
+    /** What a hospital reads of a case for which waiting is in vain. */
+    static final String NO_READER =
+            "No specialist of ours may read this kind of study. Dayside's manager has it at the top of their page.";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
 
     private final Tenants tenants;
     private final Leases leases;
     private final Specialists specialists;
+    private final Eligibility eligibility;
+    private final Clock clock;
 
-    StudyWords(Tenants tenants, Leases leases, Specialists specialists) {
+    StudyWords(Tenants tenants, Leases leases, Specialists specialists, Eligibility eligibility, Clock clock) {
         this.tenants = tenants;
         this.leases = leases;
         this.specialists = specialists;
+        this.eligibility = eligibility;
+        this.clock = clock;
     }
 
     Facility facility(Case work) {
@@ -33,17 +54,52 @@ class StudyWords {
         return hospital.facility(work.facility()).orElseGet(hospital::defaultFacility);
     }
 
-    /** Clock time at the facility. */
+    List<Facility> facilities(Set<TenantId> hospitals) {
+        return tenants.all().stream()
+                .filter(hospital -> hospitals.contains(hospital.id()))
+                .flatMap(hospital -> hospital.facilities().stream())
+                .toList();
+    }
+
+    /** Clock time at the facility, with the day where it is not today there. */
     String time(Case work, Instant at) {
-        return TIME.format(at.atZone(facility(work).zone()));
+        var zone = facility(work).zone();
+        var local = at.atZone(zone);
+        boolean today = local.toLocalDate().equals(LocalDate.ofInstant(clock.instant(), zone));
+        return (today ? TIME : DAY_AND_TIME).format(local);
+    }
+
+    /** Zones of the facilities of whoever looks, as people call them: {@code New York}. */
+    static String places(Collection<Facility> facilities) {
+        return facilities.stream()
+                .map(facility -> ViewerZone.place(facility.zone()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" or ", "Times are those of ", "."));
+    }
+
+    /** Those of {@code works} that wait for a specialist and that none of ours may ever read. */
+    Set<CaseId> withoutReader(Collection<Case> works) {
+        return eligibility
+                .withoutReader(
+                        works.stream().filter(StudyWords::waitsForSpecialist).toList())
+                .keySet();
+    }
+
+    private static boolean waitsForSpecialist(Case work) {
+        return switch (work.state()) {
+            case READY, OFFERED, HANDED_OVER -> true;
+            case AWAITING_IMAGES, AWAITING_ORDER, OPEN, ON_HOLD, PRELIMINARY, FINAL, ADDENDUM, CORRECTED, CANCELLED ->
+                false;
+        };
     }
 
     String state(Case work) {
         return switch (work.state()) {
             case AWAITING_IMAGES -> work.beingAssessed() ? "All images are here" : "Images are arriving";
             case AWAITING_ORDER -> "Waiting for your order";
-            case READY -> "Next for a specialist";
-            case OFFERED, OPEN -> reader(work);
+            case READY, OFFERED -> "Waiting for a specialist";
+            case OPEN -> reader(work);
             case ON_HOLD -> "On hold";
             case HANDED_OVER -> "Handed to the next shift";
             case PRELIMINARY -> "Preliminary report is there";
@@ -56,24 +112,23 @@ class StudyWords {
 
     private String reader(Case work) {
         return leases.current(work.id())
-                .map(lease -> "Being read by "
-                        + specialists
-                                .find(lease.username())
-                                .map(Specialist::displayName)
-                                .orElse("a specialist")
-                        + " since " + time(work, lease.heldSince()))
+                .map(lease -> "Being read by " + name(lease) + " since " + time(work, lease.heldSince()))
                 .orElse("Being read");
     }
 
-    static String patient(Case work) {
-        return work.patientName().replace('^', ' ').strip() + " · " + work.patientId();
+    String name(Lease lease) {
+        return specialists.find(lease.username()).map(Specialist::displayName).orElse("a specialist");
     }
 
-    String delivery(Case work, Delivery delivery) {
-        var at = time(work, delivery.changedAt());
+    static String patient(Case work) {
+        var name = work.patientName().replace('^', ' ').strip();
+        return (name.isEmpty() ? "no name given" : name) + (work.patientId().isBlank() ? "" : " · " + work.patientId());
+    }
+
+    static String delivery(Delivery delivery) {
         return switch (delivery.state()) {
             case QUEUED, SENT -> "Result is on its way to your system";
-            case CONFIRMED -> "Your system confirmed the result at " + at;
+            case CONFIRMED -> "Your system confirmed the result";
             case RETRYING ->
                 "Your system has not taken the result yet: %s. Tried %d times, it will be tried again."
                         .formatted(delivery.lastProblem(), delivery.tries());
