@@ -5,7 +5,6 @@ import io.dayside.dicom.data.Element;
 import io.dayside.dicom.data.Fragments;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
-import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.ValueElement;
 import java.util.Arrays;
 import java.util.List;
@@ -36,14 +35,7 @@ public final class FrameSource {
 
     /** Whether pixel data in that transfer syntax can be decoded here. */
     public static boolean decodes(TransferSyntax syntax) {
-        return !syntax.encapsulated()
-                || switch (syntax.uid()) {
-                    case UID.RLELossless,
-                            UID.DeflatedImageFrameCompression,
-                            UID.JPEGBaseline8Bit,
-                            UID.EncapsulatedUncompressedExplicitVRLittleEndian -> true;
-                    default -> false;
-                };
+        return !syntax.encapsulated() || FrameDecoder.decodes(syntax.uid());
     }
 
     /** The file must have been read with its pixel data. */
@@ -98,17 +90,8 @@ public final class FrameSource {
             case Native(byte[] pixelData)
             when geometry.bitsAllocated() == 1 -> NativeDecoder.decodeBits(pixelData, frame, geometry);
             case Native(byte[] pixelData) -> NativeDecoder.decode(nativeFrame(pixelData, frame), geometry);
-            case Encapsulated(List<byte[]> encoded) -> decompress(encoded.get(frame));
-        };
-    }
-
-    private Samples decompress(byte[] encoded) throws CannotDecode {
-        return switch (transferSyntaxUid) {
-            case UID.RLELossless -> RleDecoder.decode(encoded, geometry);
-            case UID.DeflatedImageFrameCompression -> DeflatedFrameDecoder.decode(encoded, geometry);
-            case UID.JPEGBaseline8Bit -> JpegDecoder.decode(encoded, geometry);
-            case UID.EncapsulatedUncompressedExplicitVRLittleEndian -> NativeDecoder.decode(encoded, geometry);
-            default -> throw new UnsupportedTransferSyntax(transferSyntaxUid);
+            case Encapsulated(List<byte[]> encoded) ->
+                FrameDecoder.decode(transferSyntaxUid, encoded.get(frame), geometry);
         };
     }
 
