@@ -4,7 +4,7 @@ reports=$home/target/surefire-reports
 vitest_report=$home/target/vitest.json
 
 # Programs that some tests need, each with the Debian package that brings it.
-test_tools='chromium:chromium dcmdump:dcmtk storescu:dcmtk dciodvfy:dicom3tools Orthanc:orthanc pdftotext:poppler-utils'
+test_tools='chromium:chromium dcmdump:dcmtk storescu:dcmtk dciodvfy:dicom3tools Orthanc:orthanc gdcmconv:libgdcm-tools pdftotext:poppler-utils'
 
 missing_packages() {
     for tool in $test_tools; do

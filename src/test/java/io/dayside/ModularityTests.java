@@ -34,6 +34,7 @@ class ModularityTests {
                         "imaging",
                         "delivery",
                         "demo",
+                        "workbench",
                         "insight",
                         "ui");
     }

@@ -147,7 +147,7 @@ public final class DicomInput {
         }
         budget.countElement(start);
         VR vr = as.explicitVr() ? readVr(tag, start) : implicitVr(tag, into);
-        long length = readLength(vr, as);
+        long length = readLength(tag, vr, as);
         if (end >= 0 && length != UNDEFINED && source.offset() + length > end) {
             throw budget.malformed(Problem.BAD_LENGTH, start);
         }
@@ -197,12 +197,12 @@ public final class DicomInput {
     }
 
     /** Length in bytes, or {@link #UNDEFINED}. */
-    private long readLength(VR vr, TransferSyntax as) throws IOException {
+    private long readLength(int tag, VR vr, TransferSyntax as) throws IOException {
         if (as.explicitVr() && !vr.hasLongLength()) {
             return source.readShort(as.bigEndian());
         }
-        if (as.explicitVr()) {
-            source.skip(2);
+        if (as.explicitVr() && source.readShort(as.bigEndian()) != 0) {
+            budget.warn(ReadWarning.Kind.RESERVED_BYTES, tag, source.offset() - 2);
         }
         int length = source.readInt(as.bigEndian());
         return length == UNDEFINED ? UNDEFINED : Integer.toUnsignedLong(length);

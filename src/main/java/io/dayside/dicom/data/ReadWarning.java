@@ -26,6 +26,8 @@ public record ReadWarning(Kind kind, int tag, long offsetBytes) {
         DUPLICATE_ELEMENT,
         /** Kept; padded when written. */
         ODD_LENGTH,
+        /** The two after the VR are written as zeros. */
+        RESERVED_BYTES,
         /** Kept as UN. */
         UNKNOWN_VR,
         /** Left out. */

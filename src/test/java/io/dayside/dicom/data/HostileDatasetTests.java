@@ -169,6 +169,16 @@ class HostileDatasetTests {
     }
 
     @Test
+    void reservedBytesThatAreNotZeroAreNoted() throws Exception {
+        byte[] bytes = joined(explicit(0x00091001, VR.OB, 2), new byte[2]);
+        bytes[6] = 1;
+        DicomInput input =
+                new DicomInput(new ByteArrayInputStream(bytes), TransferSyntax.EXPLICIT_LITTLE, DicomLimits.DEFAULT);
+        assertThat(input.readDataset().size()).isEqualTo(1);
+        assertThat(input.warnings()).containsExactly(new ReadWarning(ReadWarning.Kind.RESERVED_BYTES, 0x00091001, 6));
+    }
+
+    @Test
     void messagesHoldNoValues() {
         byte[] bytes = joined(
                 explicit(Tag.PatientName, VR.PN, 10),
