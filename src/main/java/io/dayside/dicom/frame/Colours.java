@@ -26,6 +26,18 @@ final class Colours {
                 new Samples.Shape(shape.rows(), shape.columns(), 3, false, shape.bitsStored(), "RGB"), values);
     }
 
+    /** In place, with 16 bits of fraction and the rounding that JPEG decoders have in common. */
+    static void jpegToRgb(short[] values) {
+        for (int i = 0; i + 2 < values.length; i += 3) {
+            int y = values[i];
+            int blue = values[i + 1] - 128;
+            int red = values[i + 2] - 128;
+            values[i] = (short) Math.clamp(y + ((91881 * red + 32768) >> 16), 0, 255);
+            values[i + 1] = (short) Math.clamp(y + ((-22554 * blue - 46802 * red + 32768) >> 16), 0, 255);
+            values[i + 2] = (short) Math.clamp(y + ((116130 * blue + 32768) >> 16), 0, 255);
+        }
+    }
+
     private static byte clamped(double value) {
         return (byte) Math.clamp(Math.round(value), 0, 255);
     }

@@ -17,6 +17,11 @@ final class FrameDecoder {
                     UID.DeflatedImageFrameCompression,
                     UID.EncapsulatedUncompressedExplicitVRLittleEndian,
                     UID.JPEGBaseline8Bit,
+                    UID.JPEGExtended12Bit,
+                    UID.JPEGSpectralSelectionNonHierarchical68,
+                    UID.JPEGFullProgressionNonHierarchical1012,
+                    UID.JPEGLossless,
+                    UID.JPEGLosslessSV1,
                     UID.JPEGLSLossless,
                     UID.JPEGLSNearLossless -> true;
             default -> false;
@@ -29,7 +34,12 @@ final class FrameDecoder {
                 case UID.RLELossless -> RleDecoder.decode(encoded, geometry);
                 case UID.DeflatedImageFrameCompression -> DeflatedFrameDecoder.decode(encoded, geometry);
                 case UID.EncapsulatedUncompressedExplicitVRLittleEndian -> NativeDecoder.decode(encoded, geometry);
-                case UID.JPEGBaseline8Bit -> JpegDecoder.decode(encoded, geometry);
+                case UID.JPEGBaseline8Bit,
+                        UID.JPEGExtended12Bit,
+                        UID.JPEGSpectralSelectionNonHierarchical68,
+                        UID.JPEGFullProgressionNonHierarchical1012,
+                        UID.JPEGLossless,
+                        UID.JPEGLosslessSV1 -> JpegFrames.decode(encoded, geometry, expected(geometry));
                 case UID.JPEGLSLossless, UID.JPEGLSNearLossless -> jpegLs(encoded, geometry);
                 default -> throw new UnsupportedTransferSyntax(transferSyntaxUid);
             };

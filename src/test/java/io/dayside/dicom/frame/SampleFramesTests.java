@@ -27,7 +27,12 @@ class SampleFramesTests {
             UID.DeflatedExplicitVRLittleEndian,
             UID.DeflatedImageFrameCompression,
             UID.RLELossless,
-            UID.JPEGBaseline8Bit);
+            UID.JPEGBaseline8Bit,
+            UID.JPEGExtended12Bit,
+            UID.JPEGLossless,
+            UID.JPEGLosslessSV1,
+            UID.JPEGLSLossless,
+            UID.JPEGLSNearLossless);
 
     @TempDir
     Path folder;
@@ -103,30 +108,6 @@ class SampleFramesTests {
             values[i] = samples.get(i);
         }
         return values;
-    }
-
-    @Test
-    void jpegBaselineComesCloseToDcmtk() throws Exception {
-        for (String name : new String[] {
-            "pydicom/examples_ybr_color.dcm", "pydicom/SC_rgb_small_odd_jpeg.dcm", "pydicom/SC_rgb_dcmtk_ebcr.dcm"
-        }) {
-            Path uncompressed = folder.resolve("native.dcm");
-            Dcmtk.Result result = Dcmtk.run("dcmdjpeg", SampleSet.file(name).toString(), uncompressed.toString());
-            assertThat(result.exitCode()).as(result.output()).isZero();
-            int[] ours =
-                    values(FrameSource.of(DicomFile.read(SampleSet.file(name))).decode(0));
-            int[] theirs = values(FrameSource.of(DicomFile.read(uncompressed)).decode(0));
-            assertThat(meanDifference(ours, theirs)).as(name).isLessThan(3);
-        }
-    }
-
-    private static double meanDifference(int[] ours, int[] theirs) {
-        assertThat(ours).hasSameSizeAs(theirs);
-        long sum = 0;
-        for (int i = 0; i < ours.length; i++) {
-            sum += Math.abs(ours[i] - theirs[i]);
-        }
-        return (double) sum / ours.length;
     }
 
     @Test
