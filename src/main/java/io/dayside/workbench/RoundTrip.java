@@ -5,6 +5,7 @@ import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.DicomOutput;
 import io.dayside.dicom.data.Element;
 import io.dayside.dicom.data.EncodedDataset;
+import io.dayside.dicom.data.Fragments;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.ReadWarning;
 import io.dayside.dicom.data.Sequence;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -39,6 +41,9 @@ record RoundTrip(boolean explained, String text) {
     private static final int SHOWN_REASONS = 3;
 
     static RoundTrip of(Path path, DicomFile file) throws IOException, MalformedDataset {
+        if (!file.meta().transferSyntax().encapsulated() && contains(file.dataset(), Fragments.class::isInstance)) {
+            return new RoundTrip(true, "not written: encapsulated pixel data in a native transfer syntax");
+        }
         List<String> differences = new ArrayList<>();
         boolean explained = true;
         long start = datasetOffset(path);
@@ -141,16 +146,17 @@ record RoundTrip(boolean explained, String text) {
                 default -> {}
             }
         }
-        if (hasGroupLength(file.dataset())) {
+        if (contains(file.dataset(), element -> Tag.isGroupLength(element.tag()))) {
             reasons.add("group lengths computed anew");
         }
         return reasons;
     }
 
-    private static boolean hasGroupLength(Attributes dataset) {
+    private static boolean contains(Attributes dataset, Predicate<Element> wanted) {
         for (Element element : dataset) {
-            boolean nested = element instanceof Sequence items && items.stream().anyMatch(RoundTrip::hasGroupLength);
-            if (nested || Tag.isGroupLength(element.tag())) {
+            boolean nested =
+                    element instanceof Sequence items && items.stream().anyMatch(item -> contains(item, wanted));
+            if (nested || wanted.test(element)) {
                 return true;
             }
         }

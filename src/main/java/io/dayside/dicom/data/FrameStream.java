@@ -52,7 +52,14 @@ public final class FrameStream {
 
     /** @param limits what the header may have; {@code maxBulkBytes} bounds each frame rather than all of them */
     public static FrameStream open(InputStream in, DicomLimits limits) throws IOException, MalformedDataset {
-        return new FrameStream(new FileReader(new ByteSource(in), limits).readHeader(), limits);
+        FileReader.Header opened = new FileReader(new ByteSource(in), limits).readHeader();
+        try {
+            return new FrameStream(opened, limits);
+        } catch (EOFException _) {
+            throw PixelElement.malformed(Problem.TRUNCATED, opened.rest().offset());
+        } catch (ZipException _) {
+            throw PixelElement.malformed(Problem.BAD_DEFLATE, opened.rest().offset());
+        }
     }
 
     /** Everything before the pixel data. */

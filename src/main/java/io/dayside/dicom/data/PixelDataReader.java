@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,12 @@ public final class PixelDataReader implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             return new PixelDataReader(channel, limits);
+        } catch (EOFException _) {
+            channel.close();
+            throw PixelElement.malformed(Problem.TRUNCATED, Files.size(file));
+        } catch (ZipException _) {
+            channel.close();
+            throw PixelElement.malformed(Problem.BAD_DEFLATE, Files.size(file));
         } catch (IOException | MalformedDataset | RuntimeException e) {
             channel.close();
             throw e;
@@ -139,11 +147,7 @@ public final class PixelDataReader implements AutoCloseable {
         if (element.isEncapsulated() || rest.offset() + element.length() > limits.maxInflatedBytes()) {
             throw PixelElement.malformed(Problem.INFLATED_TOO_LARGE, rest.offset());
         }
-        try {
-            return rest.read((int) element.length());
-        } catch (EOFException _) {
-            throw PixelElement.malformed(Problem.TRUNCATED, rest.offset());
-        }
+        return rest.read((int) element.length());
     }
 
     /** All items, the offset table first. */
