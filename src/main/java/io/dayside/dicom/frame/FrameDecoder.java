@@ -5,6 +5,7 @@ import io.dayside.dicom.frame.codec.BrokenStream;
 import io.dayside.dicom.frame.codec.Expected;
 import io.dayside.dicom.frame.codec.Picture;
 import io.dayside.dicom.frame.jpegls.JpegLsDecoder;
+import io.dayside.dicom.frame.worker.DecoderPool;
 
 /** Which decoder is for which transfer syntax, PS3.5 A.4. */
 final class FrameDecoder {
@@ -23,7 +24,12 @@ final class FrameDecoder {
                     UID.JPEGLossless,
                     UID.JPEGLosslessSV1,
                     UID.JPEGLSLossless,
-                    UID.JPEGLSNearLossless -> true;
+                    UID.JPEGLSNearLossless,
+                    UID.JPEG2000Lossless,
+                    UID.JPEG2000,
+                    UID.HTJ2KLossless,
+                    UID.HTJ2KLosslessRPCL,
+                    UID.HTJ2K -> true;
             default -> false;
         };
     }
@@ -41,6 +47,8 @@ final class FrameDecoder {
                         UID.JPEGLossless,
                         UID.JPEGLosslessSV1 -> JpegFrames.decode(encoded, geometry, expected(geometry));
                 case UID.JPEGLSLossless, UID.JPEGLSNearLossless -> jpegLs(encoded, geometry);
+                case UID.JPEG2000Lossless, UID.JPEG2000, UID.HTJ2KLossless, UID.HTJ2KLosslessRPCL, UID.HTJ2K ->
+                    jpeg2000(encoded, geometry);
                 default -> throw new UnsupportedTransferSyntax(transferSyntaxUid);
             };
         } catch (BrokenStream e) {
@@ -51,6 +59,14 @@ final class FrameDecoder {
     private static Samples jpegLs(byte[] encoded, FrameGeometry geometry) throws BrokenStream, CannotDecode {
         Picture picture = JpegLsDecoder.decode(encoded, expected(geometry));
         return StoredCells.of(picture, geometry, geometry.photometric());
+    }
+
+    /** The decoder undoes the colour transformation that the stream itself names. */
+    private static Samples jpeg2000(byte[] encoded, FrameGeometry geometry) throws BrokenStream, CannotDecode {
+        Picture picture = DecoderPool.shared().decode(encoded, expected(geometry));
+        boolean transformed = geometry.photometric().equals("YBR_RCT")
+                || geometry.photometric().equals("YBR_ICT");
+        return StoredCells.of(picture, geometry, transformed ? "RGB" : geometry.photometric());
     }
 
     private static Expected expected(FrameGeometry geometry) {
