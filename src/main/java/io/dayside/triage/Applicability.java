@@ -1,5 +1,6 @@
 package io.dayside.triage;
 
+import io.dayside.archive.ArchivedInstance;
 import io.dayside.archive.ArchivedStudy;
 import io.dayside.triage.model.ModelShelf;
 import java.util.List;
@@ -19,6 +20,11 @@ final class Applicability {
     private static final Pattern HEAD_WORDS = words("head|brain|skull|cranial|cerebral|kopf|sch(ä|ae)del|hirn");
     private static final Pattern CHEST_WORDS = words("chest|thorax|cxr|lungs?");
 
+    private static final Pattern BODY_WORDS = words(
+            "head|brain|skull|neck|chest|thorax|lungs?|heart|cardiac|abdomen|abdominal|liver|hepatic|kidneys?|renal"
+                    + "|pancreas|spleen|prostate|pelvis|pelvic|spine|lumbar|shoulder|elbow|wrist|hand|hip|knee|ankle|foot"
+                    + "|leber|niere|becken|wirbels(ä|ae)ule|knie|hand|fuss");
+
     private Applicability() {}
 
     private static Pattern words(String alternatives) {
@@ -37,6 +43,30 @@ final class Applicability {
                 FILM_MODALITIES.contains(study.modality()) && may(study, CHEST_PARTS, CHEST_WORDS);
             default -> false;
         };
+    }
+
+    /**
+     * Those of a study's objects that the model may be shown: pictures of its modality, so no segmentations, and of no
+     * series that names another part of the body.
+     */
+    static List<ArchivedInstance> of(String model, List<ArchivedInstance> instances) {
+        return instances.stream().filter(instance -> shows(model, instance)).toList();
+    }
+
+    private static boolean shows(String model, ArchivedInstance instance) {
+        return switch (model) {
+            case ModelShelf.HEAD_CT ->
+                instance.modality().equals("CT") && !namesAnother(instance.seriesDescription(), HEAD_WORDS);
+            case ModelShelf.CHEST_FILM ->
+                FILM_MODALITIES.contains(instance.modality())
+                        && !namesAnother(instance.seriesDescription(), CHEST_WORDS);
+            default -> false;
+        };
+    }
+
+    private static boolean namesAnother(String description, Pattern own) {
+        return !own.matcher(description).find()
+                && BODY_WORDS.matcher(description).find();
     }
 
     private static boolean may(ArchivedStudy study, Set<String> parts, Pattern words) {

@@ -122,8 +122,12 @@ class Inferences {
             return new Conclusion.Declined("model " + name + " is not usable");
         }
         try {
+            var shown = Applicability.of(name, instances);
+            if (shown.isEmpty() && !instances.isEmpty()) {
+                return new Conclusion.Declined("no series may be what the model looks at");
+            }
             var pictures = new StudyPictures(archive)
-                    .of(instances, model.card().preparation(), model.card().inputSize());
+                    .of(shown, model.card().preparation(), model.card().inputSize());
             return pictures.isEmpty()
                     ? new Conclusion.Declined("the study has no picture")
                     : new ModelReading(model).of(pictures);

@@ -8,6 +8,7 @@ import io.dayside.triage.model.ModelCard;
 import io.dayside.triage.model.SpeakingRegion;
 import io.dayside.triage.model.StackScore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,12 +56,27 @@ final class ModelReading {
             series.computeIfAbsent(picture.instance().seriesInstanceUid(), _ -> new ArrayList<>())
                     .add(picture);
         }
-        return series.values().stream()
+        List<List<Picture>> heads = series.values().stream()
+                .filter(stack -> HeadStack.objection(stack).isEmpty())
+                .toList();
+        if (heads.isEmpty()) {
+            return declined(series.values());
+        }
+        return heads.stream()
                 .map(this::scored)
                 .filter(this::isMostlyExpected)
                 .max(Comparator.comparingDouble(ModelReading::stackScore))
                 .<Conclusion>map(this::claimed)
                 .orElseGet(this::declined);
+    }
+
+    /** The largest series speaks for the study. */
+    private static Conclusion declined(Collection<List<Picture>> series) {
+        return series.stream()
+                .max(Comparator.comparingInt(List::size))
+                .flatMap(HeadStack::objection)
+                .map(Conclusion.Declined::new)
+                .orElseThrow();
     }
 
     private List<Scored> scored(List<Picture> pictures) {

@@ -2,6 +2,7 @@ package io.dayside.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dayside.archive.ArchivedInstance;
 import io.dayside.archive.StudyRef;
 import io.dayside.triage.model.ModelShelf;
 import java.util.List;
@@ -34,6 +35,25 @@ class ApplicabilityTests {
         var study = TriageFixtures.study(STUDY, modality, part, words);
 
         assertThat(String.join(",", Applicability.of(study, ModelShelf.NAMES))).isEqualTo(model);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "head-ct-haemorrhage, CT, '', true",
+        "head-ct-haemorrhage, CT, 5 mm axial, true",
+        "head-ct-haemorrhage, CT, Head and neck, true",
+        "head-ct-haemorrhage, CT, Liver arterial, false",
+        "head-ct-haemorrhage, SEG, '', false",
+        "chest-xray-abnormal, DX, PA, true",
+        "chest-xray-abnormal, DX, Left knee, false",
+        "chest-xray-abnormal, PR, '', false"
+    })
+    void aModelIsShownPicturesOfItsModalityAndOfNoOtherPartOfTheBody(
+            String model, String modality, String description, boolean shown) {
+        var instance =
+                new ArchivedInstance(STUDY, "2.25.2", 1, description, modality, "", "2.25.3", 1, "", 1, 512, 512, 1000);
+
+        assertThat(Applicability.of(model, List.of(instance))).hasSize(shown ? 1 : 0);
     }
 
     @ParameterizedTest

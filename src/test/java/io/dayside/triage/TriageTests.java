@@ -119,13 +119,13 @@ class TriageTests {
     }
 
     @Test
-    void whatDoesNotLookLikeAHeadIsNotAssessed() {
+    void whatCannotBeAHeadIsNotAssessedForThatReason() {
         archived("CT", "");
         completed(1);
         attempt(1);
 
         assertThat(assessment().status()).isEqualTo(Status.NOT_ASSESSED);
-        assertThat(assessment().reason()).isEqualTo("does not look like an axial CT of the head");
+        assertThat(assessment().reason()).isEqualTo("64 x 64 pixels are too few for a head CT");
     }
 
     @Test
