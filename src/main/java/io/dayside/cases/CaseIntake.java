@@ -130,7 +130,7 @@ class CaseIntake {
                 order.map(Order::accessionNumber).orElse(study.accessionNumber()),
                 study.modality(),
                 bodyPart,
-                asked.isBlank() ? described(study, bodyPart) : asked,
+                StudyNames.saysNothing(asked) ? described(study, bodyPart) : asked,
                 order.map(Order::clinicalHistory).orElse(""),
                 study.patientId(),
                 study.patientName(),
@@ -146,10 +146,7 @@ class CaseIntake {
     }
 
     private static String described(ArchivedStudy study, String bodyPart) {
-        if (!study.studyDescription().isBlank()) {
-            return study.studyDescription();
-        }
-        return bodyPart.equals(BodyRegions.UNKNOWN) ? study.modality() : study.modality() + " " + bodyPart;
+        return StudyNames.named(study.studyDescription(), study.modality(), bodyPart);
     }
 
     @EventListener

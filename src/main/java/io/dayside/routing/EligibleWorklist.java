@@ -81,6 +81,9 @@ class EligibleWorklist implements Worklist {
         var place = Place.of(work, own, now);
         boolean mine = held.contains(work.id());
         var why = PlaceInWords.why(work, own, place, rules.hospital(work.id().tenant()), now);
-        return new Row(!mine, place, new WorklistEntry(work, own, why, mine ? specialist.displayName() : null));
+        return new Row(
+                !mine,
+                place,
+                new WorklistEntry(work, own, why, PlaceInWords.classed(place), mine ? specialist.displayName() : null));
     }
 }

@@ -44,6 +44,12 @@ record Place(Rank byOrder, Rank byModels, Rank byClock, Instant dueAt, Instant s
         }
     }
 
+    enum Cause {
+        ORDER,
+        MODEL,
+        CLOCK
+    }
+
     /** Less than this share of the promised time left: somebody has to look at it soon. */
     private static final double SHORT_OF_TIME = 0.2;
 
@@ -94,6 +100,14 @@ record Place(Rank byOrder, Rank byModels, Rank byClock, Instant dueAt, Instant s
 
     Rank rank() {
         return most(byOrder, most(byModels, byClock));
+    }
+
+    /** Which of the three claims gave the class; the order's own where it is as pressing as any. */
+    Cause cause() {
+        if (rank() == byOrder) {
+            return Cause.ORDER;
+        }
+        return rank() == byModels ? Cause.MODEL : Cause.CLOCK;
     }
 
     private static Rank most(Rank one, Rank other) {

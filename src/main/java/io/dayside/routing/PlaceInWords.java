@@ -37,6 +37,17 @@ final class PlaceInWords {
                 .toList();
     }
 
+    /** The class and what gave it: {@code front · model}, {@code STAT · order}. Rows are sorted by it before the clock. */
+    static String classed(Place place) {
+        var rank = switch (place.rank()) {
+            case FRONT -> "front";
+            case STAT -> "STAT";
+            case URGENT -> "urgent";
+            case ROUTINE -> "routine";
+        };
+        return rank + " · " + place.cause().name().toLowerCase(Locale.ROOT);
+    }
+
     private static String models(Case work) {
         boolean flagged = work.assessment() == Assessment.Status.DONE && work.topProbability() > 0;
         return flagged
@@ -53,6 +64,9 @@ final class PlaceInWords {
 
     private static String promise(CaseClock clock, Instant now) {
         var slack = clock.slack(now);
+        if (slack.toMinutes() == 0) {
+            return "due now, promised within " + amount(clock.target());
+        }
         return slack.isNegative()
                 ? "%s over the promised %s".formatted(amount(slack.abs()), amount(clock.target()))
                 : "%s left of %s".formatted(amount(slack), amount(clock.target()));

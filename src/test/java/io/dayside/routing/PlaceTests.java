@@ -41,6 +41,17 @@ class PlaceTests {
     }
 
     @Test
+    void theClassSaysWhatGaveIt() {
+        assertThat(PlaceInWords.classed(place(work(Priority.STAT, Status.DONE, 0.9, Severity.CRITICAL, "A"), TARGET)))
+                .isEqualTo("front · model");
+        assertThat(PlaceInWords.classed(place(work(Priority.STAT, Status.DONE, 0, Severity.INCIDENTAL, "A"), TARGET)))
+                .isEqualTo("STAT · order");
+        assertThat(PlaceInWords.classed(place(
+                        work(Priority.ROUTINE, Status.DONE, 0, Severity.INCIDENTAL, "A"), Duration.ofMinutes(-5))))
+                .isEqualTo("STAT · clock");
+    }
+
+    @Test
     void whatIsNotFlaggedOrNotDoneMovesNothing() {
         assertThat(place(work(Priority.ROUTINE, Status.DONE, 0, Severity.CRITICAL, "A"), TARGET)
                         .rank())

@@ -19,6 +19,9 @@ final class Words {
     private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
+    /** Nobody has lived longer: such a birth date is a filler of some modality. */
+    private static final int OLDEST = 130;
+
     private Words() {}
 
     /** {@code F 71}; what is not known is left out. */
@@ -28,8 +31,11 @@ final class Words {
         return (work.patientSex() + " " + age).strip();
     }
 
-    /** Years, below two years months, below two months days: as radiologists say it. */
-    private static String age(LocalDate birthDate, LocalDate today) {
+    /** Years, nothing for a date that cannot be, below two years months, below two months days: as radiologists say it. */
+    static String age(LocalDate birthDate, LocalDate today) {
+        if (birthDate.isAfter(today) || ChronoUnit.YEARS.between(birthDate, today) > OLDEST) {
+            return "";
+        }
         long years = ChronoUnit.YEARS.between(birthDate, today);
         long months = ChronoUnit.MONTHS.between(birthDate, today);
         if (years >= 2) {

@@ -257,6 +257,10 @@ class WorklistView extends Div implements HasDynamicTitle {
                 .setHeader("priority")
                 .setWidth("124px")
                 .setFlexGrow(0);
+        grid.addComponentColumn(WorklistView::place)
+                .setHeader("sorted as")
+                .setWidth("132px")
+                .setFlexGrow(0);
         grid.addColumn(entry -> Words.study(entry.work())).setHeader("study").setFlexGrow(2);
         grid.addColumn(entry -> Words.patient(entry.work(), clock.instant()))
                 .setHeader("patient")
@@ -278,6 +282,13 @@ class WorklistView extends Div implements HasDynamicTitle {
     private Span left(WorklistEntry entry) {
         var running = entry.clock();
         return running == null ? new Span("–") : new Countdown(running.dueAt(), clock.instant());
+    }
+
+    /** Rows are sorted by class and then by time left: without the class the order looks wrong. */
+    private static Span place(WorklistEntry entry) {
+        var place = new Span(entry.heldBy() == null ? entry.classed() : "held");
+        place.addClassName("place");
+        return place;
     }
 
     private static UrgencyBadge priority(WorklistEntry entry) {
