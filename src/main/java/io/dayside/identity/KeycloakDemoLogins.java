@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,13 +21,19 @@ class KeycloakDemoLogins implements DemoLogins {
     private final KeycloakSettings settings;
     private final Tenants tenants;
     private final MembershipRows rows;
+    private final ObjectProvider<ShiftWords> shifts;
     private final TransactionTemplate transaction;
 
     KeycloakDemoLogins(
-            KeycloakSettings settings, Tenants tenants, MembershipRows rows, PlatformTransactionManager transactions) {
+            KeycloakSettings settings,
+            Tenants tenants,
+            MembershipRows rows,
+            ObjectProvider<ShiftWords> shifts,
+            PlatformTransactionManager transactions) {
         this.settings = settings;
         this.tenants = tenants;
         this.rows = rows;
+        this.shifts = shifts;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -58,7 +65,14 @@ class KeycloakDemoLogins implements DemoLogins {
                 names.getOrDefault(username, username),
                 username,
                 settings.demoPassword(),
-                see(membership.role()));
+                membership.role() == Role.SPECIALIST ? shift(username) : see(membership.role()));
+    }
+
+    /** Who is off shift has an empty worklist: that has to be known before anybody logs in. */
+    private String shift(String username) {
+        var words =
+                shifts.stream().map(known -> known.now(username)).findFirst().orElse("");
+        return words.isEmpty() ? see(Role.SPECIALIST) : words + ": " + see(Role.SPECIALIST);
     }
 
     private static String title(Role role) {

@@ -49,6 +49,17 @@ class SpecialistTests {
 
     @ParameterizedTest
     @CsvSource({
+        "2026-11-24T06:00:00Z, on shift until 16:00 Zurich",
+        "2026-11-24T05:00:00Z, off until 07:00 Zurich",
+    })
+    void theShiftOfTheMomentIsSaidInWords(Instant at, String words) {
+        var tuesday = inZurich(new Shift(Set.of(DayOfWeek.TUESDAY), LocalTime.of(7, 0), LocalTime.of(16, 0)));
+
+        assertThat(ShiftsNow.words(tuesday, at)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "2026-10-24T20:30:00Z, true", // 22:30 in summer time
         "2026-10-25T04:30:00Z, true", // 05:30 in winter time, the night has nine hours
         "2026-10-25T05:30:00Z, false",
