@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -118,6 +120,21 @@ class Catalogue implements Studies {
                 .param("sop", sopInstanceUid)
                 .query((row, _) -> instanceRow(row))
                 .optional();
+    }
+
+    @Override
+    public Map<TenantId, Instant> lastReceived(Set<TenantId> tenants) {
+        return jdbc
+                .sql("""
+                select wanted.tenant_id, newest.received_at from unnest(:tenants) wanted (tenant_id)
+                join lateral (
+                    select received_at from instance where instance.tenant_id = wanted.tenant_id
+                    order by received_at desc limit 1) newest on true""")
+                .param("tenants", tenants.stream().map(TenantId::code).toArray(String[]::new))
+                .query((row, _) -> Map.entry(new TenantId(row.getString("tenant_id")), instant(row, "received_at")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

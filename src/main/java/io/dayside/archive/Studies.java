@@ -1,8 +1,11 @@
 package io.dayside.archive;
 
 import io.dayside.tenancy.TenantId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lists from the archive's index. */
@@ -20,6 +23,9 @@ public interface Studies {
     List<ArchivedStudy> withAccession(TenantId tenant, String accessionNumber);
 
     Optional<ArchivedInstance> instance(TenantId tenant, String sopInstanceUid);
+
+    /** When the newest object of each visible tenant was received; a tenant that never sent is left out. */
+    Map<TenantId, Instant> lastReceived(Set<TenantId> tenants);
 
     /** Objects of the visible tenants that were kept aside, newest first. */
     List<QuarantinedInstance> quarantined(int limit);

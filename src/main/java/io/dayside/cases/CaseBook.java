@@ -6,6 +6,7 @@ import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +68,18 @@ class CaseBook implements Cases {
     @Transactional(readOnly = true)
     public List<Case> ofSamePatient(CaseId id, int limit) {
         return rows.ofSamePatient(id, limit);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<CaseId, String> numbers(Collection<CaseId> ids) {
+        return ids.isEmpty() ? Map.of() : rows.numbers(ids);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<StudyRef, String> numbersOf(Collection<StudyRef> studies) {
+        return studies.isEmpty() ? Map.of() : rows.numbersOf(studies);
     }
 
     @Override

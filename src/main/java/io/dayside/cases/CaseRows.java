@@ -10,10 +10,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -146,6 +149,31 @@ class CaseRows {
                 .param("limit", limit)
                 .query(CaseRows::row)
                 .list();
+    }
+
+    Map<CaseId, String> numbers(Collection<CaseId> ids) {
+        return jdbc
+                .sql("select tenant_id, id, number from reading_case where id = any(:ids)")
+                .param("ids", ids.stream().map(CaseId::id).toArray(UUID[]::new))
+                .query((row, _) -> Map.entry(
+                        new CaseId(new TenantId(row.getString("tenant_id")), row.getObject("id", UUID.class)),
+                        row.getString("number")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    Map<StudyRef, String> numbersOf(Collection<StudyRef> studies) {
+        return jdbc
+                .sql(
+                        "select tenant_id, study_instance_uid, number from reading_case where study_instance_uid = any(:uids)")
+                .param("uids", studies.stream().map(StudyRef::studyInstanceUid).toArray(String[]::new))
+                .query((row, _) -> Map.entry(
+                        new StudyRef(new TenantId(row.getString("tenant_id")), row.getString("study_instance_uid")),
+                        row.getString("number")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     void updateState(CaseId id, CaseState state, Instant since) {

@@ -2,7 +2,9 @@ package io.dayside.cases;
 
 import io.dayside.archive.StudyRef;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +26,12 @@ public interface Cases {
 
     /** Other cases of the same patient of the same tenant, newest first. */
     List<Case> ofSamePatient(CaseId id, int limit);
+
+    /** Numbers of those of {@code ids} that exist. */
+    Map<CaseId, String> numbers(Collection<CaseId> ids);
+
+    /** Numbers of the cases of those of {@code studies} that have one. */
+    Map<StudyRef, String> numbersOf(Collection<StudyRef> studies);
 
     /**
      * Moves a case on, leaves a {@link CaseAdvanced} event and an entry in the trail.

@@ -10,6 +10,9 @@ public interface Deliveries {
     /** Deliveries of a case, oldest first. */
     List<Delivery> of(CaseId id);
 
+    /** Deliveries of the visible tenants that no receiver has confirmed, dead ones first, then the oldest. */
+    List<Delivery> unconfirmed(int limit);
+
     /** Sends a case's dead delivery again. Does nothing for one that is on its way, confirmed or another case's. */
     void sendAgain(CaseId id, UUID delivery);
 }

@@ -86,6 +86,12 @@ class DeliveryQueue implements Deliveries {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public List<Delivery> unconfirmed(int limit) {
+        return rows.unconfirmed(limit);
+    }
+
+    @Override
     @Transactional
     public void sendAgain(CaseId caseId, UUID id) {
         var tenant = caseId.tenant();

@@ -51,6 +51,12 @@ class DeliveryRows {
                 .list();
     }
 
+    List<Delivery> unconfirmed(int limit) {
+        return jdbc.sql("""
+                select * from delivery where state <> 'CONFIRMED'
+                order by state = 'DEAD' desc, queued_at, id limit :limit""").param("limit", limit).query(DeliveryRows::delivery).list();
+    }
+
     Optional<Queued> find(TenantId tenant, UUID id) {
         return jdbc.sql("select * from delivery where tenant_id = :tenant and id = :id")
                 .param("tenant", tenant.code())

@@ -1,7 +1,7 @@
-/** Evidence and figures for those who answer for the service; today the trail's page. */
+/** Evidence for those who answer for the service: the trail's page, and the operator's. */
 @ApplicationModule(
         displayName = "Insight",
-        allowedDependencies = {"tenancy", "identity", "audit", "ui"})
+        allowedDependencies = {"tenancy", "identity", "audit", "archive", "cases", "sla", "delivery", "ui"})
 @NullMarked
 package io.dayside.insight;
 

@@ -1,28 +1,37 @@
 package io.dayside.insight.ui;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.orderedlayout.HorizontalLayout;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.dayside.audit.TrailEntry;
 import io.dayside.audit.TrailReader;
+import io.dayside.cases.Cases;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
+import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.Tenants;
 import io.dayside.ui.NavigationEntry;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,6 +39,7 @@ import org.springframework.context.annotation.Configuration;
 @Route(TrailView.ROUTE)
 @PageTitle("Trail · Dayside")
 @RolesAllowed({"AUDITOR", "OPERATOR", "COORDINATOR", "MANAGER"})
+@StyleSheet("insight.css")
 class TrailView extends VerticalLayout {
 
     static final String ROUTE = "trail";
@@ -39,15 +49,22 @@ class TrailView extends VerticalLayout {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private final transient TrailReader reader;
+    private final transient Cases cases;
     private final ComboBox<TenantId> hospital = new ComboBox<>("Hospital");
     private final TextField text = new TextField("Who, what or which object");
     private final Grid<TrailEntry> entries = new Grid<>();
+    private transient TrailWords words;
+    private transient @Nullable TrailEntry focused;
 
-    TrailView(TrailReader reader, Callers callers) {
+    TrailView(TrailReader reader, Cases cases, Tenants tenants, Callers callers) {
         this.reader = reader;
+        this.cases = cases;
+        this.words = TrailWords.of(List.of(), cases);
         setSizeFull();
-        var tenants = callers.required().tenants().stream().sorted().toList();
-        hospital.setItems(tenants);
+        var visible = callers.required().tenants().stream().sorted().toList();
+        hospital.setItems(visible);
+        hospital.setItemLabelGenerator(
+                tenant -> tenants.find(tenant).map(Hospital::name).orElse(tenant.code()));
         hospital.addValueChangeListener(_ -> refresh());
         text.setWidth("20rem");
         text.setValueChangeMode(ValueChangeMode.LAZY);
@@ -58,14 +75,15 @@ class TrailView extends VerticalLayout {
                 new HorizontalLayout(hospital, text),
                 new Paragraph(
                         "Newest first, at most " + TrailReader.PAGE
-                                + ". Times are UTC. Looking here is itself an entry. Prove the chain with ./dayside audit verify."),
+                                + ". Times are UTC. Click a row, or press Enter on it, for the whole entry. Looking here is itself an entry. Prove the chain with ./dayside audit verify --data DIR, where DIR is what ./dayside up was given."),
                 entries);
         setFlexGrow(1, entries);
-        tenants.stream().findFirst().ifPresent(hospital::setValue);
+        visible.stream().findFirst().ifPresent(hospital::setValue);
     }
 
     private void layOutColumns() {
-        entries.addThemeVariants(GridVariant.LUMO_COMPACT, GridVariant.LUMO_ROW_STRIPES);
+        entries.addThemeVariants(
+                GridVariant.LUMO_COMPACT, GridVariant.LUMO_ROW_STRIPES, GridVariant.LUMO_WRAP_CELL_CONTENT);
         entries.addClassName("figures");
         entries.addColumn(TrailEntry::seq).setHeader("No.").setAutoWidth(true).setFlexGrow(0);
         entries.addColumn(entry -> TIME.format(entry.at()))
@@ -76,46 +94,66 @@ class TrailView extends VerticalLayout {
                 .setHeader("Who")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        entries.addColumn(entry -> words(entry.action().name()))
+        entries.addColumn(entry -> TrailWords.words(entry.action().name()))
                 .setHeader("What")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        entries.addColumn(TrailEntry::object)
+        entries.addColumn(entry -> words.object(entry))
                 .setHeader("Object")
-                .setTooltipGenerator(TrailEntry::object)
-                .setFlexGrow(1);
-        entries.addColumn(entry -> words(entry.outcome().name()))
+                .setWidth("14rem")
+                .setFlexGrow(0);
+        entries.addColumn(entry -> TrailWords.words(entry.outcome().name()))
                 .setHeader("Outcome")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        entries.addColumn(TrailView::details)
-                .setHeader("Details")
-                .setTooltipGenerator(TrailView::details)
-                .setFlexGrow(3);
+        entries.addColumn(TrailWords::details).setHeader("Details").setFlexGrow(1);
         entries.addColumn(entry -> entry.hash().substring(0, 12))
                 .setHeader("Hash")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
+        entries.setItemDetailsRenderer(new ComponentRenderer<>(TrailView::full));
+        Shortcuts.addShortcutListener(entries, this::expandFocused, Key.ENTER).listenOn(entries);
+        entries.addCellFocusListener(focus -> focused = focus.getItem().orElse(null));
         entries.setEmptyStateText("Nothing of this hospital answers to that.");
     }
 
     private void refresh() {
         var tenant = hospital.getValue();
         if (tenant != null) {
-            entries.setItems(reader.ask(new TrailReader.Question(
-                    tenant, Long.MAX_VALUE, text.getValue().strip())));
+            var found = reader.ask(new TrailReader.Question(
+                    tenant, Long.MAX_VALUE, text.getValue().strip()));
+            words = TrailWords.of(found, cases);
+            entries.setItems(found);
         }
     }
 
-    private static String words(String constant) {
-        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    private void expandFocused() {
+        if (focused != null) {
+            entries.setDetailsVisible(focused, !entries.isDetailsVisible(focused));
+        }
     }
 
-    private static String details(TrailEntry entry) {
-        return entry.details().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(detail -> detail.getKey() + " " + detail.getValue())
-                .collect(Collectors.joining(", "));
+    /** Everything that the chain holds of one entry, as it stands there. */
+    private static Component full(TrailEntry entry) {
+        var list = new DescriptionList();
+        list.addClassNames("trail-entry", "figures");
+        add(list, "entry", entry.seq() + " of the trail of " + entry.tenant());
+        add(list, "time", TIME.format(entry.at()) + " UTC");
+        add(list, "who", entry.actorName() + " (" + entry.actorId() + ")");
+        add(
+                list,
+                "what",
+                TrailWords.words(entry.action().name()) + "; DICOM: "
+                        + entry.action().dicomMessage());
+        add(list, "object", entry.object());
+        add(list, "outcome", TrailWords.words(entry.outcome().name()));
+        new TreeMap<>(entry.details()).forEach((key, value) -> add(list, key, value.isBlank() ? "–" : value));
+        add(list, "hash", entry.hash());
+        return list;
+    }
+
+    private static void add(DescriptionList list, String name, String value) {
+        list.add(new DescriptionList.Term(name), new DescriptionList.Description(value));
     }
 
     @Configuration(proxyBeanMethods = false)
