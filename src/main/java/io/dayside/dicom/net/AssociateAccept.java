@@ -25,14 +25,14 @@ record AssociateAccept(String calledAet, String callingAet, List<Answer> answers
         String calling = reader.readAeTitle();
         reader.skip(RESERVED_BYTES);
         List<Answer> answers = new ArrayList<>();
-        UserInformation user = new UserInformation(0, "", 1, false);
+        UserInformation user = UserInformation.NONE;
         while (reader.hasMore()) {
             int type = reader.readByte();
             ItemReader item = reader.readItem();
             if (type == CONTEXT) {
                 answers.add(readAnswer(item));
             } else if (type == AssociateRequest.USER_INFORMATION) {
-                user = UserInformation.read(item);
+                user = UserInformationItems.read(item);
             }
         }
         return new AssociateAccept(called, calling, List.copyOf(answers), user);
@@ -70,6 +70,7 @@ record AssociateAccept(String calledAet, String callingAet, List<Answer> answers
                             .writeByte(0)
                             .writeItem(TRANSFER_SYNTAX, answer.transferSyntax()));
         }
-        return writer.writeItem(AssociateRequest.USER_INFORMATION, user.write()).toPdu(Pdu.ASSOCIATE_AC);
+        return writer.writeItem(AssociateRequest.USER_INFORMATION, UserInformationItems.write(user))
+                .toPdu(Pdu.ASSOCIATE_AC);
     }
 }

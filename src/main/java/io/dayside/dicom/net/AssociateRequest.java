@@ -37,14 +37,14 @@ record AssociateRequest(
         String applicationContext = "";
         List<PresentationContext> contexts = new ArrayList<>();
         Set<Integer> ids = new HashSet<>();
-        UserInformation user = new UserInformation(0, "", 1, false);
+        UserInformation user = UserInformation.NONE;
         while (reader.hasMore()) {
             int type = reader.readByte();
             ItemReader item = reader.readItem();
             switch (type) {
                 case APPLICATION_CONTEXT -> applicationContext = item.readText();
                 case CONTEXT -> contexts.add(readContext(item, ids));
-                case USER_INFORMATION -> user = UserInformation.read(item);
+                case USER_INFORMATION -> user = UserInformationItems.read(item);
                 default -> throw new ProtocolViolation(Reason.UNRECOGNIZED_PARAMETER, "unknown item");
             }
         }
@@ -89,7 +89,8 @@ record AssociateRequest(
             context.transferSyntaxes().forEach(syntax -> parts.writeItem(TRANSFER_SYNTAX, syntax));
             writer.writeItem(CONTEXT, parts);
         }
-        return writer.writeItem(USER_INFORMATION, user.write()).toPdu(Pdu.ASSOCIATE_RQ);
+        return writer.writeItem(USER_INFORMATION, UserInformationItems.write(user))
+                .toPdu(Pdu.ASSOCIATE_RQ);
     }
 
     boolean speaksDicom() {

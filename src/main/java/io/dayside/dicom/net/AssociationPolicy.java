@@ -12,7 +12,19 @@ public interface AssociationPolicy {
     /** What is answered to an association request. */
     sealed interface Decision {}
 
-    record Accepted() implements Decision {}
+    /**
+     * Welcome.
+     *
+     * @param identityResponse what is answered to a {@link UserIdentity} that asks for an answer: nothing for names, a
+     *     server ticket for Kerberos; PS3.7 D.3.3.7.2
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Accepted(byte[] identityResponse) implements Decision {
+
+        public Accepted() {
+            this(new byte[0]);
+        }
+    }
 
     /**
      * A refusal as it goes over the wire, PS3.8 table 9-21.
@@ -26,6 +38,9 @@ public interface AssociationPolicy {
         public static final Rejected APPLICATION_CONTEXT_NOT_SUPPORTED = new Rejected(1, 1, 2);
         public static final Rejected CALLING_AE_NOT_RECOGNIZED = new Rejected(1, 1, 3);
         public static final Rejected CALLED_AE_NOT_RECOGNIZED = new Rejected(1, 1, 7);
+        /** Also the answer to a user who is not known, PS3.7 D.3.3.7. */
+        public static final Rejected NO_REASON_OF_ACSE = new Rejected(1, 2, 1);
+
         public static final Rejected PROTOCOL_VERSION_NOT_SUPPORTED = new Rejected(1, 2, 2);
         public static final Rejected TEMPORARY_CONGESTION = new Rejected(2, 3, 1);
         public static final Rejected LOCAL_LIMIT_EXCEEDED = new Rejected(2, 3, 2);

@@ -30,9 +30,8 @@ public final class DimseClient implements AutoCloseable {
 
     private static final int MAX_PDU_BYTES = 256 * 1024;
     private static final int MAX_ACCEPT_BYTES = 64 * 1024;
-    private static final int OFFERED_ASYNC_OPERATIONS = 8;
+    private static final AsyncWindow OFFERED_ASYNC_WINDOW = new AsyncWindow(8, 1);
     private static final Duration CONNECT_WAIT = Duration.ofSeconds(10);
-    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(60);
     private static final Duration ABORT_WAIT = Duration.ofMillis(500);
     private static final int SERVICE_USER = 0;
     private static final int PROVIDER = 2;
@@ -40,6 +39,7 @@ public final class DimseClient implements AutoCloseable {
     private final Socket socket;
     private final TimedInput in;
     private final PduOutput out;
+    private final ClientOptions options;
     private final Duration wait;
     private final Map<Integer, Negotiation.Accepted> contexts = new HashMap<>();
     private @Nullable PdvReader reader;
@@ -47,23 +47,33 @@ public final class DimseClient implements AutoCloseable {
     private int lastMessageId;
     private boolean ended;
 
-    private DimseClient(Socket socket, Duration wait) throws IOException {
+    private DimseClient(Socket socket, ClientOptions options) throws IOException {
         this.socket = socket;
         this.in = new TimedInput(socket);
+        this.options = options;
+        this.wait = options.longestWait();
         this.out = new PduOutput(socket, wait);
-        this.wait = wait;
     }
 
     public static DimseClient connect(
             InetSocketAddress address, String callingAet, String calledAet, List<PresentationContext> contexts)
             throws IOException {
-        return connect(address, callingAet, calledAet, contexts, DEFAULT_WAIT);
+        return connect(address, callingAet, calledAet, contexts, ClientOptions.DEFAULT);
+    }
+
+    public static DimseClient connect(
+            InetSocketAddress address,
+            String callingAet,
+            String calledAet,
+            List<PresentationContext> contexts,
+            Duration wait)
+            throws IOException {
+        return connect(address, callingAet, calledAet, contexts, ClientOptions.DEFAULT.withLongestWait(wait));
     }
 
     /**
      * Connects and associates.
      *
-     * @param wait longest wait for the peer: for each PDU from it, and to take each from here
      * @throws AssociationRejected with the peer's reason
      * @throws AssociationAborted if either side aborted
      * @throws AssociationTimedOut if the peer does not answer
@@ -74,13 +84,13 @@ public final class DimseClient implements AutoCloseable {
             String callingAet,
             String calledAet,
             List<PresentationContext> contexts,
-            Duration wait)
+            ClientOptions options)
             throws IOException {
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.connect(address, (int) CONNECT_WAIT.toMillis());
-            DimseClient client = new DimseClient(socket, wait);
+            DimseClient client = new DimseClient(socket, options);
             client.guarded(() -> client.associate(callingAet, calledAet, contexts));
             return client;
         } catch (SocketTimeoutException _) {
@@ -93,7 +103,7 @@ public final class DimseClient implements AutoCloseable {
     }
 
     private Void associate(String callingAet, String calledAet, List<PresentationContext> proposed) throws IOException {
-        UserInformation user = UserInformation.ours(MAX_PDU_BYTES, OFFERED_ASYNC_OPERATIONS, true);
+        UserInformation user = UserInformation.request(MAX_PDU_BYTES, OFFERED_ASYNC_WINDOW, options.identity());
         out.write(new AssociateRequest(1, calledAet, callingAet, UID.DICOMApplicationContext, proposed, user).toPdu());
         AssociateAccept accept = readAccept();
         Map<Integer, String> abstractSyntaxes = new HashMap<>();

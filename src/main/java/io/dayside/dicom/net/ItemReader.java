@@ -46,6 +46,31 @@ final class ItemReader {
         return text(bytes.remaining());
     }
 
+    /** A UID behind its length in two bytes. */
+    String readCountedText() throws ProtocolViolation {
+        int length = readShort();
+        require(length);
+        return text(length);
+    }
+
+    /** Bytes behind their count in two bytes. */
+    byte[] readCountedBytes() throws ProtocolViolation {
+        int length = readShort();
+        require(length);
+        return bytes(length);
+    }
+
+    /** The rest of the item. */
+    byte[] readRest() {
+        return bytes(bytes.remaining());
+    }
+
+    private byte[] bytes(int length) {
+        byte[] content = new byte[length];
+        bytes.get(content);
+        return content;
+    }
+
     /** An application entity title without padding. */
     String readAeTitle() throws ProtocolViolation {
         require(16);
@@ -53,8 +78,7 @@ final class ItemReader {
     }
 
     private String text(int length) {
-        byte[] content = new byte[length];
-        bytes.get(content);
+        byte[] content = bytes(length);
         int end = content.length;
         while (end > 0 && (content[end - 1] == 0 || content[end - 1] == ' ')) {
             end--;
@@ -65,6 +89,11 @@ final class ItemReader {
     /** The content of an item whose type has been read. */
     ItemReader readItem() throws ProtocolViolation {
         skip(1);
+        return readCounted();
+    }
+
+    /** Content behind its length in two bytes. */
+    ItemReader readCounted() throws ProtocolViolation {
         int length = readShort();
         require(length);
         ItemReader content = new ItemReader(bytes.slice(bytes.position(), length));

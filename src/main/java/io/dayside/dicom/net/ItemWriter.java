@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class ItemWriter {
 
     private static final int AE_TITLE_LENGTH = 16;
+    private static final int MAX_COUNT = 0xFFFF;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
 
@@ -37,10 +38,25 @@ final class ItemWriter {
         return this;
     }
 
-    ItemWriter writeItem(int type, byte[] content) {
-        writeByte(type).writeByte(0).writeShort(content.length);
-        out.writeBytes(content);
+    ItemWriter writeBytes(byte[] bytes) {
+        out.writeBytes(bytes);
         return this;
+    }
+
+    /** The bytes behind their count in two bytes. */
+    ItemWriter writeCounted(byte[] bytes) {
+        if (bytes.length > MAX_COUNT) {
+            throw new IllegalArgumentException("an item holds at most 65535 bytes");
+        }
+        return writeShort(bytes.length).writeBytes(bytes);
+    }
+
+    ItemWriter writeCounted(String text) {
+        return writeCounted(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    ItemWriter writeItem(int type, byte[] content) {
+        return writeByte(type).writeByte(0).writeCounted(content);
     }
 
     ItemWriter writeItem(int type, String content) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the acceptor makes of a request, PS3.7 D.3 and PS3.8 9.3.3.2. */
 record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int sendLimit) {
@@ -21,7 +23,12 @@ record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int 
     /** A context in use. */
     record Accepted(String abstractSyntax, String transferSyntax) {}
 
-    static Negotiation of(AssociateRequest request, int maxPduBytes) throws ProtocolViolation {
+    /**
+     * The answer to a request that was let in.
+     *
+     * @param identityResponse sent where the caller named its user and wants an answer
+     */
+    static Negotiation of(AssociateRequest request, int maxPduBytes, byte[] identityResponse) throws ProtocolViolation {
         int sendLimit = request.user().sendLimit(maxPduBytes);
         if (sendLimit < MIN_PEER_PDU_BYTES) {
             throw new ProtocolViolation(Reason.INVALID_PARAMETER, "peer takes no PDU of useful length");
@@ -35,15 +42,26 @@ record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int 
                 accepted.put(proposed.id(), new Accepted(proposed.abstractSyntax(), answer.transferSyntax()));
             }
         }
-        UserInformation user = UserInformation.ours(
-                maxPduBytes, asyncInvoked(request.user()), request.user().asyncOffered());
+        AsyncWindow async = request.user().async();
+        UserIdentity identity = request.user().identity();
+        UserInformation user = UserInformation.answer(
+                maxPduBytes,
+                async == null ? null : async.boundedBy(MAX_ASYNC_INVOKED),
+                rolesFor(request.user(), accepted),
+                identity != null && identity.responseRequested() ? identityResponse : null);
         AssociateAccept accept =
                 new AssociateAccept(request.calledAet(), request.callingAet(), List.copyOf(answers), user);
         return new Negotiation(accept, Map.copyOf(accepted), sendLimit);
     }
 
-    private static int asyncInvoked(UserInformation peer) {
-        return peer.asyncInvoked() == 0 ? MAX_ASYNC_INVOKED : Math.min(peer.asyncInvoked(), MAX_ASYNC_INVOKED);
+    /** This side provides and never uses, so the caller may be user only; PS3.7 D.3.3.4. */
+    private static List<RoleSelection> rolesFor(UserInformation peer, Map<Integer, Accepted> accepted) {
+        Set<String> classes =
+                accepted.values().stream().map(Accepted::abstractSyntax).collect(Collectors.toSet());
+        return peer.roles().stream()
+                .filter(role -> classes.contains(role.sopClassUid()))
+                .map(role -> new RoleSelection(role.sopClassUid(), role.scu(), false))
+                .toList();
     }
 
     private static AssociateAccept.Answer answerTo(PresentationContext proposed) {

@@ -3,6 +3,7 @@ package io.dayside.dicom.net;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UIDs;
+import io.dayside.dicom.net.AssociationPolicy.Accepted;
 import io.dayside.dicom.net.AssociationPolicy.Rejected;
 import io.dayside.dicom.net.ProtocolViolation.Reason;
 import java.io.EOFException;
@@ -16,6 +17,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One association from connection to end, on the acceptor's side; PS3.8 9.2 read from top to bottom. */
@@ -85,19 +87,31 @@ final class ServerAssociation {
         if (request == null) {
             return;
         }
-        AssociationInfo info = new AssociationInfo(request.calledAet(), request.callingAet(), remote);
-        Rejected rejected = refusalOf(request, info);
-        if (rejected == null && !server.enter()) {
-            server.policy().ended(info);
-            rejected = Rejected.LOCAL_LIMIT_EXCEEDED;
+        AssociationInfo info = new AssociationInfo(
+                request.calledAet(),
+                request.callingAet(),
+                remote,
+                request.user().identity(),
+                List.of());
+        switch (decide(request, info)) {
+            case Rejected rejected -> reject(rejected, out);
+            case Accepted accepted when server.enter() -> serve(request, accepted, info, in, out);
+            case Accepted _ -> {
+                server.policy().ended(info);
+                reject(Rejected.LOCAL_LIMIT_EXCEEDED, out);
+            }
         }
-        if (rejected != null) {
-            LOG.log(Level.INFO, "Association with {0} rejected: {1}", remote, rejected.text());
-            out.write(Pdu.reject(rejected));
-            return;
-        }
+    }
+
+    private void reject(Rejected rejected, PduOutput out) throws IOException {
+        LOG.log(Level.INFO, "Association with {0} rejected: {1}", remote, rejected.text());
+        out.write(Pdu.reject(rejected));
+    }
+
+    private void serve(AssociateRequest request, Accepted accepted, AssociationInfo info, TimedInput in, PduOutput out)
+            throws IOException {
         try {
-            Negotiation negotiation = Negotiation.of(request, options.maxPduBytes());
+            Negotiation negotiation = Negotiation.of(request, options.maxPduBytes(), accepted.identityResponse());
             out.write(negotiation.accept().toPdu());
             serveMessages(in, out, negotiation, info);
         } finally {
@@ -127,17 +141,14 @@ final class ServerAssociation {
         return AssociateRequest.read(body);
     }
 
-    private @Nullable Rejected refusalOf(AssociateRequest request, AssociationInfo info) {
+    private AssociationPolicy.Decision decide(AssociateRequest request, AssociationInfo info) {
         if ((request.protocolVersion() & 1) == 0) {
             return Rejected.PROTOCOL_VERSION_NOT_SUPPORTED;
         }
         if (!request.speaksDicom()) {
             return Rejected.APPLICATION_CONTEXT_NOT_SUPPORTED;
         }
-        return switch (server.policy().decide(info)) {
-            case AssociationPolicy.Accepted _ -> null;
-            case Rejected rejected -> rejected;
-        };
+        return server.policy().decide(info);
     }
 
     private void serveMessages(TimedInput in, PduOutput out, Negotiation negotiation, AssociationInfo info)
