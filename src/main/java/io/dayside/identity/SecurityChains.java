@@ -80,7 +80,7 @@ class SecurityChains {
     @Bean
     @Order(2)
     SecurityFilterChain calls(HttpSecurity http, JwtDecoder tokens) throws Exception {
-        return http.securityMatcher("/api/**", "/dicomweb/**", "/fhir/**")
+        return http.securityMatcher("/api/**", "/dicomweb/**", "/fhir/**", "/viewer/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(ANY_ROLE))
                 .oauth2ResourceServer(
                         server -> server.jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(this::caller))
@@ -112,9 +112,7 @@ class SecurityChains {
                         "/error",
                         "/session-ended",
                         "/dayside.svg")
-                .permitAll()
-                .requestMatchers("/viewer/**")
-                .authenticated());
+                .permitAll());
         http.addFilterBefore(new SessionAge(clock), SecurityContextHolderFilter.class);
         http.headers(SecurityChains::harden);
         if (registrations.stream().findAny().isEmpty()) {

@@ -24,9 +24,13 @@ public final class FixedHospitals implements Tenants {
     private final List<Hospital> hospitals;
 
     public FixedHospitals(Duration quietTime) {
+        this(quietTime, quietTime);
+    }
+
+    public FixedHospitals(Duration quietTimeOfNorthgate, Duration quietTimeOfHarbour) {
         this.hospitals = List.of(
-                hospital(NORTHGATE, "Northgate General", "NG", "US-NY", "America/New_York", quietTime),
-                hospital(HARBOUR, "Harbour Clinic", "HC", "GB", "Europe/London", quietTime));
+                hospital(NORTHGATE, "Northgate General", "NG", "US-NY", "America/New_York", quietTimeOfNorthgate),
+                hospital(HARBOUR, "Harbour Clinic", "HC", "GB", "Europe/London", quietTimeOfHarbour));
     }
 
     private static Hospital hospital(

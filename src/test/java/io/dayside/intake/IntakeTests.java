@@ -1,0 +1,841 @@
+package io.dayside.intake;
+
+import static io.dayside.testing.FixedHospitals.HARBOUR;
+import static io.dayside.testing.FixedHospitals.NORTHGATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dayside.archive.Archive;
+import io.dayside.archive.ArchivedStudy;
+import io.dayside.archive.InstanceStored;
+import io.dayside.archive.Studies;
+import io.dayside.archive.StudyRef;
+import io.dayside.audit.AuditAction;
+import io.dayside.dicom.data.DicomFile;
+import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.TransferSyntax;
+import io.dayside.dicom.data.UID;
+import io.dayside.dicom.net.AssociationPolicy.Rejected;
+import io.dayside.dicom.net.AssociationRejected;
+import io.dayside.dicom.net.DimseClient;
+import io.dayside.dicom.net.PresentationContext;
+import io.dayside.dicom.net.Status;
+import io.dayside.dicom.net.StoreResponse;
+import io.dayside.identity.Caller;
+import io.dayside.identity.Callers;
+import io.dayside.identity.Role;
+import io.dayside.tenancy.CallerTenants;
+import io.dayside.tenancy.Priority;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import io.dayside.tenancy.Tenants;
+import io.dayside.testing.CtSlice;
+import io.dayside.testing.FixedHospitals;
+import io.dayside.testing.TestServices;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Both doors on a real PostgreSQL and a real folder: whom they let in, what they answer, and what is there by then. */
+@SpringBootTest(classes = IntakeTests.Rooms.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+class IntakeTests {
+
+    private static final Duration QUIET_AT_NORTHGATE = Duration.ofSeconds(2);
+
+    /** So long that a study of this hospital never becomes complete by itself here. */
+    private static final Duration QUIET_AT_HARBOUR = Duration.ofHours(1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<PresentationContext> CT =
+            PresentationContext.single(UID.CTImageStorage, UID.ExplicitVRLittleEndian);
+
+    /** What the messages and slices of these tests say of their patient. */
+    private static final String[] PATIENT = {"Roe", "Phantom", "P-1", "19700131", "1970-01-31"};
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        TestServices.register(registry);
+        registry.add("dayside.tenant-config", () -> "");
+    }
+
+    /** This room with those it stands on. Has no stereotype, so that no other test finds it. */
+    @EnableAutoConfiguration(
+            excludeName = {
+                "com.vaadin.flow.spring.SpringBootAutoConfiguration",
+                "com.vaadin.flow.spring.SpringSecurityAutoConfiguration",
+                "com.vaadin.flow.spring.VaadinScopesConfig"
+            })
+    @ComponentScan(
+            basePackages = "io.dayside",
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern =
+                                    "io\\.dayside\\.(?!(tenancy|audit|archive|intake)\\.|ModuleMigrations|BackgroundWork).*"
+                                            + "|.*Tests(\\$.*)?"))
+    static class Rooms {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        @Primary
+        Tenants fixedTenants() {
+            return new FixedHospitals(QUIET_AT_NORTHGATE, QUIET_AT_HARBOUR);
+        }
+
+        @Bean
+        Telephone telephone() {
+            return new Telephone();
+        }
+
+        @Bean
+        Announcements announcements() {
+            return new Announcements();
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    /** Who is calling, for as long as the call lasts. */
+    static class Telephone implements Callers, CallerTenants {
+
+        private static final ScopedValue<Caller> CALLING = ScopedValue.newInstance();
+
+        <T> T as(Caller caller, Supplier<T> call) {
+            return ScopedValue.where(CALLING, caller).call(call::get);
+        }
+
+        @Override
+        public Optional<Caller> current() {
+            return CALLING.isBound() ? Optional.of(CALLING.get()) : Optional.empty();
+        }
+
+        @Override
+        public Caller required() {
+            return current().orElseThrow(() -> new AccessDeniedException("nobody is calling"));
+        }
+
+        @Override
+        public Optional<Set<TenantId>> ofCaller() {
+            return current().map(Caller::tenants);
+        }
+    }
+
+    /** Hears what other rooms would hear, and can make the transaction that says it fail at its very end. */
+    static class Announcements {
+
+        private final BlockingQueue<StudyCompleted> completed = new LinkedBlockingQueue<>();
+        private final List<InstanceStored> stored = new CopyOnWriteArrayList<>();
+        private final List<OrderMatched> matched = new CopyOnWriteArrayList<>();
+        private volatile boolean failing;
+
+        @TransactionalEventListener
+        void on(StudyCompleted event) {
+            completed.add(event);
+        }
+
+        @TransactionalEventListener
+        void on(OrderMatched event) {
+            matched.add(event);
+        }
+
+        @TransactionalEventListener
+        void remember(InstanceStored event) {
+            stored.add(event);
+        }
+
+        @EventListener({InstanceStored.class, OrderChanged.class})
+        void failAtCommit() {
+            if (!failing) {
+                return;
+            }
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    throw new DataAccessResourceFailureException("the database is gone");
+                }
+            });
+        }
+
+        StudyCompleted awaitCompletionOf(StudyRef study) throws InterruptedException {
+            while (true) {
+                var event = completed.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                assertThat(event).as("the study becomes complete").isNotNull();
+                if (Objects.requireNonNull(event).study().equals(study)) {
+                    return event;
+                }
+            }
+        }
+    }
+
+    @Autowired
+    private DicomListener dicom;
+
+    @Autowired
+    private MllpListener hl7;
+
+    @Autowired
+    private Archive archive;
+
+    @Autowired
+    private Studies studies;
+
+    @Autowired
+    private Orders orders;
+
+    @Autowired
+    private StudiesController studiesPage;
+
+    @Autowired
+    private OrdersController ordersPage;
+
+    @Autowired
+    private Telephone telephone;
+
+    @Autowired
+    private Announcements announcements;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Value("${dayside.data-dir}")
+    private Path dataDirectory;
+
+    @AfterEach
+    void nothingFails() {
+        announcements.failing = false;
+    }
+
+    // Associations
+
+    @Test
+    void theCalledAeTitleNamesTheHospital() throws Exception {
+        var ofNorthgate = CtSlice.ofNewStudy();
+        var ofHarbour = CtSlice.ofNewStudy();
+
+        assertThat(send("NG_CT1", NORTHGATE, ofNorthgate)).isEqualTo(StoreResponse.SUCCESS);
+        assertThat(send("HC_CT1", HARBOUR, ofHarbour)).isEqualTo(StoreResponse.SUCCESS);
+
+        assertThat(held(NORTHGATE, ofNorthgate).orElseThrow().sender()).isEqualTo("NG_CT1");
+        assertThat(held(HARBOUR, ofHarbour).orElseThrow().sender()).isEqualTo("HC_CT1");
+        assertThat(held(HARBOUR, ofNorthgate)).isEmpty();
+        assertThat(held(NORTHGATE, ofHarbour)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"STRANGER", "HC_CT1", "ng_ct1", "NG_FAR"})
+    void whoIsNotRegisteredThereAndCallsFromThereIsRejectedWithTheStandardsReason(String callingAet) {
+        int before = trailed(NORTHGATE, AuditAction.ASSOCIATION_REJECTED, "association:NORTHGATE");
+
+        var rejected = catchThrowableOfType(AssociationRejected.class, () -> call(callingAet, "NORTHGATE"));
+
+        assertThat(rejected.rejection())
+                .as("permanent, by the service user, calling AE title not recognized; PS3.8 table 9-21")
+                .isEqualTo(new Rejected(1, 1, 3));
+        assertThat(trailed(NORTHGATE, AuditAction.ASSOCIATION_REJECTED, "association:NORTHGATE"))
+                .isEqualTo(before + 1);
+    }
+
+    @Test
+    void aHospitalThatDoesNotExistIsRejectedWithTheStandardsReason() {
+        var rejected = catchThrowableOfType(AssociationRejected.class, () -> call("NG_CT1", "NOWHERE"));
+
+        assertThat(rejected.rejection())
+                .as("permanent, by the service user, called AE title not recognized; PS3.8 table 9-21")
+                .isEqualTo(new Rejected(1, 1, 7));
+    }
+
+    // C-STORE
+
+    @Test
+    void afterSuccessObjectAndRowAreThere() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var before = objects();
+
+        assertThat(send("NG_CT1", NORTHGATE, slice)).isEqualTo(StoreResponse.SUCCESS);
+
+        assertThat(held(NORTHGATE, slice).orElseThrow().instances()).isEqualTo(1);
+        assertThat(objects()).hasSize(before.size() + 1);
+        try (var object = within(NORTHGATE, () -> archive.open(NORTHGATE, slice.sopUid()))) {
+            assertThat(DicomFile.read(object).dataset().getBytes(Tag.PixelData))
+                    .isEqualTo(slice.dataset().getBytes(Tag.PixelData));
+        }
+    }
+
+    @Test
+    void withoutItsRowAnObjectIsNotAnsweredWithSuccess() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        announcements.failing = true;
+
+        assertThat(send("NG_CT1", NORTHGATE, slice).status()).isEqualTo(Status.OutOfResources);
+        assertNowhere(slice);
+
+        announcements.failing = false;
+        assertThat(send("NG_CT1", NORTHGATE, slice)).isEqualTo(StoreResponse.SUCCESS);
+        assertThat(held(NORTHGATE, slice)).isPresent();
+    }
+
+    @Test
+    void withoutItsObjectARowIsNotAnsweredWithSuccess() throws Exception {
+        send("NG_CT1", NORTHGATE, CtSlice.ofNewStudy());
+        var slice = CtSlice.ofNewStudy();
+        var incoming = dataDirectory.resolve("objects/northgate/incoming");
+        var elsewhere = dataDirectory.resolve("elsewhere");
+
+        Files.move(incoming, elsewhere);
+        try {
+            assertThat(send("NG_CT1", NORTHGATE, slice).status()).isEqualTo(Status.OutOfResources);
+            assertNowhere(slice);
+        } finally {
+            Files.move(elsewhere, incoming);
+        }
+        assertThat(send("NG_CT1", NORTHGATE, slice)).isEqualTo(StoreResponse.SUCCESS);
+    }
+
+    @Test
+    void aDataSetWithoutStudyIsRefusedAndLeavesNothing() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var dataset = slice.dataset();
+        dataset.remove(Tag.StudyInstanceUID);
+        var objectsBefore = objects();
+        var studiesBefore = listed(NORTHGATE);
+
+        try (var sender = call("NG_CT1", "NORTHGATE")) {
+            var response = store(sender, slice.sopUid(), CtSlice.encoded(dataset, TransferSyntax.EXPLICIT_LITTLE));
+
+            assertThat(response.status() & 0xF000)
+                    .as("cannot understand; PS3.4 B.2.3")
+                    .isEqualTo(0xC000);
+            assertThat(response.errorComment())
+                    .isEqualTo("Identifier missing at (0020,000D)")
+                    .doesNotContain(PATIENT);
+            assertThat(objects()).isEqualTo(objectsBefore);
+            assertThat(listed(NORTHGATE)).isEqualTo(studiesBefore);
+            assertNowhere(slice);
+            assertThat(trailed(NORTHGATE, AuditAction.INSTANCE_REFUSED, "instance:" + slice.sopUid()))
+                    .isEqualTo(1);
+
+            assertThat(store(sender, slice.sopUid(), slice.encoded()))
+                    .as("the association goes on")
+                    .isEqualTo(StoreResponse.SUCCESS);
+            sender.release();
+        }
+    }
+
+    @Test
+    void anObjectSentTwiceIsHeldOnceAndAnsweredWithSuccessTwice() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        assertThat(send("NG_CT1", NORTHGATE, slice)).isEqualTo(StoreResponse.SUCCESS);
+        var before = objects();
+
+        assertThat(send("NG_CT1", NORTHGATE, slice)).isEqualTo(StoreResponse.SUCCESS);
+
+        assertThat(objects()).isEqualTo(before);
+        assertThat(held(NORTHGATE, slice).orElseThrow().instances()).isEqualTo(1);
+        assertThat(announcements.stored)
+                .filteredOn(event -> event.study().equals(study(NORTHGATE, slice)))
+                .hasSize(1);
+    }
+
+    @Test
+    void otherContentUnderTheSameUidIsKeptAsideWithAWarning() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+
+        var response = send("NG_CT1", NORTHGATE, slice.withNumber(99));
+
+        assertThat(response.status() & 0xF000)
+                .as("a warning: kept, but not as sent; PS3.4 B.2.3")
+                .isEqualTo(0xB000);
+        assertThat(response.errorComment()).doesNotContain(PATIENT);
+        assertThat(within(NORTHGATE, () -> archive.instances(study(NORTHGATE, slice))))
+                .singleElement()
+                .extracting(instance -> instance.instanceNumber())
+                .isEqualTo(1);
+    }
+
+    // Orders
+
+    static Stream<Arguments> messagesWithAnOrder() {
+        return Stream.of(
+                Arguments.of("ORM^O01", "OBR|1|PL-1||CTHEAD^CT head|||||||||fall|||||%s|||||||||^^^^^S"),
+                Arguments.of(
+                        "OMI^O23^OMI_O23", "TQ1|1||||||||S^STAT\rOBR|1|PL-1||CTHEAD^CT head\rIPC|%s|RP1|1.2.3|S1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messagesWithAnOrder")
+    void anOrderMeetsTheStudyThatComesLater(String type, String request) throws Exception {
+        var slice = CtSlice.ofNewStudy();
+
+        assertThat(tell(order("NG", type, request, slice))).contains("\rMSA|AA|");
+        send("NG_CT1", NORTHGATE, slice);
+
+        assertMatched(NORTHGATE, slice);
+    }
+
+    @ParameterizedTest
+    @MethodSource("messagesWithAnOrder")
+    void anOrderMeetsTheStudyThatWasThereBefore(String type, String request) throws Exception {
+        var slice = CtSlice.ofNewStudy();
+
+        send("NG_CT1", NORTHGATE, slice);
+        assertThat(orderOf(NORTHGATE, slice)).isEmpty();
+        assertThat(tell(order("NG", type, request, slice))).contains("\rMSA|AA|");
+
+        assertMatched(NORTHGATE, slice);
+    }
+
+    private void assertMatched(TenantId tenant, CtSlice slice) {
+        var order = orderOf(tenant, slice).orElseThrow();
+        assertThat(order.accessionNumber()).isEqualTo(slice.accession());
+        assertThat(order.priority()).isEqualTo(Priority.STAT);
+        assertThat(order.requestedProcedure()).isEqualTo("CT head");
+        assertThat(announcements.matched).contains(new OrderMatched(study(tenant, slice), order.id()));
+    }
+
+    @Test
+    void anOrderOfAnotherPatientIsNotMatchedAndTheHospitalCanSeeIt() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+
+        tell(order("NG", slice.withPatient("P-2")));
+        send("NG_CT1", NORTHGATE, slice);
+
+        assertThat(orderOf(NORTHGATE, slice)).isEmpty();
+        assertThat(page(NORTHGATE))
+                .filteredOn(row -> row.studyInstanceUid().equals(slice.studyUid()))
+                .extracting(StudiesController.StudyView::order)
+                .containsExactly(StudiesController.OrderMatch.PATIENT_DIFFERS);
+    }
+
+    @Test
+    void anOrderOfAnotherHospitalIsNotMatched() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+
+        assertThat(tell(order("HC", slice))).contains("\rMSA|AA|");
+        send("NG_CT1", NORTHGATE, slice);
+
+        assertThat(orderOf(NORTHGATE, slice)).isEmpty();
+        assertThat(within(HARBOUR, () -> orders.byAccession(HARBOUR, slice.accession())))
+                .isPresent();
+        assertThat(within(NORTHGATE, () -> orders.byAccession(HARBOUR, slice.accession())))
+                .isEmpty();
+    }
+
+    @Test
+    void aMessageSentAgainHasOneEffectAndTheSameAnswer() throws Exception {
+        var message = order("NG", CtSlice.ofNewStudy());
+
+        var first = tell(message);
+        assertThat(first).contains("\rMSA|AA|");
+        assertThat(tell(message)).isEqualTo(first);
+    }
+
+    @Test
+    void whatIsNotCommittedIsNotAcknowledged() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        tell(order("NG", slice));
+        announcements.failing = true;
+
+        var answer = tell(order("NG", slice).replace("CT head", "CT neck"));
+
+        assertThat(answer).contains("\rMSA|AE|", "not kept, please send again");
+        assertThat(within(NORTHGATE, () -> orders.byAccession(NORTHGATE, slice.accession()))
+                        .orElseThrow()
+                        .requestedProcedure())
+                .isEqualTo("CT head");
+    }
+
+    static Stream<Arguments> messagesNotTaken() {
+        var pid = "PID|1||P-1^^^NG^MR||Roe^Jane||19700131|F\r";
+        var orm = "MSH|^~\\&|NG_RIS|MAIN|PACS|DAYSIDE|20261124||ORM^O01|%s|P|2.5\r";
+        var orc = "ORC|NW|REFUSED-1\r";
+        return Stream.of(
+                Arguments.of(pid + orc, "AR", "no MSH segment"),
+                Arguments.of("Roe^Jane 19700131 P-1", "AR", "no MSH segment"),
+                Arguments.of("", "AR", "no MSH segment"),
+                Arguments.of(orm.replace("NG_RIS", "ROGUE") + pid + orc, "AR", "name no registered sender"),
+                Arguments.of(orm.replace("DAYSIDE", "OTHER") + pid + orc, "AR", "name no registered sender"),
+                Arguments.of(orm.replace("ORM^O01", "ADT^A01") + pid, "AR", "only ORM^O01, OMG^O19 and OMI^O23"),
+                Arguments.of(orm.replace("%s", "") + pid + orc, "AR", "MSH-10 is empty"),
+                Arguments.of(orm + orc, "AE", "exactly one PID segment"),
+                Arguments.of(orm + pid, "AE", "no ORC or OBR segment"),
+                Arguments.of(orm + pid.replace("19700131", "Roe 1970") + orc, "AE", "PID-7 is no date"),
+                Arguments.of(orm + pid.replace("P-1^^^NG^MR", "") + orc, "AE", "patient identifier is missing"),
+                Arguments.of(orm + pid + "ORC|NW\rOBR|1|||X\r", "AE", "no accession number"),
+                Arguments.of(orm + pid + "ORC|ZZ|REFUSED-1\r", "AE", "ORC-1"),
+                Arguments.of(orm + pid + "ORC|CA|REFUSED-1\r", "AE", "no order with this accession number"),
+                Arguments.of(orm + pid + "ORC|NW|REFUSED-1|||||^^^^^Roe\r", "AE", "priority is none of"),
+                Arguments.of(orm + pid + "ORC|NW|" + "9".repeat(65) + "\r", "AE", "longer than 64 characters"),
+                Arguments.of(orm + "\u0001\u0002Roe|\u0003\r" + pid + "ORC|ZZ|P-1\r", "AE", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messagesNotTaken")
+    void aMessageThatIsNotTakenIsToldWhyWithoutItsPatient(String message, String code, String why) throws Exception {
+        var answer = tell(message.replace("%s", "CONTROL-1"));
+
+        assertThat(answer)
+                .startsWith("MSH|")
+                .contains("\rMSA|" + code + "|", why)
+                .doesNotContain(PATIENT);
+        assertThat(answer).as("says something in MSA-3").containsPattern("\rMSA\\|A[ER]\\|[^|\r]*\\|[^|\r]+\r");
+        assertThat(within(NORTHGATE, () -> orders.byAccession(NORTHGATE, "REFUSED-1")))
+                .isEmpty();
+    }
+
+    @Test
+    void aRefusedMessageIsInTheTrail() throws Exception {
+        tell("MSH|^~\\&|NG_RIS|MAIN|PACS|DAYSIDE|20261124||ORM^O01|REFUSED-7|P|2.5\rPID|1||P-1||Roe^Jane\r");
+
+        assertThat(trailed(NORTHGATE, AuditAction.ORDER_PLACED, "message:REFUSED-7"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void oneOrderNotUnderstoodUndoesTheOthersOfItsMessage() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+
+        var answer = tell(order("NG", slice) + "ORC|CA|NEVER-PLACED\r");
+
+        assertThat(answer).contains("\rMSA|AE|");
+        assertThat(within(NORTHGATE, () -> orders.byAccession(NORTHGATE, slice.accession())))
+                .isEmpty();
+    }
+
+    @Test
+    void aMessageOfAbsurdLengthIsCutOffUnansweredAndTheNextSenderIsServed() throws Exception {
+        try (var sender = connect()) {
+            var out = sender.getOutputStream();
+            out.write(0x0B);
+            out.write(order("NG", CtSlice.ofNewStudy()).getBytes(StandardCharsets.UTF_8));
+            out.write("x".repeat(MllpFrames.MAX_FRAME_BYTES).getBytes(StandardCharsets.UTF_8));
+            out.flush();
+
+            assertThat(cutOff(sender)).isEmpty();
+        }
+        assertThat(tell(order("NG", CtSlice.ofNewStudy()))).contains("\rMSA|AA|");
+    }
+
+    @Test
+    void whoSpeaksAnotherProtocolIsCutOffUnanswered() throws Exception {
+        try (var browser = connect()) {
+            browser.getOutputStream()
+                    .write("GET /api/studies HTTP/1.1\r\nHost: dayside\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(cutOff(browser)).isEmpty();
+        }
+    }
+
+    /** What came until the other side closed. A reset is a close as well: it had more to read than it wanted to. */
+    private static byte[] cutOff(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().readAllBytes();
+        } catch (SocketException _) {
+            return new byte[0];
+        }
+    }
+
+    // Completeness
+
+    @Test
+    void aStudyIsCompleteAfterTheQuietTimeAndAgainAfterALateImage() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var study = study(NORTHGATE, slice);
+        send("NG_CT1", NORTHGATE, slice);
+        send("NG_CT1", NORTHGATE, slice.sibling(2));
+        var lastReceived = held(NORTHGATE, slice).orElseThrow().lastReceived();
+
+        var first = announcements.awaitCompletionOf(study);
+        assertThat(first.round()).isEqualTo(1);
+        assertThat(first.at()).isAfterOrEqualTo(lastReceived.plus(QUIET_AT_NORTHGATE));
+        assertThat(stateOf(NORTHGATE, slice)).isEqualTo("COMPLETE");
+
+        send("NG_CT1", NORTHGATE, slice.sibling(3));
+        assertThat(stateOf(NORTHGATE, slice)).isEqualTo("RECEIVING");
+        var second = announcements.awaitCompletionOf(study);
+        assertThat(second.round()).isEqualTo(2);
+        assertThat(trailed(NORTHGATE, AuditAction.STUDY_COMPLETED, "study:" + slice.studyUid()))
+                .isEqualTo(2);
+        assertThat(trailed(NORTHGATE, AuditAction.STUDY_REOPENED, "study:" + slice.studyUid()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aStudyIsCompleteAtOnceWhenTheExpectedCountIsThere() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        tell(order("HC", slice) + "OBX|1|NM|NumberOfStudyRelatedInstances||2\r");
+        send("HC_CT1", HARBOUR, slice);
+        assertThat(stateOf(HARBOUR, slice)).isEqualTo("RECEIVING");
+
+        send("HC_CT1", HARBOUR, slice.sibling(2));
+
+        assertThat(announcements.awaitCompletionOf(study(HARBOUR, slice)).round())
+                .isEqualTo(1);
+    }
+
+    // The border between hospitals
+
+    @Test
+    void anObjectOfOneHospitalIsNeverSeenThroughAnother() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+        send("NG_CT1", NORTHGATE, slice.withNumber(99));
+        tell(order("NG", slice));
+        var cursor = "northgate/" + slice.studyUid();
+
+        assertThat(page(NORTHGATE)).as("its own people see it").anyMatch(row -> isOf(slice, row));
+        assertThat(quarantine(NORTHGATE)).contains(slice.sopUid());
+        assertThat(as(NORTHGATE, () -> ordersPage.find("northgate", slice.accession()))
+                        .accessionNumber())
+                .isEqualTo(slice.accession());
+
+        assertThat(page(HARBOUR)).noneMatch(row -> isOf(slice, row));
+        assertThat(quarantine(HARBOUR)).doesNotContain(slice.sopUid());
+        assertThat(statusOf(() -> studiesPage.studies(cursor, 10))).isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(statusOf(() -> ordersPage.find("northgate", slice.accession())))
+                .isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(statusOf(() -> ordersPage.find("harbour", slice.accession())))
+                .isEqualTo(HttpStatus.NOT_FOUND);
+        within(HARBOUR, () -> {
+            assertThat(archive.study(study(NORTHGATE, slice))).isEmpty();
+            assertThat(archive.instances(study(NORTHGATE, slice))).isEmpty();
+            assertThat(studies.instance(NORTHGATE, slice.sopUid())).isEmpty();
+            assertThat(orders.byAccession(NORTHGATE, slice.accession())).isEmpty();
+            return assertThatThrownBy(() -> archive.open(NORTHGATE, slice.sopUid()))
+                    .isInstanceOf(NoSuchFileException.class);
+        });
+    }
+
+    @Test
+    void theSameUidsAtAnotherHospitalAreAnotherStudy() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+
+        assertThat(send("HC_CT1", HARBOUR, slice.withPatient("P-9"))).isEqualTo(StoreResponse.SUCCESS);
+
+        assertThat(held(NORTHGATE, slice).orElseThrow().patientId()).isEqualTo("P-1");
+        assertThat(held(HARBOUR, slice).orElseThrow().patientId()).isEqualTo("P-9");
+    }
+
+    private static boolean isOf(CtSlice slice, StudiesController.StudyView row) {
+        return row.tenant().equals("northgate") || row.studyInstanceUid().equals(slice.studyUid());
+    }
+
+    private HttpStatus statusOf(Supplier<?> call) {
+        var refused = catchThrowableOfType(ResponseStatusException.class, () -> as(HARBOUR, call));
+        return HttpStatus.valueOf(refused.getStatusCode().value());
+    }
+
+    /** Such messages reach the log, and the database knows the row that it refuses. */
+    @Test
+    void whatTheDatabaseSaysOfAFailureQuotesNoPatient() {
+        var failure = catchThrowableOfType(
+                DataIntegrityViolationException.class,
+                () -> within(
+                        NORTHGATE,
+                        () -> transaction.execute(_ -> jdbc.sql("""
+                                insert into imaging_order (tenant_id, patient_id, patient_name)
+                                values ('northgate', :patient, :name)""")
+                                .param("patient", "P-1")
+                                .param("name", "Roe^Jane")
+                                .update())));
+
+        assertThat(failure.getMessage()).contains("null value").doesNotContain(PATIENT);
+        assertThat(NestedExceptionUtils.getMostSpecificCause(failure).getMessage())
+                .doesNotContain(PATIENT);
+    }
+
+    // What senders do
+
+    private DimseClient call(String callingAet, String calledAet) throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), dicom.port());
+        return DimseClient.connect(address, callingAet, calledAet, CT, PATIENCE);
+    }
+
+    private StoreResponse send(String callingAet, TenantId to, CtSlice slice) throws IOException {
+        try (var sender = call(callingAet, to.code().toUpperCase(Locale.ROOT))) {
+            var response = store(sender, slice.sopUid(), slice.encoded());
+            sender.release();
+            return response;
+        }
+    }
+
+    private static StoreResponse store(DimseClient sender, String sopUid, byte[] dataset) throws IOException {
+        return sender.store(UID.CTImageStorage, sopUid, UID.ExplicitVRLittleEndian, dataset);
+    }
+
+    private static String order(String prefix, CtSlice slice) {
+        return order(prefix, "ORM^O01", "OBR|1|PL-1||CTHEAD^CT head||||||||||||||%s|||||||||^^^^^S", slice);
+    }
+
+    /** @param request segments with {@code %s} where the accession number belongs */
+    private static String order(String prefix, String type, String request, CtSlice slice) {
+        return "MSH|^~\\&|%s_RIS|MAIN|PACS|DAYSIDE|20261124081500||%s|%s|P|2.5\r"
+                        .formatted(prefix, type, "C" + slice.accession())
+                + "PID|1||%s^^^%s^MR||Roe^Jane||19700131|F\r".formatted(slice.patientId(), prefix)
+                + "ORC|NW|PL-1\r"
+                + request.formatted(slice.accession())
+                + "\r";
+    }
+
+    private Socket connect() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), hl7.port());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return socket;
+    }
+
+    /** Sends one message and closes that direction; what comes back must be one frame. */
+    private String tell(String message) throws IOException {
+        try (var sender = connect()) {
+            var frame = new ByteArrayOutputStream();
+            frame.write(0x0B);
+            frame.writeBytes(message.getBytes(StandardCharsets.UTF_8));
+            frame.write(0x1C);
+            frame.write(0x0D);
+            frame.writeTo(sender.getOutputStream());
+            sender.shutdownOutput();
+            var answer = new String(sender.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("\u000B").endsWith("\u001C\r");
+            return answer.substring(1, answer.length() - 2);
+        }
+    }
+
+    // What hospitals see
+
+    private static StudyRef study(TenantId tenant, CtSlice slice) {
+        return new StudyRef(tenant, slice.studyUid());
+    }
+
+    private Optional<ArchivedStudy> held(TenantId tenant, CtSlice slice) {
+        return within(tenant, () -> archive.study(study(tenant, slice)));
+    }
+
+    private Optional<Order> orderOf(TenantId tenant, CtSlice slice) {
+        return within(tenant, () -> orders.of(study(tenant, slice)));
+    }
+
+    private List<ArchivedStudy> listed(TenantId tenant) {
+        return within(tenant, () -> studies.newest(null, 1000));
+    }
+
+    private void assertNowhere(CtSlice slice) {
+        assertThat(held(NORTHGATE, slice)).isEmpty();
+        assertThat(within(NORTHGATE, () -> studies.instance(NORTHGATE, slice.sopUid())))
+                .isEmpty();
+        assertThat(quarantine(NORTHGATE)).doesNotContain(slice.sopUid());
+        assertThat(announcements.stored).noneMatch(event -> event.study().equals(study(NORTHGATE, slice)));
+    }
+
+    private List<StudiesController.StudyView> page(TenantId tenant) {
+        return as(tenant, () -> studiesPage.studies(null, 200)).studies();
+    }
+
+    private List<String> quarantine(TenantId tenant) {
+        return as(tenant, studiesPage::quarantine).stream()
+                .map(kept -> kept.sopInstanceUid())
+                .toList();
+    }
+
+    private @Nullable String stateOf(TenantId tenant, CtSlice slice) {
+        return page(tenant).stream()
+                .filter(row -> row.studyInstanceUid().equals(slice.studyUid()))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    private <T> T as(TenantId tenant, Supplier<T> call) {
+        var coordinator =
+                new Caller("subject", "coord." + tenant, "Coordinator", Set.of(Role.COORDINATOR), Set.of(tenant));
+        return telephone.as(coordinator, call);
+    }
+
+    private static <T, X extends Throwable> T within(TenantId tenant, ScopedValue.CallableOp<T, X> work) throws X {
+        return TenantScope.call(tenant, work);
+    }
+
+    private Set<Path> objects() throws IOException {
+        if (!Files.isDirectory(dataDirectory)) {
+            return Set.of();
+        }
+        try (var files = Files.walk(dataDirectory)) {
+            return files.filter(Files::isRegularFile).collect(Collectors.toSet());
+        }
+    }
+
+    private int trailed(TenantId tenant, AuditAction action, String object) {
+        return within(
+                tenant,
+                () -> Objects.requireNonNull(transaction.execute(_ -> jdbc.sql("""
+                        select count(*) from audit_event
+                        where tenant_id = :tenant and action = :action and object = :object""")
+                        .param("tenant", tenant.code())
+                        .param("action", action.name())
+                        .param("object", object)
+                        .query(Integer.class)
+                        .single())));
+    }
+}
