@@ -520,7 +520,7 @@ class DurableArchiveTests {
     private Set<Path> tree() throws IOException {
         try (var files = Files.walk(dataDirectory.toAbsolutePath().getParent())) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getParent().endsWith("trail"))
+                    .filter(file -> !file.resolveSibling("").endsWith("trail"))
                     .collect(java.util.stream.Collectors.toSet());
         }
     }
