@@ -42,9 +42,18 @@ public final class UIDs {
         return afterDigit;
     }
 
-    /** Whether C-STORE is defined for the class: a registered storage class, or any other below its root. */
+    /**
+     * Whether C-STORE is defined for the class: a registered storage class, or any below its root that is not registered
+     * for another service, such as the query of inventories.
+     */
     public static boolean isStorageSopClass(String uid) {
-        return uid.startsWith("1.2.840.10008.5.1.4.1.1.") || isStorageElsewhere(uid);
+        return uid.startsWith("1.2.840.10008.5.1.4.1.1.") ? !isOtherService(uid) : isStorageElsewhere(uid);
+    }
+
+    private static boolean isOtherService(String uid) {
+        String name = UidRegistry.nameOf(uid);
+        boolean named = !name.isEmpty() && !name.equals(uid);
+        return named && !name.contains("Storage");
     }
 
     private static boolean isStorageElsewhere(String uid) {
