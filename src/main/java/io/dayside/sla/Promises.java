@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -148,7 +149,7 @@ public class Promises {
                 work.number(),
                 hospital(work.id().tenant()),
                 work.procedure(),
-                (work.modality() + " " + work.bodyPart()).strip(),
+                kind(work),
                 work.priority(),
                 standing(work, holder, withoutReader),
                 standingSince(work, holder),
@@ -156,6 +157,13 @@ public class Promises {
                 running,
                 work.state().awaitsReport() ? floor.readers(work) : List.of(),
                 steps(work.id()));
+    }
+
+    private static String kind(Case work) {
+        var part = work.bodyPart().equals("UNKNOWN")
+                ? "no body part named"
+                : work.bodyPart().toLowerCase(Locale.ROOT);
+        return work.modality() + ", " + part;
     }
 
     private List<Step> steps(CaseId id) {

@@ -5,9 +5,12 @@ import io.dayside.cases.CaseState;
 import io.dayside.sla.CaseStory.Step;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Entries of a case's trail as steps of its story. */
 final class StoryWords {
+
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z]+(_[A-Z]+)*");
 
     private StoryWords() {}
 
@@ -71,7 +74,11 @@ final class StoryWords {
 
     private static String because(TrailEntry entry) {
         var reason = detail(entry, "reason");
-        return reason.isEmpty() ? "" : ": " + reason.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return reason.isEmpty() ? "" : ": " + (CONSTANT.matcher(reason).matches() ? words(reason) : reason);
+    }
+
+    private static String words(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String detail(TrailEntry entry, String key) {
