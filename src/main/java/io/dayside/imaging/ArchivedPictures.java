@@ -6,7 +6,6 @@ import io.dayside.archive.StudyRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Judges by the descriptions that the viewer's manifest is made of. */
@@ -31,9 +30,8 @@ class ArchivedPictures implements PicturesOfStudy {
 
     private PictureOfStudy picture(ArchivedInstance instance) {
         try {
-            var described = objects.describe(instance);
-            var reason = described.viewable() ? "" : Objects.requireNonNullElse(described.reason(), "");
-            return new PictureOfStudy(instance.seriesNumber(), instance.instanceNumber(), instance.frames(), reason);
+            return new PictureOfStudy(
+                    instance.seriesNumber(), instance.instanceNumber(), instance.frames(), objects.notShown(instance));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

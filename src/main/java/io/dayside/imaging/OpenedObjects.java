@@ -7,8 +7,10 @@ import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.imaging.StudyManifest.Instance;
 import io.dayside.tenancy.TenantId;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,14 +27,11 @@ class OpenedObjects {
     private static final long MAX_KEPT_BYTES = 256L * 1024 * 1024;
 
     private final Archive archive;
-    private final Map<Key, Instance> descriptions = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<Key, Instance> descriptions = lastUsed();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Instance> eldest) {
-            return size() > MAX_DESCRIPTIONS;
-        }
-    };
+    /** Of the objects with a frame that turned out to be broken: what is wrong with it. */
+    private final Map<Key, String> broken = lastUsed();
+
     private final LinkedHashMap<Key, Kept> files = new LinkedHashMap<>(16, 0.75f, true);
     private long keptBytes;
 
@@ -51,21 +50,13 @@ class OpenedObjects {
 
     /** The description from the object's header. */
     Instance describe(ArchivedInstance instance) throws IOException {
-        var known = description(Key.of(instance));
+        var known = descriptions.get(Key.of(instance));
         if (known != null) {
             return known;
         }
         var described = read(instance);
-        synchronized (descriptions) {
-            descriptions.put(Key.of(instance), described);
-        }
+        descriptions.put(Key.of(instance), described);
         return described;
-    }
-
-    private @Nullable Instance description(Key key) {
-        synchronized (descriptions) {
-            return descriptions.get(key);
-        }
     }
 
     private Instance read(ArchivedInstance instance) throws IOException {
@@ -76,11 +67,28 @@ class OpenedObjects {
         }
     }
 
-    /** From now on the object counts as one that cannot be shown: its frames turned out to be broken. */
-    void cannotBeShown(ArchivedInstance instance, String reason) {
-        synchronized (descriptions) {
-            descriptions.put(Key.of(instance), Pictures.notViewable(instance, reason));
-        }
+    private static <V> Map<Key, V> lastUsed() {
+        return Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Key, V> eldest) {
+                return size() > MAX_DESCRIPTIONS;
+            }
+        });
+    }
+
+    /** Notes that a frame of the object cannot be decoded; the others are still offered. */
+    void isBroken(ArchivedInstance instance, String reason) {
+        broken.put(Key.of(instance), reason);
+    }
+
+    /** In plain words why the viewer does not show the object whole; empty where it does, as far as is known. */
+    String notShown(ArchivedInstance instance) throws IOException {
+        var described = describe(instance);
+        return described.viewable()
+                ? broken.getOrDefault(Key.of(instance), "")
+                : Objects.requireNonNullElse(described.reason(), "");
     }
 
     /** The whole object. */

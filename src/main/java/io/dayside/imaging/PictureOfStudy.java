@@ -5,7 +5,7 @@ package io.dayside.imaging;
  *
  * @param seriesNumber as the object says; with {@code instanceNumber} how people name the image
  * @param frames at least 1
- * @param notShown in plain words why the viewer cannot show it; empty where it can
+ * @param notShown in plain words why the viewer cannot show it, or not all of its frames; empty where it can
  */
 public record PictureOfStudy(int seriesNumber, int instanceNumber, int frames, String notShown) {
 

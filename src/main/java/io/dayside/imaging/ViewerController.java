@@ -6,6 +6,7 @@ import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.frame.CannotDecode;
+import io.dayside.dicom.frame.DecoderUnavailable;
 import io.dayside.dicom.frame.FrameSource;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
@@ -119,6 +120,8 @@ class ViewerController {
                 throw notFound();
             }
             return FrameBytes.of(frames.decode(number - 1), file.dataset());
+        } catch (DecoderUnavailable e) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, Pictures.words(e), e);
         } catch (CannotDecode e) {
             throw unshowable(instance, Pictures.words(e), e);
         } catch (MalformedDataset e) {
@@ -127,7 +130,7 @@ class ViewerController {
     }
 
     private ResponseStatusException unshowable(ArchivedInstance instance, String reason, Exception cause) {
-        objects.cannotBeShown(instance, reason);
+        objects.isBroken(instance, reason);
         return new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, reason, cause);
     }
 

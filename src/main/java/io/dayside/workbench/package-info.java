@@ -1,7 +1,4 @@
-/**
- * Commands that show what the DICOM kernel does with files and how fast: {@code ./dayside dicom check} and {@code
- * ./dayside bench dicom}.
- */
+/** Commands that show what the DICOM kernel does with files: {@code ./dayside dicom check}. */
 @ApplicationModule(
         displayName = "DICOM workbench",
         allowedDependencies = {"dicom", "launch"})

@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,9 @@ class ViewerTests {
 
     @Autowired
     private Archive archive;
+
+    @Autowired
+    private PicturesOfStudy pictures;
 
     @Autowired
     private Holders holders;
@@ -348,6 +352,14 @@ class ViewerTests {
         assertThat(get("okafor", manifestOf(NORTHGATE, slice)).statusCode())
                 .as("the rest of the study can be seen")
                 .isEqualTo(200);
+        assertThat(pictures(slice))
+                .singleElement()
+                .satisfies(picture -> assertThat(picture.isShown()).isFalse());
+    }
+
+    private List<PictureOfStudy> pictures(CtSlice slice) {
+        var study = study(NORTHGATE, slice);
+        return TenantScope.call(Set.of(study.tenant()), () -> pictures.of(study));
     }
 
     @Test
@@ -360,6 +372,14 @@ class ViewerTests {
         var problem = problem(get("okafor", framesOf(NORTHGATE, slice) + "/1"), UNPROCESSABLE);
 
         assertThat(problem.at("/detail").asString()).isEqualTo("The object cannot be read");
+        assertThat(pictures(slice))
+                .singleElement()
+                .satisfies(picture -> assertThat(picture.notShown()).isEqualTo("The object cannot be read"));
+        assertThat(json(get("okafor", manifestOf(NORTHGATE, slice)), 200)
+                        .at("/series/0/instances/0/viewable")
+                        .asBoolean())
+                .as("its other frames, if it has any, are still offered")
+                .isTrue();
     }
 
     @Test

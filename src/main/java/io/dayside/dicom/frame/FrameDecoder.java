@@ -6,6 +6,7 @@ import io.dayside.dicom.frame.codec.Expected;
 import io.dayside.dicom.frame.codec.Picture;
 import io.dayside.dicom.frame.jpegls.JpegLsDecoder;
 import io.dayside.dicom.frame.worker.DecoderPool;
+import io.dayside.dicom.frame.worker.NoDecoderProcess;
 
 /** Which decoder is for which transfer syntax, PS3.5 A.4. */
 final class FrameDecoder {
@@ -53,6 +54,8 @@ final class FrameDecoder {
             };
         } catch (BrokenStream e) {
             throw new BrokenFrame(String.valueOf(e.getMessage()), e);
+        } catch (NoDecoderProcess e) {
+            throw new DecoderUnavailable(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -62,7 +65,8 @@ final class FrameDecoder {
     }
 
     /** The decoder undoes the colour transformation that the stream itself names. */
-    private static Samples jpeg2000(byte[] encoded, FrameGeometry geometry) throws BrokenStream, CannotDecode {
+    private static Samples jpeg2000(byte[] encoded, FrameGeometry geometry)
+            throws BrokenStream, CannotDecode, NoDecoderProcess {
         Picture picture = DecoderPool.shared().decode(encoded, expected(geometry));
         boolean transformed = geometry.photometric().equals("YBR_RCT")
                 || geometry.photometric().equals("YBR_ICT");

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The frames of one object. Decodes native, RLE, JPEG baseline and deflated pixel data; refuses the rest by name. A
- * frame shows only bytes of its own: data that are too short are an error.
+ * The frames of one object. Decodes what {@link #decodes} names; refuses the rest, such as video, by name. A frame shows
+ * only bytes of its own: data that are too short are an error. Holds the stored pixel data of the whole object, and of
+ * decoded frames none.
  */
 public final class FrameSource {
 

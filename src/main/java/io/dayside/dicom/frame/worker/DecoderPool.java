@@ -47,16 +47,20 @@ public final class DecoderPool implements AutoCloseable {
         return SHARED;
     }
 
-    /** Decodes one frame, after a check that its header states the expected size. */
-    public Picture decode(byte[] stream, Expected expected) throws BrokenStream {
+    /**
+     * Decodes one frame, after a check that its header states the expected size. Waits a minute at most for a process.
+     *
+     * @throws BrokenStream also when the frame took its process down or was over its time
+     */
+    public Picture decode(byte[] stream, Expected expected) throws BrokenStream, NoDecoderProcess {
         Codestream.find(stream, expected);
         try {
             if (!places.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new BrokenStream("all decoder processes are busy");
+                throw new NoDecoderProcess("all decoder processes are busy");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrokenStream("interrupted while waiting for a decoder process", e);
+            throw new NoDecoderProcess("interrupted while waiting for a decoder process", e);
         }
         try {
             return decodeIn(worker(), stream, expected);
@@ -65,17 +69,19 @@ public final class DecoderPool implements AutoCloseable {
         }
     }
 
-    private WorkerProcess worker() throws BrokenStream {
-        WorkerProcess waiting = idle.pollLast();
-        if (waiting != null) {
-            return waiting;
+    private WorkerProcess worker() throws NoDecoderProcess {
+        for (WorkerProcess waiting = idle.pollLast(); waiting != null; waiting = idle.pollLast()) {
+            if (waiting.isAlive()) {
+                return waiting;
+            }
+            alive.remove(waiting);
         }
         try {
             WorkerProcess started = WorkerProcess.start(command, START_LIMIT);
             alive.add(started);
             return started;
         } catch (IOException e) {
-            throw new BrokenStream("no decoder process could be started", e);
+            throw new NoDecoderProcess("no decoder process could be started", e);
         }
     }
 

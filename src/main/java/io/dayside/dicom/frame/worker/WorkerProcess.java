@@ -44,6 +44,11 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it still runs; it may have been killed while it waited. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** This Java runtime and class path with a main class of the kernel. */
     static List<String> command(Class<?> mainClass, int heapMib) {
         List<String> command = new ArrayList<>();

@@ -8,6 +8,9 @@ import io.dayside.dicom.frame.codec.Expected;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DecoderPoolTests {
@@ -53,6 +56,18 @@ class DecoderPoolTests {
         }
     }
 
+    /** Answers one request and ends. */
+    static final class AnsweringOnce {
+
+        public static void main(String[] arguments) throws IOException {
+            System.out.write(0);
+            System.out.flush();
+            new DataInputStream(System.in).skipNBytes(16 + STREAM.length);
+            System.out.writeBytes(new byte[] {0, 8, 0, 0, 0, 1, 0, 42});
+            System.out.flush();
+        }
+    }
+
     @Test
     void dcm11ProcessThatHangsIsKilledAfterTwoSecondsOfProcessorTime() {
         long start = System.nanoTime();
@@ -72,12 +87,40 @@ class DecoderPoolTests {
     }
 
     @Test
-    void oneProcessServesFrameAfterFrame() throws BrokenStream {
+    void oneProcessServesFrameAfterFrame() throws Exception {
         try (DecoderPool pool = pool(Answering.class)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(pool.decode(STREAM, SIZE).samples()).containsExactly((short) 42);
             }
             assertThat(pool.processes()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void processThatWasKilledWhileItWaitedDoesNotCostAFrame() throws Exception {
+        try (DecoderPool pool = pool(AnsweringOnce.class)) {
+            assertThat(pool.decode(STREAM, SIZE).samples()).containsExactly((short) 42);
+            awaitNoChildren();
+            assertThat(pool.decode(STREAM, SIZE).samples()).containsExactly((short) 42);
+        }
+    }
+
+    @Test
+    void processThatCannotBeStartedSaysNothingOfTheFrame() {
+        try (DecoderPool pool = new DecoderPool(List.of("no-such-program"), 1)) {
+            assertThatThrownBy(() -> pool.decode(STREAM, SIZE)).isInstanceOf(NoDecoderProcess.class);
+        }
+    }
+
+    private static void awaitNoChildren() throws Exception {
+        List<ProcessHandle> children = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().arguments().stream()
+                        .flatMap(Arrays::stream)
+                        .anyMatch(AnsweringOnce.class.getName()::equals))
+                .toList();
+        for (ProcessHandle child : children) {
+            child.onExit().get(20, TimeUnit.SECONDS);
         }
     }
 
