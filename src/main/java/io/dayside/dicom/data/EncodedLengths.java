@@ -8,6 +8,9 @@ final class EncodedLengths {
 
     private static final int ITEM_HEADER_BYTES = 8;
 
+    /** Written as one UL, whatever was read under its tag. */
+    private static final int GROUP_LENGTH_BYTES = 12;
+
     private final IdentityHashMap<Object, Long> known = new IdentityHashMap<>();
 
     /** Bytes of the elements after the group length element, to the end of its group. */
@@ -51,9 +54,12 @@ final class EncodedLengths {
 
     private long ofElement(Element element, SpecificCharacterSet characterSet, TransferSyntax syntax)
             throws CharacterCodingException {
+        if (Tag.isGroupLength(element.tag())) {
+            return GROUP_LENGTH_BYTES;
+        }
         return switch (element) {
             case ValueElement value -> {
-                int length = Tag.isGroupLength(value.tag()) ? 4 : value.encode(characterSet).length;
+                int length = value.encode(characterSet).length;
                 int padded = length + length % 2;
                 yield ofHeader(DicomOutput.explicitVr(value.vr(), padded), syntax) + padded;
             }

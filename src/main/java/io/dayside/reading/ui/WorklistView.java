@@ -252,14 +252,14 @@ class WorklistView extends Div implements HasDynamicTitle {
         grid.addClassName("worklist-grid");
         grid.getElement().setAttribute("aria-label", "Cases in the order in which they should be read");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.addComponentColumn(this::left).setHeader("left").setWidth("132px").setFlexGrow(0);
+        grid.addComponentColumn(this::left).setHeader("left").setWidth("148px").setFlexGrow(0);
         grid.addComponentColumn(WorklistView::priority)
                 .setHeader("priority")
                 .setWidth("124px")
                 .setFlexGrow(0);
         grid.addComponentColumn(WorklistView::place)
                 .setHeader("sorted as")
-                .setWidth("132px")
+                .setWidth("160px")
                 .setFlexGrow(0);
         grid.addColumn(entry -> Words.study(entry.work())).setHeader("study").setFlexGrow(2);
         grid.addColumn(entry -> Words.patient(entry.work(), clock.instant()))
