@@ -252,7 +252,7 @@ class WorklistView extends Div implements HasDynamicTitle {
         grid.addClassName("worklist-grid");
         grid.getElement().setAttribute("aria-label", "Cases in the order in which they should be read");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.addComponentColumn(this::left).setHeader("left").setWidth("148px").setFlexGrow(0);
+        grid.addComponentColumn(this::left).setHeader("left").setWidth("168px").setFlexGrow(0);
         grid.addComponentColumn(WorklistView::priority)
                 .setHeader("priority")
                 .setWidth("124px")
