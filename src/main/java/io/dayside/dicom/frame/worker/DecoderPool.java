@@ -100,8 +100,8 @@ public final class DecoderPool implements AutoCloseable {
         }
     }
 
-    int processes() {
-        return alive.size();
+    Set<WorkerProcess> processes() {
+        return Set.copyOf(alive);
     }
 
     private static Duration limit(byte[] stream) {

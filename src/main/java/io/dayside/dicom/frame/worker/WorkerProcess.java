@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** One running decoder process, seen from the server. Once it has failed it is dead. */
 final class WorkerProcess implements AutoCloseable {
@@ -47,6 +48,11 @@ final class WorkerProcess implements AutoCloseable {
     /** Whether it still runs; it may have been killed while it waited. */
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Completes when the process has ended and counts as such. */
+    CompletableFuture<?> end() {
+        return process.onExit();
     }
 
     /** This Java runtime and class path with a main class of the kernel. */
