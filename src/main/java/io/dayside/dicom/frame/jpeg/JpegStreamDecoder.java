@@ -14,8 +14,11 @@ public final class JpegStreamDecoder {
     /** Real progressive streams have about ten; each may cost a walk over all blocks. */
     static final int MAX_SCANS = 100;
 
-    /** Twelve scans over the largest picture, of four million blocks. */
-    private static final long MAX_BLOCKS = 48L * 1024 * 1024;
+    /**
+     * Six scans over the largest picture, of four million blocks, or 24 over one of 64 megapixels. Twice as many took a
+     * loaded machine more than the two seconds of processor time that a frame may have.
+     */
+    private static final long MAX_BLOCKS = 24L * 1024 * 1024;
 
     private static final int START_OF_IMAGE = 0xD8;
     private static final int END_OF_IMAGE = 0xD9;
