@@ -35,6 +35,29 @@ final class FrameDecoder {
         };
     }
 
+    /** Whether all frames are one stream, PS3.5 8.2.5 to 8.2.8. */
+    static boolean isVideo(String transferSyntaxUid) {
+        return switch (transferSyntaxUid) {
+            case UID.MPEG2MPML,
+                    UID.MPEG2MPMLF,
+                    UID.MPEG2MPHL,
+                    UID.MPEG2MPHLF,
+                    UID.MPEG4HP41,
+                    UID.MPEG4HP41F,
+                    UID.MPEG4HP41BD,
+                    UID.MPEG4HP41BDF,
+                    UID.MPEG4HP422D,
+                    UID.MPEG4HP422DF,
+                    UID.MPEG4HP423D,
+                    UID.MPEG4HP423DF,
+                    UID.MPEG4HP42STEREO,
+                    UID.MPEG4HP42STEREOF,
+                    UID.HEVCMP51,
+                    UID.HEVCM10P51 -> true;
+            default -> false;
+        };
+    }
+
     static Samples decode(String transferSyntaxUid, byte[] encoded, FrameGeometry geometry) throws CannotDecode {
         try {
             return switch (transferSyntaxUid) {

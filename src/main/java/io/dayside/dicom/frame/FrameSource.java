@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The frames of one object. Decodes what {@link #decodes} names; refuses the rest, such as video, by name. A frame shows
- * only bytes of its own: data that are too short are an error. Holds the stored pixel data of the whole object, and of
- * decoded frames none.
+ * The frames of one object. Refuses by name what it cannot decode, video above all, which {@link #encoded} still offers.
+ * A frame shows only bytes of its own: data that are too short are an error.
+ *
+ * <p>Holds the stored pixel data of the whole object, and of decoded frames none: each has at most 256 MiB, and up to
+ * five times that while a progressive stream is decoded.
  */
 public final class FrameSource {
 
@@ -44,6 +46,8 @@ public final class FrameSource {
         FrameGeometry geometry = FrameGeometry.of(file.dataset());
         Element pixelData = file.dataset().get(Tag.PixelData);
         Frames frames = switch (pixelData) {
+            case Fragments fragments when FrameDecoder.isVideo(file.meta().transferSyntaxUid()) ->
+                new Encapsulated(FrameFragments.group(fragments, 1, file.dataset()));
             case Fragments fragments ->
                 new Encapsulated(FrameFragments.group(fragments, geometry.frames(), file.dataset()));
             case ValueElement _ -> {
@@ -68,7 +72,7 @@ public final class FrameSource {
     }
 
     /**
-     * The frame as it is stored: native little endian bytes, or the compressed stream.
+     * The frame as it is stored: native little endian bytes, or the compressed stream; of video the whole stream.
      *
      * @param frame from 0
      */
@@ -76,7 +80,7 @@ public final class FrameSource {
         checkFrame(frame);
         return switch (frames) {
             case Native(byte[] pixelData) -> nativeFrame(pixelData, frame);
-            case Encapsulated(List<byte[]> encoded) -> encoded.get(frame);
+            case Encapsulated(List<byte[]> encoded) -> encoded.size() == 1 ? encoded.getFirst() : encoded.get(frame);
         };
     }
 
@@ -92,7 +96,7 @@ public final class FrameSource {
             when geometry.bitsAllocated() == 1 -> NativeDecoder.decodeBits(pixelData, frame, geometry);
             case Native(byte[] pixelData) -> NativeDecoder.decode(nativeFrame(pixelData, frame), geometry);
             case Encapsulated(List<byte[]> encoded) ->
-                FrameDecoder.decode(transferSyntaxUid, encoded.get(frame), geometry);
+                FrameDecoder.decode(transferSyntaxUid, encoded(frame), geometry);
         };
     }
 

@@ -10,6 +10,10 @@ public final class Rendering {
     private static final int COLOURS = 3;
     private static final int FULL_TABLE = 65536;
 
+    /** From the tag of a palette's data to that of its data in segments. */
+    private static final int SEGMENTED =
+            Tag.SegmentedRedPaletteColorLookupTableData - Tag.RedPaletteColorLookupTableData;
+
     private Rendering() {}
 
     /**
@@ -60,6 +64,14 @@ public final class Rendering {
         return new Samples.Bytes(shape, rgb);
     }
 
+    private static byte[] upper(int[] entries, int shift) {
+        byte[] upper = new byte[entries.length];
+        for (int i = 0; i < upper.length; i++) {
+            upper[i] = (byte) (entries[i] >> shift);
+        }
+        return upper;
+    }
+
     private static int firstMapped(Attributes dataset, boolean signed) {
         int[] descriptor = dataset.getInts(Tag.RedPaletteColorLookupTableDescriptor);
         int first = descriptor.length > 1 ? descriptor[1] : 0;
@@ -70,11 +82,15 @@ public final class Rendering {
     private static byte[] table(Attributes dataset, int descriptorTag, int dataTag) throws CannotDecode {
         int[] descriptor = dataset.getInts(descriptorTag);
         byte[] data = dataset.getBytes(dataTag);
-        if (descriptor.length != 3 || data == null) {
-            throw new UnsupportedPixelFormat("the object has no plain palette");
+        byte[] segments = dataset.getBytes(dataTag + SEGMENTED);
+        if (descriptor.length != 3 || (data == null ? segments : data) == null) {
+            throw new UnsupportedPixelFormat("the object has no palette");
         }
         int entries = (descriptor[0] & 0xFFFF) == 0 ? FULL_TABLE : descriptor[0] & 0xFFFF;
-        if (data.length >= entries * 2) {
+        if (data == null && segments != null) {
+            return upper(PaletteSegments.expand(segments, descriptor[2] > 8, entries), descriptor[2] > 8 ? 8 : 0);
+        }
+        if (data != null && data.length >= entries * 2) {
             byte[] upper = new byte[entries];
             boolean narrow = descriptor[2] == 8;
             for (int i = 0; i < entries; i++) {
@@ -82,7 +98,7 @@ public final class Rendering {
             }
             return upper;
         }
-        if (descriptor[2] != 8 || data.length < entries) {
+        if (data == null || descriptor[2] != 8 || data.length < entries) {
             throw new BrokenFrame("palette is shorter than it states");
         }
         return Arrays.copyOf(data, entries);
