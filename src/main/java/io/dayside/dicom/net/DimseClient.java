@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,8 @@ public final class DimseClient implements AutoCloseable {
     private static final int SERVICE_USER = 0;
     private static final int PROVIDER = 2;
 
-    private final Socket socket;
+    private final Line line;
+    private final AssociationInfo association;
     private final TimedInput in;
     private final PduOutput out;
     private final ClientOptions options;
@@ -44,15 +46,17 @@ public final class DimseClient implements AutoCloseable {
     private final Map<Integer, Negotiation.Accepted> contexts = new HashMap<>();
     private @Nullable PdvReader reader;
     private @Nullable PdvWriter writer;
+    private final ProtocolMachine machine = ProtocolMachine.requestor();
     private int lastMessageId;
     private boolean ended;
 
-    private DimseClient(Socket socket, ClientOptions options) throws IOException {
-        this.socket = socket;
-        this.in = new TimedInput(socket);
+    private DimseClient(Line line, AssociationInfo association, ClientOptions options) throws IOException {
+        this.line = line;
+        this.association = association;
+        this.in = new TimedInput(line);
         this.options = options;
         this.wait = options.longestWait();
-        this.out = new PduOutput(socket, wait);
+        this.out = new PduOutput(line, wait);
     }
 
     public static DimseClient connect(
@@ -90,7 +94,11 @@ public final class DimseClient implements AutoCloseable {
         try {
             socket.setTcpNoDelay(true);
             socket.connect(address, (int) CONNECT_WAIT.toMillis());
-            DimseClient client = new DimseClient(socket, options);
+            SSLContext tls = options.tls();
+            Line line = tls == null ? Line.plain(socket) : Line.connectTls(socket, tls, options.longestWait());
+            AssociationInfo association =
+                    new AssociationInfo(calledAet, callingAet, address, options.identity(), line.peerCertificates());
+            DimseClient client = new DimseClient(line, association, options);
             client.guarded(() -> client.associate(callingAet, calledAet, contexts));
             return client;
         } catch (SocketTimeoutException _) {
@@ -114,14 +122,15 @@ public final class DimseClient implements AutoCloseable {
                 contexts.put(answer.contextId(), new Negotiation.Accepted(abstractSyntax, answer.transferSyntax()));
             }
         }
-        reader = new PdvReader(in, MAX_PDU_BYTES, wait, contexts::containsKey);
-        writer = new PdvWriter(out, accept.user().sendLimit(MAX_PDU_BYTES));
+        reader = new PdvReader(in, machine, MAX_PDU_BYTES, wait, contexts::containsKey);
+        writer = new PdvWriter(out, machine, accept.user().sendLimit(MAX_PDU_BYTES));
         return null;
     }
 
     private AssociateAccept readAccept() throws IOException {
         in.allow(wait);
         int type = in.readByte();
+        machine.received(type);
         in.readByte();
         int length = in.readInt();
         if (length < 4 || length > MAX_ACCEPT_BYTES) {
@@ -139,6 +148,11 @@ public final class DimseClient implements AutoCloseable {
             case Pdu.ABORT -> throw AssociationAborted.byPeer(body[2] & 0xFF, body[3] & 0xFF);
             default -> throw new ProtocolViolation(Reason.UNEXPECTED_PDU, "no answer to the association request");
         };
+    }
+
+    /** Who is on the line, with the certificates that the peer proved. */
+    public AssociationInfo association() {
+        return association;
     }
 
     /** Whether the peer takes objects of the class in that syntax. */
@@ -221,16 +235,36 @@ public final class DimseClient implements AutoCloseable {
     /** Asks for release and waits for the answer; the connection is closed after. */
     public void release() throws IOException {
         guarded(() -> {
+            machine.request(ProtocolEvent.RELEASE_REQUEST);
             out.write(Pdu.releaseRequest());
-            in.allow(wait);
-            int type = in.readByte();
-            if (type != Pdu.RELEASE_RP) {
-                throw new ProtocolViolation(Reason.UNEXPECTED_PDU, "no answer to the release request");
-            }
+            awaitRelease();
             return true;
         });
         ended = true;
         close();
+    }
+
+    /** Data that were under way are passed over; a release asked for by both sides at once is answered, PS3.8 9.2.2. */
+    private void awaitRelease() throws IOException {
+        while (machine.state() != ProtocolState.STA1) {
+            in.allow(wait);
+            int type = in.readByte();
+            machine.received(type);
+            in.readByte();
+            int length = in.readInt();
+            if (length < 4 || length > MAX_PDU_BYTES) {
+                throw new ProtocolViolation(Reason.INVALID_PARAMETER, "PDU length");
+            }
+            byte[] body = new byte[length];
+            in.readFully(body);
+            if (type == Pdu.ABORT) {
+                throw AssociationAborted.byPeer(body[2] & 0xFF, body[3] & 0xFF);
+            }
+            if (machine.state() == ProtocolState.STA9) {
+                machine.request(ProtocolEvent.RELEASE_RESPONSE);
+                out.write(Pdu.releaseResponse());
+            }
+        }
     }
 
     private interface Exchange<T> {
@@ -286,8 +320,8 @@ public final class DimseClient implements AutoCloseable {
 
     private void disconnect() {
         out.close();
-        try {
-            socket.close();
+        try (Deadline _ = Deadline.of(line, ABORT_WAIT)) {
+            line.socket().close();
         } catch (IOException _) {
             // Nothing is left to lose.
         }

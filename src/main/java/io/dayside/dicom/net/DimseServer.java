@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts associations for C-ECHO and C-STORE, each on its own virtual thread. Every storage SOP class is taken, in the
@@ -29,6 +31,7 @@ public final class DimseServer implements AutoCloseable {
 
     private final ServerSocket serverSocket;
     private final DimseOptions options;
+    private final @Nullable SSLContext tls;
     private final AssociationPolicy policy;
     private final StoreHandler storeHandler;
     private final Set<ServerAssociation> open = ConcurrentHashMap.newKeySet();
@@ -36,7 +39,12 @@ public final class DimseServer implements AutoCloseable {
     private volatile boolean closing;
 
     private DimseServer(
-            ServerSocket serverSocket, DimseOptions options, AssociationPolicy policy, StoreHandler storeHandler) {
+            ServerSocket serverSocket,
+            DimseOptions options,
+            @Nullable SSLContext tls,
+            AssociationPolicy policy,
+            StoreHandler storeHandler) {
+        this.tls = tls;
         this.serverSocket = serverSocket;
         this.options = options;
         this.policy = policy;
@@ -51,6 +59,30 @@ public final class DimseServer implements AutoCloseable {
     public static DimseServer start(
             InetSocketAddress bind, DimseOptions options, AssociationPolicy policy, StoreHandler storeHandler)
             throws IOException {
+        return listen(bind, options, null, policy, storeHandler);
+    }
+
+    /**
+     * Listens for TLS only, PS3.15 B.12. Callers have to prove a certificate that the context trusts; which caller may
+     * use which is for the policy to say.
+     */
+    public static DimseServer start(
+            InetSocketAddress bind,
+            DimseOptions options,
+            SSLContext tls,
+            AssociationPolicy policy,
+            StoreHandler storeHandler)
+            throws IOException {
+        return listen(bind, options, tls, policy, storeHandler);
+    }
+
+    private static DimseServer listen(
+            InetSocketAddress bind,
+            DimseOptions options,
+            @Nullable SSLContext tls,
+            AssociationPolicy policy,
+            StoreHandler storeHandler)
+            throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             socket.setReuseAddress(true);
@@ -59,7 +91,7 @@ public final class DimseServer implements AutoCloseable {
             socket.close();
             throw e;
         }
-        DimseServer server = new DimseServer(socket, options, policy, storeHandler);
+        DimseServer server = new DimseServer(socket, options, tls, policy, storeHandler);
         Thread.ofPlatform().daemon().name("dicom-accept-" + server.port()).start(server::acceptAll);
         return server;
     }
@@ -108,6 +140,11 @@ public final class DimseServer implements AutoCloseable {
 
     DimseOptions options() {
         return options;
+    }
+
+    @Nullable
+    SSLContext tls() {
+        return tls;
     }
 
     AssociationPolicy policy() {

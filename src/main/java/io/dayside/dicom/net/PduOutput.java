@@ -2,7 +2,6 @@ package io.dayside.dicom.net;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class PduOutput implements AutoCloseable {
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
     private static final long IDLE = 0;
 
-    private final Socket socket;
+    private final Line line;
     private final OutputStream out;
     private final long limitNanos;
 
@@ -24,9 +23,9 @@ final class PduOutput implements AutoCloseable {
 
     private @Nullable Thread guard;
 
-    PduOutput(Socket socket, Duration limit) throws IOException {
-        this.socket = socket;
-        this.out = socket.getOutputStream();
+    PduOutput(Line line, Duration limit) throws IOException {
+        this.line = line;
+        this.out = line.socket().getOutputStream();
         this.limitNanos = limit.toNanos();
     }
 
@@ -52,10 +51,10 @@ final class PduOutput implements AutoCloseable {
 
     private void guardWrites() {
         try {
-            while (!socket.isClosed()) {
+            while (!line.carrier().isClosed()) {
                 long since = writingSince;
                 if (since != IDLE && System.nanoTime() - since > limitNanos) {
-                    socket.close();
+                    line.cut();
                 }
                 Thread.sleep(CHECK_INTERVAL);
             }

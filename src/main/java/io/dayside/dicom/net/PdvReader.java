@@ -26,6 +26,7 @@ final class PdvReader {
     private static final int COMMAND = 1;
 
     private final TimedInput in;
+    private final ProtocolMachine machine;
     private final int maxPduBytes;
     private final Duration wait;
     private final IntPredicate acceptedContext;
@@ -39,8 +40,9 @@ final class PdvReader {
      * @param maxPduBytes longest body taken
      * @param wait longest time spent waiting for one PDU
      */
-    PdvReader(TimedInput in, int maxPduBytes, Duration wait, IntPredicate acceptedContext) {
+    PdvReader(TimedInput in, ProtocolMachine machine, int maxPduBytes, Duration wait, IntPredicate acceptedContext) {
         this.in = in;
+        this.machine = machine;
         this.maxPduBytes = maxPduBytes;
         this.wait = wait;
         this.acceptedContext = acceptedContext;
@@ -108,6 +110,7 @@ final class PdvReader {
         int type = in.readByte();
         in.readByte();
         int length = in.readInt();
+        machine.received(type);
         if (type == Pdu.DATA) {
             if (length < Pdu.PDV_HEADER_BYTES || length > maxPduBytes) {
                 throw new ProtocolViolation(Reason.INVALID_PARAMETER, "P-DATA-TF length");
@@ -115,11 +118,8 @@ final class PdvReader {
             pduLeft = length;
             return true;
         }
-        if (!Pdu.isKnown(type)) {
-            throw new ProtocolViolation(Reason.UNRECOGNIZED_PDU, "unknown PDU");
-        }
-        if (length != 4 || (type != Pdu.ABORT && type != Pdu.RELEASE_RQ)) {
-            throw new ProtocolViolation(Reason.UNEXPECTED_PDU, "PDU out of turn");
+        if (length != 4) {
+            throw new ProtocolViolation(Reason.INVALID_PARAMETER, "length of a release or abort PDU");
         }
         int source = in.readInt();
         if (type == Pdu.ABORT) {

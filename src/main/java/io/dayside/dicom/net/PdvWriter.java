@@ -13,11 +13,13 @@ final class PdvWriter {
     private static final int OVERHEAD_BYTES = Pdu.HEADER_BYTES + Pdu.PDV_HEADER_BYTES;
 
     private final PduOutput out;
+    private final ProtocolMachine machine;
     private final int fragmentBytes;
 
     /** @param maxPduBytes longest body that the peer takes */
-    PdvWriter(PduOutput out, int maxPduBytes) {
+    PdvWriter(PduOutput out, ProtocolMachine machine, int maxPduBytes) {
         this.out = out;
+        this.machine = machine;
         this.fragmentBytes = Math.max(maxPduBytes - Pdu.PDV_HEADER_BYTES, 2) / 2 * 2;
     }
 
@@ -38,6 +40,7 @@ final class PdvWriter {
         while (true) {
             boolean last = length < room || in.read(next) < 0;
             fillHeader(pdu, length, contextId, kind | (last ? LAST : 0));
+            machine.request(ProtocolEvent.DATA_REQUEST);
             out.write(pdu, OVERHEAD_BYTES + length);
             if (last) {
                 return;

@@ -17,7 +17,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One association from connection to end, on the acceptor's side; PS3.8 9.2 read from top to bottom. */
@@ -35,6 +36,7 @@ final class ServerAssociation {
     private final DimseServer server;
     private final DimseOptions options;
     private final InetSocketAddress remote;
+    private final ProtocolMachine machine = ProtocolMachine.acceptor();
 
     ServerAssociation(Socket socket, DimseServer server) {
         this.socket = socket;
@@ -58,11 +60,14 @@ final class ServerAssociation {
     void run() {
         try (socket) {
             socket.setTcpNoDelay(true);
-            TimedInput in = new TimedInput(socket);
-            try (PduOutput out = new PduOutput(socket, options.idleWait())) {
-                serveOrAbort(in, out);
-                linger(in);
+            Line line = line();
+            TimedInput in = new TimedInput(line);
+            try (PduOutput out = new PduOutput(line, options.idleWait())) {
+                serveOrAbort(line, in, out);
+                linger(line, in);
             }
+        } catch (SSLException e) {
+            LOG.log(Level.INFO, "TLS with {0} failed: {1}", remote, e.getMessage());
         } catch (AssociationAborted | ConnectionLost | EOFException | SocketException | SocketTimeoutException e) {
             LOG.log(Level.DEBUG, "Association with {0} ended: {1}", remote, e.getMessage());
         } catch (IOException | RuntimeException e) {
@@ -70,19 +75,26 @@ final class ServerAssociation {
         }
     }
 
-    private void serveOrAbort(TimedInput in, PduOutput out) throws IOException {
+    private Line line() throws IOException {
+        SSLContext tls = server.tls();
+        return tls == null ? Line.plain(socket) : Line.acceptTls(socket, tls, options.requestWait());
+    }
+
+    private void serveOrAbort(Line line, TimedInput in, PduOutput out) throws IOException {
         try {
-            serve(in, out);
+            serve(line, in, out);
         } catch (ProtocolViolation e) {
             LOG.log(Level.INFO, "Association with {0} aborted: {1}", remote, e.getMessage());
+            machine.aborted();
             out.write(Pdu.abort(PROVIDER, e.reason.code));
         } catch (SocketTimeoutException _) {
             LOG.log(Level.INFO, "Association with {0} aborted: peer is too slow", remote);
+            machine.aborted();
             out.write(Pdu.abort(PROVIDER, Reason.NOT_SPECIFIED.code));
         }
     }
 
-    private void serve(TimedInput in, PduOutput out) throws IOException {
+    private void serve(Line line, TimedInput in, PduOutput out) throws IOException {
         AssociateRequest request = readRequest(in);
         if (request == null) {
             return;
@@ -92,7 +104,7 @@ final class ServerAssociation {
                 request.callingAet(),
                 remote,
                 request.user().identity(),
-                List.of());
+                line.peerCertificates());
         switch (decide(request, info)) {
             case Rejected rejected -> reject(rejected, out);
             case Accepted accepted when server.enter() -> serve(request, accepted, info, in, out);
@@ -105,6 +117,7 @@ final class ServerAssociation {
 
     private void reject(Rejected rejected, PduOutput out) throws IOException {
         LOG.log(Level.INFO, "Association with {0} rejected: {1}", remote, rejected.text());
+        machine.request(ProtocolEvent.REJECT);
         out.write(Pdu.reject(rejected));
     }
 
@@ -112,6 +125,7 @@ final class ServerAssociation {
             throws IOException {
         try {
             Negotiation negotiation = Negotiation.of(request, options.maxPduBytes(), accepted.identityResponse());
+            machine.request(ProtocolEvent.ACCEPT);
             out.write(negotiation.accept().toPdu());
             serveMessages(in, out, negotiation, info);
         } finally {
@@ -124,12 +138,8 @@ final class ServerAssociation {
     private @Nullable AssociateRequest readRequest(TimedInput in) throws IOException {
         in.allow(options.requestWait());
         int type = in.read();
-        if (type < 0 || type == Pdu.ABORT) {
+        if (type < 0 || machine.received(type) == ProtocolAction.AA_2) {
             return null;
-        }
-        if (type != Pdu.ASSOCIATE_RQ) {
-            Reason reason = Pdu.isKnown(type) ? Reason.UNEXPECTED_PDU : Reason.UNRECOGNIZED_PDU;
-            throw new ProtocolViolation(reason, "no association request");
         }
         in.readByte();
         int length = in.readInt();
@@ -153,8 +163,9 @@ final class ServerAssociation {
 
     private void serveMessages(TimedInput in, PduOutput out, Negotiation negotiation, AssociationInfo info)
             throws IOException {
-        PdvReader reader = new PdvReader(in, options.maxPduBytes(), options.idleWait(), negotiation::isAccepted);
-        PdvWriter writer = new PdvWriter(out, negotiation.sendLimit());
+        PdvReader reader =
+                new PdvReader(in, machine, options.maxPduBytes(), options.idleWait(), negotiation::isAccepted);
+        PdvWriter writer = new PdvWriter(out, machine, negotiation.sendLimit());
         for (PdvReader.Message message = reader.nextMessage(); message != null; message = reader.nextMessage()) {
             Attributes command = message.command();
             InputStream dataset =
@@ -166,6 +177,7 @@ final class ServerAssociation {
                 writer.writeCommand(message.contextId(), Commands.encode(answer));
             }
         }
+        machine.request(ProtocolEvent.RELEASE_RESPONSE);
         out.write(Pdu.releaseResponse());
     }
 
@@ -223,8 +235,8 @@ final class ServerAssociation {
     }
 
     /** Lets the peer read the last PDU before the connection goes. */
-    private void linger(TimedInput in) throws IOException {
-        socket.shutdownOutput();
+    private void linger(Line line, TimedInput in) throws IOException {
+        line.socket().shutdownOutput();
         in.allow(LINGER);
         byte[] ignored = new byte[4 * 1024];
         while (in.read() >= 0) {

@@ -3,7 +3,6 @@ package io.dayside.dicom.net;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
@@ -15,16 +14,16 @@ final class TimedInput {
 
     private static final int BUFFER_BYTES = 16 * 1024;
 
-    private final Socket socket;
+    private final Line line;
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
     private int limit;
     private long waitNanos;
 
-    TimedInput(Socket socket) throws IOException {
-        this.socket = socket;
-        this.in = socket.getInputStream();
+    TimedInput(Line line) throws IOException {
+        this.line = line;
+        this.in = line.socket().getInputStream();
     }
 
     /** From now on, wait that long at most, all reads together. */
@@ -83,10 +82,16 @@ final class TimedInput {
         if (millis <= 0) {
             throw new SocketTimeoutException("peer is too slow");
         }
-        socket.setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
+        line.socket().setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
         long start = System.nanoTime();
-        int count = in.read(bytes, offset, length);
+        int count = line.isTls() ? receiveRecord(bytes, offset, length) : in.read(bytes, offset, length);
         waitNanos -= System.nanoTime() - start;
         return count;
+    }
+
+    private int receiveRecord(byte[] bytes, int offset, int length) throws IOException {
+        try (Deadline _ = Deadline.of(line, Duration.ofNanos(waitNanos))) {
+            return in.read(bytes, offset, length);
+        }
     }
 }
