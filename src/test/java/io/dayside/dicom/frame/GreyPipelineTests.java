@@ -110,7 +110,7 @@ class GreyPipelineTests {
 
     @Test
     void framesOfEnhancedObjectsLieInPlanesOfTheirOwn() throws Exception {
-        DicomFile file = DicomFile.read(SampleSet.file("pydicom-data/emri_small.dcm"));
+        DicomFile file = DicomFile.read(SampleSet.file("dcmqi/24x38x3_multiframe_mf.dcm"));
         FramePlane first = FramePlane.of(file.dataset(), 0).orElseThrow();
         FramePlane second = FramePlane.of(file.dataset(), 1).orElseThrow();
         assertThat(first.orientation()).isEqualTo(second.orientation());
