@@ -210,6 +210,12 @@ public final class Attributes implements Iterable<Element> {
         return element != null && !element.isEmpty();
     }
 
+    /** Whether there is an element from the one tag to the other, both included. */
+    boolean containsBetween(int firstTag, int lastTag) {
+        Integer next = elements.ceilingKey(firstTag);
+        return next != null && Integer.compareUnsigned(next, lastTag) <= 0;
+    }
+
     /** Whether the element was there. */
     public boolean remove(int tag) {
         if (tag == Tag.SpecificCharacterSet) {

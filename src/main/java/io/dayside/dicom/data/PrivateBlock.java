@@ -65,12 +65,7 @@ public record PrivateBlock(String creator, int firstTag) {
     }
 
     private boolean isUsed(Attributes dataset) {
-        for (Element element : dataset) {
-            if ((element.tag() & 0xFFFFFF00) == firstTag) {
-                return true;
-            }
-        }
-        return false;
+        return dataset.containsBetween(firstTag, tag(0xFF));
     }
 
     private static PrivateBlock of(String creator, int group, int block) {

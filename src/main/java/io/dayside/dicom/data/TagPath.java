@@ -5,21 +5,21 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /** Where a reader is: tags from the top down with the numbers of their items. */
-final class TagPath {
+public final class TagPath {
 
     private static final int SHOWN_LEVELS = 8;
 
     private final Deque<int[]> levels = new ArrayDeque<>();
 
-    void enter(int tag) {
+    public void enter(int tag) {
         levels.addLast(new int[] {tag, 0});
     }
 
-    void nextItem() {
+    public void nextItem() {
         levels.getLast()[1]++;
     }
 
-    void leave() {
+    public void leave() {
         levels.removeLast();
     }
 

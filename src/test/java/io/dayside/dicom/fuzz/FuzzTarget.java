@@ -29,6 +29,30 @@ public enum FuzzTarget {
             return Seeds.files();
         }
     },
+    /** A document of DICOM JSON, an object or an array of them. */
+    JSON {
+        @Override
+        void run(byte[] input) throws Exception {
+            ModelFuzz.JSON.readWriteRead(input);
+        }
+
+        @Override
+        List<byte[]> seeds() throws Exception {
+            return Seeds.documents(ModelFuzz.JSON);
+        }
+    },
+    /** A document of the Native DICOM Model. */
+    XML {
+        @Override
+        void run(byte[] input) throws Exception {
+            ModelFuzz.XML.readWriteRead(input);
+        }
+
+        @Override
+        List<byte[]> seeds() throws Exception {
+            return Seeds.documents(ModelFuzz.XML);
+        }
+    },
     /** Everything that one peer sends over one connection. */
     PDU {
         @Override

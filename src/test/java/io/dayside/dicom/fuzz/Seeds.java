@@ -72,6 +72,15 @@ final class Seeds {
         return seeds;
     }
 
+    static List<byte[]> documents(ModelFuzz form) throws IOException {
+        Attributes numbers = new Attributes()
+                .setString(Tag.PixelSpacing, VR.DS, "0.10", "+1E-05")
+                .setLong(0x00720082, VR.SV, Long.MIN_VALUE, 5)
+                .setDouble(0x00720074, VR.FD, 0.1, Double.NaN, Double.NEGATIVE_INFINITY)
+                .setInt(Tag.FrameIncrementPointer, VR.AT, Tag.PixelData);
+        return List.of(form.write(nativePicture()), form.write(numbers), form.write(new Attributes()));
+    }
+
     private static byte[] file(Attributes dataset, String syntax) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DicomFile.write(out, FileMetaInformation.of(dataset, syntax), dataset);
