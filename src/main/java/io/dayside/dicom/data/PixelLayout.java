@@ -29,8 +29,9 @@ record PixelLayout(int frames, long frameBits, long[] offsets) {
 
     /** Two pixels share a pair of colour samples, PS3.3 C.7.6.3.1.2. */
     private static boolean pairsColours(Attributes header) {
+        String photometric = header.getString(Tag.PhotometricInterpretation, "");
         return header.getInt(Tag.SamplesPerPixel, 1) == 3
-                && header.getString(Tag.PhotometricInterpretation, "").equals("YBR_FULL_422");
+                && (photometric.equals("YBR_FULL_422") || photometric.equals("YBR_PARTIAL_422"));
     }
 
     /** Each of these has 16 bits in the object, so that their product fits into 64. */

@@ -3,13 +3,19 @@ package io.dayside.dicom.frame;
 /** Colour of 8-bit samples, PS3.3 C.7.6.3.1.2. */
 final class Colours {
 
+    /** Video levels: luminance from 16 to 235, chrominance from 16 to 240. */
+    private static final int STUDIO_BLACK = 16;
+
+    private static final double STUDIO_LUMINANCE = 255.0 / (235 - STUDIO_BLACK);
+    private static final double STUDIO_CHROMINANCE = 255.0 / (240 - STUDIO_BLACK);
+
     private Colours() {}
 
-    /** Full-range luminance and chrominance become RGB; all else stays. */
+    /** Luminance and chrominance become RGB; all else stays. */
     static Samples toRgb(Samples.Bytes samples) {
-        boolean luminance = samples.photometric().equals("YBR_FULL")
-                || samples.photometric().equals("YBR_FULL_422");
-        if (!luminance || samples.samplesPerPixel() != 3) {
+        boolean full = samples.photometric().startsWith("YBR_FULL");
+        boolean partial = samples.photometric().startsWith("YBR_PARTIAL");
+        if ((!full && !partial) || samples.samplesPerPixel() != 3) {
             return samples;
         }
         byte[] values = samples.values();
@@ -17,6 +23,11 @@ final class Colours {
             double y = values[i] & 0xFF;
             double blue = (values[i + 1] & 0xFF) - 128;
             double red = (values[i + 2] & 0xFF) - 128;
+            if (partial) {
+                y = (y - STUDIO_BLACK) * STUDIO_LUMINANCE;
+                blue *= STUDIO_CHROMINANCE;
+                red *= STUDIO_CHROMINANCE;
+            }
             values[i] = clamped(y + 1.402 * red);
             values[i + 1] = clamped(y - 0.344136 * blue - 0.714136 * red);
             values[i + 2] = clamped(y + 1.772 * blue);
@@ -24,6 +35,15 @@ final class Colours {
         Samples.Shape shape = samples.shape();
         return new Samples.Bytes(
                 new Samples.Shape(shape.rows(), shape.columns(), 3, false, shape.bitsStored(), "RGB"), values);
+    }
+
+    /** The same colours where each pixel has its own. */
+    static String withoutSharing(String photometric) {
+        return switch (photometric) {
+            case "YBR_FULL_422" -> "YBR_FULL";
+            case "YBR_PARTIAL_422" -> "YBR_PARTIAL";
+            default -> photometric;
+        };
     }
 
     /** In place, with 16 bits of fraction and the rounding that JPEG decoders have in common. */

@@ -95,7 +95,7 @@ public record FrameGeometry(
 
     /** Whether two pixels share a pair of colour samples in native data, PS3.3 C.7.6.3.1.2. */
     boolean isSubsampled() {
-        return photometric.equals("YBR_FULL_422") && samplesPerPixel == 3;
+        return samplesPerPixel == 3 && (photometric.equals("YBR_FULL_422") || photometric.equals("YBR_PARTIAL_422"));
     }
 
     /** Bytes of one native frame, rounded up to whole ones. */

@@ -46,7 +46,8 @@ public final class FrameSource {
         FrameGeometry geometry = FrameGeometry.of(file.dataset());
         Element pixelData = file.dataset().get(Tag.PixelData);
         Frames frames = switch (pixelData) {
-            case Fragments fragments when FrameDecoder.isVideo(file.meta().transferSyntaxUid()) ->
+            case Fragments fragments
+            when FrameDecoder.isVideo(file.meta().transferSyntaxUid()) ->
                 new Encapsulated(FrameFragments.group(fragments, 1, file.dataset()));
             case Fragments fragments ->
                 new Encapsulated(FrameFragments.group(fragments, geometry.frames(), file.dataset()));
@@ -95,8 +96,7 @@ public final class FrameSource {
             case Native(byte[] pixelData)
             when geometry.bitsAllocated() == 1 -> NativeDecoder.decodeBits(pixelData, frame, geometry);
             case Native(byte[] pixelData) -> NativeDecoder.decode(nativeFrame(pixelData, frame), geometry);
-            case Encapsulated(List<byte[]> encoded) ->
-                FrameDecoder.decode(transferSyntaxUid, encoded(frame), geometry);
+            case Encapsulated(List<byte[]> encoded) -> FrameDecoder.decode(transferSyntaxUid, encoded(frame), geometry);
         };
     }
 

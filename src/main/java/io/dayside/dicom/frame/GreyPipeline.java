@@ -3,36 +3,38 @@ package io.dayside.dicom.frame;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stored values to what a screen shows, step by step after PS3.3 C.11 and PS3.4 N.2: modality table or rescale, VOI table
- * or window, presentation shape. Padding becomes black.
+ * or window, presentation table or shape. Padding becomes black.
  */
 public final class GreyPipeline {
 
     private static final int WHITE = 255;
+    private static final int WIDEST_TABLE_BITS = 16;
 
-    private final Rescale rescale;
-    private final @Nullable LookupTable modality;
-    private final @Nullable LookupTable voi;
-    private final @Nullable Window window;
+    private final IntToDoubleFunction modality;
+
+    /** From modality units to a share of white. */
+    private final @Nullable DoubleUnaryOperator voi;
+
+    /** From share to share. */
+    private final DoubleUnaryOperator presentation;
+
     private final @Nullable PixelPadding padding;
-    private final boolean inverted;
 
     private GreyPipeline(
-            Rescale rescale,
-            @Nullable LookupTable modality,
-            @Nullable LookupTable voi,
-            @Nullable Window window,
-            @Nullable PixelPadding padding,
-            boolean inverted) {
-        this.rescale = rescale;
+            IntToDoubleFunction modality,
+            @Nullable DoubleUnaryOperator voi,
+            DoubleUnaryOperator presentation,
+            @Nullable PixelPadding padding) {
         this.modality = modality;
         this.voi = voi;
-        this.window = window;
+        this.presentation = presentation;
         this.padding = padding;
-        this.inverted = inverted;
     }
 
     /**
@@ -42,31 +44,51 @@ public final class GreyPipeline {
      */
     public static GreyPipeline of(Attributes dataset, FrameGeometry geometry, int frame) throws CannotDecode {
         Rescale rescale = Rescale.of(dataset, frame);
-        Optional<LookupTable> modality = LookupTable.modality(dataset, geometry.signed());
-        Optional<Window> window = Window.of(dataset, frame);
-        boolean negative = modality.isEmpty() && (geometry.signed() || rescale.intercept() < 0 || rescale.slope() < 0);
-        Optional<LookupTable> voi =
-                window.isPresent() ? Optional.empty() : LookupTable.voi(dataset, frame, negative);
+        LookupTable table = LookupTable.modality(dataset, geometry.signed()).orElse(null);
+        boolean negative = table == null && (geometry.signed() || rescale.intercept() < 0 || rescale.slope() < 0);
         return new GreyPipeline(
-                rescale,
-                modality.orElse(null),
-                voi.orElse(null),
-                window.orElse(null),
-                PixelPadding.of(dataset, geometry.signed()).orElse(null),
-                isInverted(dataset, geometry));
+                table == null ? rescale::apply : table::apply,
+                voi(dataset, frame, negative),
+                presentation(dataset, geometry),
+                PixelPadding.of(dataset, geometry.signed()).orElse(null));
     }
 
-    /** The presentation shape, where there is one, has the last word over the photometric interpretation. */
-    private static boolean isInverted(Attributes dataset, FrameGeometry geometry) {
-        return switch (dataset.getString(Tag.PresentationLUTShape, "")) {
+    private static @Nullable DoubleUnaryOperator voi(Attributes dataset, int frame, boolean negative)
+            throws CannotDecode {
+        Optional<Window> window = Window.of(dataset, frame);
+        if (window.isPresent()) {
+            return window.get()::share;
+        }
+        LookupTable table = LookupTable.voi(dataset, frame, negative).orElse(null);
+        return table == null ? null : table::share;
+    }
+
+    /** Table or shape, where there is one, has the last word over the photometric interpretation. */
+    private static DoubleUnaryOperator presentation(Attributes dataset, FrameGeometry geometry) throws CannotDecode {
+        LookupTable table = LookupTable.presentation(dataset).orElse(null);
+        if (table != null) {
+            return table::shareOfShare;
+        }
+        boolean inverted = switch (dataset.getString(Tag.PresentationLUTShape, "")) {
             case "INVERSE" -> true;
             case "IDENTITY" -> false;
             default -> geometry.isInverted();
         };
+        return inverted ? share -> 1 - share : DoubleUnaryOperator.identity();
+    }
+
+    /** The same with a window that a reader chose, in modality units. */
+    public GreyPipeline with(Window window) {
+        return new GreyPipeline(modality, window::share, presentation, padding);
+    }
+
+    /** The value in the unit of the modality, HU for CT. */
+    public double modalityUnits(int stored) {
+        return modality.applyAsDouble(stored);
     }
 
     /**
-     * Renders one frame; without window and table the range of its values that are no padding.
+     * Renders one frame; without window and table through {@link CentralRange}.
      *
      * @param stored one sample a pixel
      * @return {@code rows * columns} values, row-major, 0 black to 255 white
@@ -75,43 +97,44 @@ public final class GreyPipeline {
         if (stored.samplesPerPixel() != 1) {
             throw new IllegalArgumentException("colour has no grey pipeline");
         }
-        Window effective = window != null ? window : range(stored);
+        DoubleUnaryOperator shown = voi != null ? voi : CentralRange.of(stored, padding, modality)::share;
+        int bits = stored.bitsStored();
+        return bits <= WIDEST_TABLE_BITS && stored.size() > 1 << bits
+                ? throughTable(stored, greyOfEach(bits, stored.signed(), shown))
+                : oneByOne(stored, shown);
+    }
+
+    private byte[] oneByOne(Samples stored, DoubleUnaryOperator shown) {
         byte[] grey = new byte[stored.size()];
         for (int i = 0; i < grey.length; i++) {
-            grey[i] = (byte) grey(stored.get(i), effective);
+            grey[i] = grey(stored.get(i), shown);
         }
         return grey;
     }
 
-    private int grey(int stored, Window effective) {
+    private static byte[] throughTable(Samples stored, byte[] table) {
+        byte[] grey = new byte[stored.size()];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = table[stored.get(i) & (table.length - 1)];
+        }
+        return grey;
+    }
+
+    /** Indexed by the stored bits. */
+    private byte[] greyOfEach(int bits, boolean signed, DoubleUnaryOperator shown) {
+        byte[] table = new byte[1 << bits];
+        int unused = Integer.SIZE - bits;
+        for (int i = 0; i < table.length; i++) {
+            table[i] = grey(signed ? i << unused >> unused : i, shown);
+        }
+        return table;
+    }
+
+    private byte grey(int stored, DoubleUnaryOperator shown) {
         if (padding != null && padding.covers(stored)) {
             return 0;
         }
-        double value = modalityUnits(stored);
-        int grey = voi != null
-                ? (int) Math.round((double) voi.apply(value) * WHITE / voi.largest())
-                : effective.grey(value);
-        return inverted ? WHITE - grey : grey;
-    }
-
-    /** The value in the unit of the modality, HU for CT. */
-    public double modalityUnits(int stored) {
-        return modality != null ? modality.apply(stored) : rescale.apply(stored);
-    }
-
-    private Window range(Samples stored) {
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < stored.size(); i++) {
-            int sample = stored.get(i);
-            if (padding == null || !padding.covers(sample)) {
-                double value = modalityUnits(sample);
-                lowest = Math.min(lowest, value);
-                highest = Math.max(highest, value);
-            }
-        }
-        boolean empty = lowest > highest;
-        double centre = empty ? 0 : (lowest + highest) / 2;
-        return new Window(centre, empty ? 1 : Math.max(highest - lowest, 1), Window.Function.LINEAR_EXACT);
+        double share = presentation.applyAsDouble(shown.applyAsDouble(modality.applyAsDouble(stored)));
+        return (byte) Math.round(share * WHITE);
     }
 }

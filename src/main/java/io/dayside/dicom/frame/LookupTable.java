@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One lookup table of grey values, PS3.3 C.11.1.1 and C.11.2.1.1. Values outside of it take its first or last entry. */
+/** One lookup table of grey values, PS3.3 C.11.1.1, C.11.2.1.1 and C.11.4. Values outside of it take its first or last entry. */
 public final class LookupTable {
 
     private static final int FULL = 65536;
@@ -38,8 +38,12 @@ public final class LookupTable {
         return of(source.getItem(Tag.VOILUTSequence), signed);
     }
 
-    private static Optional<LookupTable> of(
-            @Nullable Attributes item, boolean signed) throws CannotDecode {
+    /** The table that maps what the VOI step gives to what is shown. */
+    static Optional<LookupTable> presentation(Attributes dataset) throws CannotDecode {
+        return of(dataset.getItem(Tag.PresentationLUTSequence), false);
+    }
+
+    private static Optional<LookupTable> of(@Nullable Attributes item, boolean signed) throws CannotDecode {
         if (item == null) {
             return Optional.empty();
         }
@@ -75,8 +79,13 @@ public final class LookupTable {
         return entries[(int) Math.clamp(Math.floor(value) - first, 0, entries.length - 1)];
     }
 
-    /** Entries lie between 0 and this. */
-    public int largest() {
-        return (1 << bits) - 1;
+    /** Share of the largest possible entry, 0 to 1. */
+    double share(double value) {
+        return Math.min((double) apply(value) / ((1 << bits) - 1), 1);
+    }
+
+    /** The whole table spread over the shares from 0 to 1. */
+    double shareOfShare(double share) {
+        return share(first + Math.rint(share * (entries.length - 1)));
     }
 }

@@ -13,6 +13,7 @@ final class NativeDecoder {
         if (frame.length < geometry.frameBytes()) {
             throw new BrokenFrame("pixel data end before the frame does");
         }
+        checkSharing(geometry);
         return switch (geometry.bitsAllocated()) {
             case 1 -> decodeBits(frame, 0, geometry);
             case 8 -> decodeBytes(frame, geometry);
@@ -21,8 +22,15 @@ final class NativeDecoder {
         };
     }
 
+    private static void checkSharing(FrameGeometry geometry) throws CannotDecode {
+        if (geometry.isSubsampled() && (geometry.bitsAllocated() != Byte.SIZE || geometry.columns() % 2 != 0)) {
+            throw new UnsupportedPixelFormat("shared colours of odd columns or of other than 8 bits");
+        }
+    }
+
     /** Frames of single bits, least significant first, follow each other without padding. */
     static Samples decodeBits(byte[] pixelData, int frame, FrameGeometry geometry) throws CannotDecode {
+        checkSharing(geometry);
         long firstBit = geometry.frameBits() * frame;
         if ((firstBit + geometry.frameBits() + 7) / 8 > pixelData.length) {
             throw new BrokenFrame("pixel data end before the frame does");

@@ -103,7 +103,8 @@ final class PaletteSegments {
             throw new BrokenFrame("palette segments end before the palette does");
         }
         return wide
-                ? Short.toUnsignedInt(ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getShort(at))
+                ? Short.toUnsignedInt(
+                        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getShort(at))
                 : data[at] & 0xFF;
     }
 }

@@ -32,8 +32,7 @@ final class RleDecoder {
             int significance = bytesPerSample - 1 - segment % bytesPerSample;
             unpack(encoded, start, end, frame, sample * bytesPerSample + significance, geometry);
         }
-        String photometric = geometry.photometric().equals("YBR_FULL_422") ? "YBR_FULL" : geometry.photometric();
-        return NativeDecoder.decode(frame, geometry.with(false, photometric));
+        return NativeDecoder.decode(frame, geometry.with(false, Colours.withoutSharing(geometry.photometric())));
     }
 
     /** Unpacks one byte of one sample of every pixel into its places. */

@@ -64,11 +64,16 @@ public record Window(double centre, double width, Function function) {
 
     /** Grey of one value, 0 black to 255 white. */
     public int grey(double value) {
+        return (int) Math.round(share(value) * 255);
+    }
+
+    /** Share of white, 0 to 1. */
+    double share(double value) {
         double share = switch (function) {
             case LINEAR -> width == 1 ? (value > centre - 0.5 ? 1 : 0) : (value - (centre - 0.5)) / (width - 1) + 0.5;
             case LINEAR_EXACT -> (value - centre) / width + 0.5;
             case SIGMOID -> 1 / (1 + Math.exp(-4 * (value - centre) / width));
         };
-        return (int) Math.round(Math.clamp(share, 0.0, 1.0) * 255);
+        return Math.clamp(share, 0.0, 1.0);
     }
 }

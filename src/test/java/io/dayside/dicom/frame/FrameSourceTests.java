@@ -88,6 +88,34 @@ class FrameSourceTests {
     }
 
     @Test
+    void dcm10SharedColoursOfOddColumnsOrWideCellsAreRefused() {
+        for (Attributes dataset : List.of(picture(1, 3, 8, 8), picture(1, 2, 16, 16), picture(1, 2, 1, 1))) {
+            dataset.setInt(Tag.SamplesPerPixel, VR.US, 3)
+                    .setString(Tag.PhotometricInterpretation, VR.CS, "YBR_FULL_422")
+                    .setBytes(Tag.PixelData, VR.OW, new byte[8]);
+            assertThatThrownBy(() -> uncompressed(dataset).decode(0)).isInstanceOf(UnsupportedPixelFormat.class);
+        }
+    }
+
+    @Test
+    void fragmentsMakeFramesByBasicAndExtendedOffsetsAndByMarker() throws CannotDecode {
+        byte[] start = {(byte) 0xFF, (byte) 0xD8, 1, 1};
+        List<byte[]> parts = List.of(start, new byte[] {2, 2}, start, new byte[] {3, 3});
+        Attributes dataset = picture(1, 1, 8, 8).setInt(Tag.NumberOfFrames, VR.IS, 2);
+        assertThat(second(dataset, new byte[0], parts)).containsExactly(0xFF, 0xD8, 1, 1, 3, 3);
+        assertThat(second(dataset, new byte[] {0, 0, 0, 0, 12, 0, 0, 0}, parts))
+                .containsExactly(2, 2, 0xFF, 0xD8, 1, 1, 3, 3);
+        dataset.setLong(Tag.ExtendedOffsetTable, VR.OV, 0, 12 + 10 + 12);
+        assertThat(second(dataset, new byte[0], parts)).containsExactly(3, 3);
+    }
+
+    private static byte[] second(Attributes dataset, byte[] offsets, List<byte[]> parts) throws CannotDecode {
+        dataset.setFragments(new Fragments(Tag.PixelData, VR.OB, offsets, parts));
+        return FrameSource.of(new DicomFile(FileMetaInformation.of("1.2", "1.3", UID.JPEGBaseline8Bit), dataset))
+                .encoded(1);
+    }
+
+    @Test
     void rleUnpacksRunsAndLiterals() throws CannotDecode {
         byte[] frame = rle(new byte[] {2, 1, 2, 3, (byte) -3, 9, (byte) 128, 0, 5, 0});
         Samples.Bytes samples =
