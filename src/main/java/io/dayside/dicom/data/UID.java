@@ -69,6 +69,10 @@ public final class UID {
 
     public static final String Verification = "1.2.840.10008.1.1";
     public static final String MediaStorageDirectoryStorage = "1.2.840.10008.1.3.10";
+    public static final String ModalityPerformedProcedureStep = "1.2.840.10008.3.1.2.3.3";
+    /** Well-known instance that storage commitment is asked of, PS3.4 J.3.5. */
+    public static final String StorageCommitmentPushModelInstance = "1.2.840.10008.1.20.1.1";
+
     public static final String StorageCommitmentPushModel = "1.2.840.10008.1.20.1";
     public static final String ComputedRadiographyImageStorage = "1.2.840.10008.5.1.4.1.1.1";
     public static final String DigitalXRayImageStorageForPresentation = "1.2.840.10008.5.1.4.1.1.1.1";

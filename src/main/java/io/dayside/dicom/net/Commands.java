@@ -7,19 +7,15 @@ import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.VR;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Command sets, PS3.7 9.3 and Annex E. */
 final class Commands {
 
-    static final int C_STORE_RQ = 0x0001;
-    static final int C_ECHO_RQ = 0x0030;
     static final int C_CANCEL_RQ = 0x0FFF;
     static final int RESPONSE = 0x8000;
 
     private static final int NO_DATASET = 0x0101;
     private static final int WITH_DATASET = 0x0001;
-    private static final int MAX_COMMENT_LENGTH = 64;
 
     private Commands() {}
 
@@ -27,51 +23,80 @@ final class Commands {
         return command.getInt(Tag.CommandDataSetType, NO_DATASET) != NO_DATASET;
     }
 
-    static Attributes echoRequest(int messageId, String sopClassUid) {
-        return request(C_ECHO_RQ, messageId, sopClassUid).setInt(Tag.CommandDataSetType, VR.US, NO_DATASET);
-    }
-
     static Attributes storeRequest(int messageId, String sopClassUid, String sopInstanceUid) {
-        return request(C_STORE_RQ, messageId, sopClassUid)
+        return request(DimseOperation.C_STORE, messageId, sopClassUid, true)
                 .setInt(Tag.Priority, VR.US, 0)
-                .setInt(Tag.CommandDataSetType, VR.US, WITH_DATASET)
                 .setString(Tag.AffectedSOPInstanceUID, VR.UI, sopInstanceUid);
     }
 
-    private static Attributes request(int field, int messageId, String sopClassUid) {
+    /** A request of the class, without what only some operations say. */
+    static Attributes request(DimseOperation operation, int messageId, String sopClassUid, boolean withDataset) {
+        int sopClass = operation.namesRequestedInstance() ? Tag.RequestedSOPClassUID : Tag.AffectedSOPClassUID;
         return new Attributes()
                 .setInt(Tag.CommandGroupLength, VR.UL, 0)
-                .setString(Tag.AffectedSOPClassUID, VR.UI, sopClassUid)
-                .setInt(Tag.CommandField, VR.US, field)
-                .setInt(Tag.MessageID, VR.US, messageId);
+                .setString(sopClass, VR.UI, sopClassUid)
+                .setInt(Tag.CommandField, VR.US, operation.commandField)
+                .setInt(Tag.MessageID, VR.US, messageId)
+                .setInt(Tag.CommandDataSetType, VR.US, withDataset ? WITH_DATASET : NO_DATASET);
     }
 
-    /** The answer to a request: its identifiers, no data set. */
-    static Attributes response(Attributes request, int status, @Nullable String comment) {
-        Attributes response = new Attributes()
+    static Attributes cancelRequest(int messageId) {
+        return new Attributes()
+                .setInt(Tag.CommandGroupLength, VR.UL, 0)
+                .setInt(Tag.CommandField, VR.US, C_CANCEL_RQ)
+                .setInt(Tag.MessageIDBeingRespondedTo, VR.US, messageId)
+                .setInt(Tag.CommandDataSetType, VR.US, NO_DATASET);
+    }
+
+    /** The answer to a request, with its identifiers. */
+    static Attributes response(DimseOperation operation, Attributes request, DimseResponse response) {
+        Attributes command = new Attributes()
+                .setInt(Tag.CommandGroupLength, VR.UL, 0)
+                .setInt(Tag.CommandField, VR.US, operation.commandField | RESPONSE)
+                .setInt(Tag.MessageIDBeingRespondedTo, VR.US, request.getInt(Tag.MessageID, 0))
+                .setInt(Tag.CommandDataSetType, VR.US, response.dataset() == null ? NO_DATASET : WITH_DATASET)
+                .setInt(Tag.Status, VR.US, response.status());
+        boolean requested = operation.namesRequestedInstance();
+        copy(request, requested ? Tag.RequestedSOPClassUID : Tag.AffectedSOPClassUID, command, Tag.AffectedSOPClassUID);
+        copy(
+                request,
+                requested ? Tag.RequestedSOPInstanceUID : Tag.AffectedSOPInstanceUID,
+                command,
+                Tag.AffectedSOPInstanceUID);
+        if (operation == DimseOperation.N_ACTION || operation == DimseOperation.N_EVENT_REPORT) {
+            copyType(request, Tag.ActionTypeID, command);
+            copyType(request, Tag.EventTypeID, command);
+        }
+        return command.addAll(response.command());
+    }
+
+    /** The answer to a request with a command field that does not exist. */
+    static Attributes unrecognized(Attributes request) {
+        return new Attributes()
                 .setInt(Tag.CommandGroupLength, VR.UL, 0)
                 .setInt(Tag.CommandField, VR.US, request.getInt(Tag.CommandField, 0) | RESPONSE)
                 .setInt(Tag.MessageIDBeingRespondedTo, VR.US, request.getInt(Tag.MessageID, 0))
                 .setInt(Tag.CommandDataSetType, VR.US, NO_DATASET)
-                .setInt(Tag.Status, VR.US, status);
-        copy(request, Tag.AffectedSOPClassUID, response);
-        copy(request, Tag.AffectedSOPInstanceUID, response);
-        if (comment != null) {
-            response.setString(Tag.ErrorComment, VR.LO, cleaned(comment));
-        }
-        return response;
+                .setInt(Tag.Status, VR.US, Status.UnrecognizedOperation);
     }
 
-    private static void copy(Attributes from, int tag, Attributes to) {
-        byte[] uid = from.getBytes(tag);
+    private static void copy(Attributes from, int fromTag, Attributes to, int toTag) {
+        byte[] uid = from.getBytes(fromTag);
         if (uid != null && uid.length <= 64) {
-            to.setBytes(tag, VR.UI, uid);
+            to.setBytes(toTag, VR.UI, uid);
         }
     }
 
-    private static String cleaned(String comment) {
-        String plain = comment.replaceAll("[^ -\\[\\]-~]", "?");
-        return plain.length() > MAX_COMMENT_LENGTH ? plain.substring(0, MAX_COMMENT_LENGTH) : plain;
+    private static void copyType(Attributes from, int tag, Attributes to) {
+        if (from.contains(tag)) {
+            to.setInt(tag, VR.US, from.getInt(tag, 0));
+        }
+    }
+
+    static StoreResponse storeResponse(DimseMessage response) {
+        Attributes command = response.command();
+        return new StoreResponse(
+                command.getInt(Tag.Status, Status.ProcessingFailure), command.getString(Tag.ErrorComment));
     }
 
     static byte[] encode(Attributes command) throws IOException {

@@ -1,20 +1,19 @@
 package io.dayside.dicom.net;
 
 import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.VR;
 import io.dayside.dicom.net.ProtocolViolation.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import javax.net.ssl.SSLContext;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,34 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DimseClient implements AutoCloseable {
 
-    private static final int MAX_PDU_BYTES = 256 * 1024;
-    private static final int MAX_ACCEPT_BYTES = 64 * 1024;
-    private static final AsyncWindow OFFERED_ASYNC_WINDOW = new AsyncWindow(8, 1);
-    private static final Duration CONNECT_WAIT = Duration.ofSeconds(10);
-    private static final Duration ABORT_WAIT = Duration.ofMillis(500);
-    private static final int SERVICE_USER = 0;
-    private static final int PROVIDER = 2;
+    private static final DimseServices NOTHING_SERVED = DimseServices.of();
 
-    private final Line line;
-    private final AssociationInfo association;
-    private final TimedInput in;
-    private final PduOutput out;
-    private final ClientOptions options;
-    private final Duration wait;
-    private final Map<Integer, Negotiation.Accepted> contexts = new HashMap<>();
-    private @Nullable PdvReader reader;
-    private @Nullable PdvWriter writer;
-    private final ProtocolMachine machine = ProtocolMachine.requestor();
-    private int lastMessageId;
-    private boolean ended;
+    private final ClientAssociation association;
 
-    private DimseClient(Line line, AssociationInfo association, ClientOptions options) throws IOException {
-        this.line = line;
+    private DimseClient(ClientAssociation association) {
         this.association = association;
-        this.in = new TimedInput(line);
-        this.options = options;
-        this.wait = options.longestWait();
-        this.out = new PduOutput(line, wait);
     }
 
     public static DimseClient connect(
@@ -90,84 +67,31 @@ public final class DimseClient implements AutoCloseable {
             List<PresentationContext> contexts,
             ClientOptions options)
             throws IOException {
-        Socket socket = new Socket();
-        try {
-            socket.setTcpNoDelay(true);
-            socket.connect(address, (int) CONNECT_WAIT.toMillis());
-            SSLContext tls = options.tls();
-            Line line = tls == null ? Line.plain(socket) : Line.connectTls(socket, tls, options.longestWait());
-            AssociationInfo association =
-                    new AssociationInfo(calledAet, callingAet, address, options.identity(), line.peerCertificates());
-            DimseClient client = new DimseClient(line, association, options);
-            client.guarded(() -> client.associate(callingAet, calledAet, contexts));
-            return client;
-        } catch (SocketTimeoutException _) {
-            socket.close();
-            throw new AssociationTimedOut("no connection within " + CONNECT_WAIT.toSeconds() + " s");
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    private Void associate(String callingAet, String calledAet, List<PresentationContext> proposed) throws IOException {
-        UserInformation user = UserInformation.request(MAX_PDU_BYTES, OFFERED_ASYNC_WINDOW, options.identity());
-        out.write(new AssociateRequest(1, calledAet, callingAet, UID.DICOMApplicationContext, proposed, user).toPdu());
-        AssociateAccept accept = readAccept();
-        Map<Integer, String> abstractSyntaxes = new HashMap<>();
-        proposed.forEach(context -> abstractSyntaxes.put(context.id(), context.abstractSyntax()));
-        for (AssociateAccept.Answer answer : accept.answers()) {
-            String abstractSyntax = abstractSyntaxes.get(answer.contextId());
-            if (answer.result() == AssociateAccept.ACCEPTED && abstractSyntax != null) {
-                contexts.put(answer.contextId(), new Negotiation.Accepted(abstractSyntax, answer.transferSyntax()));
-            }
-        }
-        reader = new PdvReader(in, machine, MAX_PDU_BYTES, wait, contexts::containsKey);
-        writer = new PdvWriter(out, machine, accept.user().sendLimit(MAX_PDU_BYTES));
-        return null;
-    }
-
-    private AssociateAccept readAccept() throws IOException {
-        in.allow(wait);
-        int type = in.readByte();
-        machine.received(type);
-        in.readByte();
-        int length = in.readInt();
-        if (length < 4 || length > MAX_ACCEPT_BYTES) {
-            throw new ProtocolViolation(Reason.INVALID_PARAMETER, "answer to the association request has a bad length");
-        }
-        byte[] body = new byte[length];
-        in.readFully(body);
-        return switch (type) {
-            case Pdu.ASSOCIATE_AC -> AssociateAccept.read(body);
-            case Pdu.ASSOCIATE_RJ -> {
-                ended = true;
-                throw new AssociationRejected(
-                        new AssociationPolicy.Rejected(body[1] & 0xFF, body[2] & 0xFF, body[3] & 0xFF));
-            }
-            case Pdu.ABORT -> throw AssociationAborted.byPeer(body[2] & 0xFF, body[3] & 0xFF);
-            default -> throw new ProtocolViolation(Reason.UNEXPECTED_PDU, "no answer to the association request");
-        };
+        return new DimseClient(ClientAssociation.connect(address, callingAet, calledAet, contexts, options));
     }
 
     /** Who is on the line, with the certificates that the peer proved. */
     public AssociationInfo association() {
-        return association;
+        return association.association();
     }
 
     /** Whether the peer takes objects of the class in that syntax. */
     public boolean accepts(String sopClassUid, String transferSyntaxUid) {
-        return contexts.containsValue(new Negotiation.Accepted(sopClassUid, transferSyntaxUid));
+        return association.accepts(sopClassUid, transferSyntaxUid);
+    }
+
+    /** What the peer answered to service class application information; null for nothing. */
+    public byte @Nullable [] extendedNegotiation(String sopClassUid) {
+        return association.acceptor().extended().stream()
+                .filter(answer -> answer.sopClassUid().equals(sopClassUid))
+                .map(ExtendedNegotiation::information)
+                .findFirst()
+                .orElse(null);
     }
 
     /** C-ECHO; the context for verification must have been proposed. Returns the status. */
     public int echo() throws IOException {
-        int context = contextFor(UID.Verification, null);
-        return guarded(() -> {
-                    writer().writeCommand(
-                                    context, Commands.encode(Commands.echoRequest(nextMessageId(), UID.Verification)));
-                    return readResponse();
-                })
+        return perform(DimseOperation.C_ECHO, UID.Verification, new Attributes(), null)
                 .status();
     }
 
@@ -183,156 +107,254 @@ public final class DimseClient implements AutoCloseable {
      */
     public StoreResponse store(String sopClassUid, String sopInstanceUid, String transferSyntaxUid, InputStream dataset)
             throws IOException {
-        int context = contextFor(sopClassUid, transferSyntaxUid);
-        return guarded(() -> {
-            Attributes command = Commands.storeRequest(nextMessageId(), sopClassUid, sopInstanceUid);
-            writer().writeCommand(context, Commands.encode(command));
-            writer().writeDataset(context, dataset);
-            return readResponse();
+        return store(sopClassUid, sopInstanceUid, transferSyntaxUid, dataset, null);
+    }
+
+    /**
+     * C-STORE as a suboperation of somebody's C-MOVE.
+     *
+     * @param origin who asked for it, null for nobody
+     */
+    public StoreResponse store(
+            String sopClassUid,
+            String sopInstanceUid,
+            String transferSyntaxUid,
+            InputStream dataset,
+            @Nullable MoveOrigin origin)
+            throws IOException {
+        DimseChannel channel = association.channel();
+        int context = channel.contextFor(sopClassUid, transferSyntaxUid);
+        return association.guarded(() -> {
+            int messageId = channel.nextMessageId();
+            Attributes command = Commands.storeRequest(messageId, sopClassUid, sopInstanceUid);
+            if (origin != null) {
+                origin.writeTo(command);
+            }
+            channel.send(context, command, dataset);
+            return Commands.storeResponse(awaitResponse(messageId, NOTHING_SERVED));
         });
     }
 
-    private int contextFor(String abstractSyntax, @Nullable String transferSyntax) throws ContextNotAccepted {
-        for (Map.Entry<Integer, Negotiation.Accepted> entry : contexts.entrySet()) {
-            Negotiation.Accepted context = entry.getValue();
-            if (context.abstractSyntax().equals(abstractSyntax)
-                    && (transferSyntax == null || context.transferSyntax().equals(transferSyntax))) {
-                return entry.getKey();
+    /** A way to send many objects without waiting for each answer, as far as the peer allows it. */
+    public StorePipeline pipeline(StorePipeline.Listener listener) {
+        return new StorePipeline(association, listener);
+    }
+
+    /** C-FIND. Returns all matches; a failure, and what was found before it, ends as {@link DimseFailure}. */
+    public List<Attributes> find(String sopClassUid, Attributes keys) throws IOException {
+        List<Attributes> matches = new ArrayList<>();
+        DimseResponse end = find(sopClassUid, keys, matches::add);
+        if (end.status() != Status.Success) {
+            throw new DimseFailure(end.status(), "query ended with status %04X".formatted(end.status()));
+        }
+        return matches;
+    }
+
+    /**
+     * C-FIND.
+     *
+     * @param keys identifier, with the Query/Retrieve Level where the model has levels
+     * @param matches takes each match as it comes; false cancels the rest
+     * @return the final response
+     */
+    public DimseResponse find(String sopClassUid, Attributes keys, Predicate<Attributes> matches) throws IOException {
+        return perform(
+                DimseOperation.C_FIND,
+                sopClassUid,
+                new Attributes().setInt(Tag.Priority, VR.US, 0),
+                keys,
+                response -> response.dataset() == null || matches.test(response.dataset()),
+                NOTHING_SERVED);
+    }
+
+    /**
+     * C-MOVE.
+     *
+     * @param destinationAet where the peer sends the objects
+     * @param progress takes counts as they come; false cancels the rest
+     */
+    public DimseResponse move(
+            String sopClassUid, String destinationAet, Attributes keys, Predicate<SubOperations> progress)
+            throws IOException {
+        return perform(
+                DimseOperation.C_MOVE,
+                sopClassUid,
+                new Attributes().setInt(Tag.Priority, VR.US, 0).setString(Tag.MoveDestination, VR.AE, destinationAet),
+                keys,
+                response -> progress.test(response.subOperations()),
+                NOTHING_SERVED);
+    }
+
+    /**
+     * C-GET. The storage classes must have been proposed in the role of a provider
+     * ({@link ClientOptions#asProviderOf}).
+     *
+     * @param handler takes the objects
+     * @param progress takes counts as they come; false cancels the rest
+     */
+    public DimseResponse get(
+            String sopClassUid, Attributes keys, StoreHandler handler, Predicate<SubOperations> progress)
+            throws IOException {
+        return perform(
+                DimseOperation.C_GET,
+                sopClassUid,
+                new Attributes().setInt(Tag.Priority, VR.US, 0),
+                keys,
+                response -> progress.test(response.subOperations()),
+                DimseServices.of(DimseServices.storage(handler)));
+    }
+
+    /** N-ACTION. */
+    public DimseResponse action(
+            String sopClassUid, String sopInstanceUid, int actionTypeId, @Nullable Attributes information)
+            throws IOException {
+        Attributes command =
+                instance(Tag.RequestedSOPInstanceUID, sopInstanceUid).setInt(Tag.ActionTypeID, VR.US, actionTypeId);
+        return perform(DimseOperation.N_ACTION, sopClassUid, command, information);
+    }
+
+    /** N-EVENT-REPORT, from the provider of a class to its user. */
+    public DimseResponse eventReport(
+            String sopClassUid, String sopInstanceUid, int eventTypeId, @Nullable Attributes information)
+            throws IOException {
+        Attributes command =
+                instance(Tag.AffectedSOPInstanceUID, sopInstanceUid).setInt(Tag.EventTypeID, VR.US, eventTypeId);
+        return perform(DimseOperation.N_EVENT_REPORT, sopClassUid, command, information);
+    }
+
+    /**
+     * N-CREATE.
+     *
+     * @param sopInstanceUid null to let the peer give one
+     */
+    public DimseResponse create(String sopClassUid, @Nullable String sopInstanceUid, @Nullable Attributes attributes)
+            throws IOException {
+        Attributes command =
+                sopInstanceUid == null ? new Attributes() : instance(Tag.AffectedSOPInstanceUID, sopInstanceUid);
+        return perform(DimseOperation.N_CREATE, sopClassUid, command, attributes);
+    }
+
+    /** N-SET. */
+    public DimseResponse set(String sopClassUid, String sopInstanceUid, Attributes modifications) throws IOException {
+        return perform(
+                DimseOperation.N_SET,
+                sopClassUid,
+                instance(Tag.RequestedSOPInstanceUID, sopInstanceUid),
+                modifications);
+    }
+
+    /** N-GET of the attributes named, of all where none is. */
+    public DimseResponse getAttributes(String sopClassUid, String sopInstanceUid, int... tags) throws IOException {
+        Attributes command = instance(Tag.RequestedSOPInstanceUID, sopInstanceUid);
+        if (tags.length > 0) {
+            command.setInt(Tag.AttributeIdentifierList, VR.AT, tags);
+        }
+        return perform(DimseOperation.N_GET, sopClassUid, command, null);
+    }
+
+    /** N-DELETE. */
+    public DimseResponse delete(String sopClassUid, String sopInstanceUid) throws IOException {
+        return perform(
+                DimseOperation.N_DELETE, sopClassUid, instance(Tag.RequestedSOPInstanceUID, sopInstanceUid), null);
+    }
+
+    private static Attributes instance(int tag, String sopInstanceUid) {
+        return new Attributes().setString(tag, VR.UI, sopInstanceUid);
+    }
+
+    /** Waits for one request of the peer over this association, such as N-EVENT-REPORT, and serves it. */
+    public void serveOne(DimseServices services) throws IOException {
+        association.guarded(() -> {
+            dispatch(services).serve(next());
+            return true;
+        });
+    }
+
+    private DimseResponse perform(
+            DimseOperation operation, String sopClassUid, Attributes command, @Nullable Attributes dataset)
+            throws IOException {
+        return perform(operation, sopClassUid, command, dataset, _ -> true, NOTHING_SERVED);
+    }
+
+    private DimseResponse perform(
+            DimseOperation operation,
+            String sopClassUid,
+            Attributes more,
+            @Nullable Attributes dataset,
+            Predicate<DimseResponse> pending,
+            DimseServices served)
+            throws IOException {
+        DimseChannel channel = association.channel();
+        int context = channel.contextFor(sopClassUid, null);
+        return association.guarded(() -> {
+            int messageId = channel.nextMessageId();
+            Attributes command = Commands.request(operation, messageId, sopClassUid, dataset != null)
+                    .addAll(more);
+            channel.send(context, command, dataset);
+            return collect(context, messageId, pending, served);
+        });
+    }
+
+    private DimseResponse collect(int context, int messageId, Predicate<DimseResponse> pending, DimseServices served)
+            throws IOException {
+        boolean cancelled = false;
+        for (int count = 0; count <= association.options().maxResponses(); count++) {
+            DimseResponse response = read(awaitResponse(messageId, served));
+            if (!response.isPending()) {
+                return response;
+            }
+            if (!cancelled && !pending.test(response)) {
+                association.channel().send(context, Commands.cancelRequest(messageId));
+                cancelled = true;
             }
         }
-        throw new ContextNotAccepted(abstractSyntax, transferSyntax == null ? "any syntax" : transferSyntax);
+        throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "more responses than are allowed");
     }
 
-    private int nextMessageId() {
-        lastMessageId = lastMessageId % 0xFFFF + 1;
-        return lastMessageId;
-    }
-
-    private StoreResponse readResponse() throws IOException {
-        PdvReader.Message message = reader().nextMessage();
-        if (message == null || message.command().getInt(Tag.MessageIDBeingRespondedTo, -1) != lastMessageId) {
-            throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "answer to another request");
+    private DimseMessage awaitResponse(int messageId, DimseServices served) throws IOException {
+        while (true) {
+            DimseMessage message = next();
+            if (!message.isResponse()) {
+                dispatch(served).serve(message);
+            } else if (message.concerns(messageId)) {
+                return message;
+            } else {
+                throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "answer to another request");
+            }
         }
-        Attributes command = message.command();
-        return new StoreResponse(
-                command.getInt(Tag.Status, Status.ProcessingFailure), command.getString(Tag.ErrorComment));
     }
 
-    private PdvReader reader() {
-        if (reader == null) {
-            throw new IllegalStateException("not associated");
+    private DimseMessage next() throws IOException {
+        DimseMessage message = association.channel().receive();
+        if (message == null) {
+            throw new ProtocolViolation(Reason.UNEXPECTED_PDU, "release amid an operation");
         }
-        return reader;
+        return message;
     }
 
-    private PdvWriter writer() {
-        if (writer == null) {
-            throw new IllegalStateException("not associated");
+    private RequestDispatch dispatch(DimseServices services) {
+        return new RequestDispatch(association.channel(), services, association.association());
+    }
+
+    private static DimseResponse read(DimseMessage message) throws IOException {
+        int status = message.command().getInt(Tag.Status, Status.ProcessingFailure);
+        try {
+            boolean withDataset = Commands.hasDataset(message.command());
+            return new DimseResponse(
+                    status, message.command(), withDataset ? DimseExchange.readIdentifier(message) : null);
+        } catch (MalformedDataset e) {
+            throw new ProtocolViolation(Reason.INVALID_PARAMETER, "identifier is malformed: " + e.getMessage());
         }
-        return writer;
     }
 
     /** Asks for release and waits for the answer; the connection is closed after. */
     public void release() throws IOException {
-        guarded(() -> {
-            machine.request(ProtocolEvent.RELEASE_REQUEST);
-            out.write(Pdu.releaseRequest());
-            awaitRelease();
-            return true;
-        });
-        ended = true;
-        close();
-    }
-
-    /** Data that were under way are passed over; a release asked for by both sides at once is answered, PS3.8 9.2.2. */
-    private void awaitRelease() throws IOException {
-        while (machine.state() != ProtocolState.STA1) {
-            in.allow(wait);
-            int type = in.readByte();
-            machine.received(type);
-            in.readByte();
-            int length = in.readInt();
-            if (length < 4 || length > MAX_PDU_BYTES) {
-                throw new ProtocolViolation(Reason.INVALID_PARAMETER, "PDU length");
-            }
-            byte[] body = new byte[length];
-            in.readFully(body);
-            if (type == Pdu.ABORT) {
-                throw AssociationAborted.byPeer(body[2] & 0xFF, body[3] & 0xFF);
-            }
-            if (machine.state() == ProtocolState.STA9) {
-                machine.request(ProtocolEvent.RELEASE_RESPONSE);
-                out.write(Pdu.releaseResponse());
-            }
-        }
-    }
-
-    private interface Exchange<T> {
-        T run() throws IOException;
-    }
-
-    /** Turns what goes wrong into the exceptions of this package, and ends the association then. */
-    private <T> T guarded(Exchange<T> exchange) throws IOException {
-        try {
-            return exchange.run();
-        } catch (ProtocolViolation e) {
-            abort(PROVIDER, e.reason.code);
-            throw AssociationAborted.byUs(e);
-        } catch (SocketTimeoutException _) {
-            abort(PROVIDER, Reason.NOT_SPECIFIED.code);
-            throw new AssociationTimedOut("peer did not answer within " + wait.toSeconds() + " s");
-        } catch (DimseException e) {
-            ended = true;
-            throw e;
-        } catch (IOException e) {
-            ended = true;
-            throw pendingAbort(e);
-        }
-    }
-
-    /** Where sending failed because the peer had aborted, its A-ABORT may wait to be read. */
-    private IOException pendingAbort(IOException cause) {
-        try {
-            in.allow(ABORT_WAIT);
-            if (in.read() == Pdu.ABORT) {
-                in.readByte();
-                in.readInt();
-                int source = in.readInt();
-                AssociationAborted aborted = AssociationAborted.byPeer(source >> 8 & 0xFF, source & 0xFF);
-                aborted.addSuppressed(cause);
-                return aborted;
-            }
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-        return cause;
-    }
-
-    private void abort(int source, int reason) {
-        ended = true;
-        try {
-            out.write(Pdu.abort(source, reason));
-        } catch (IOException _) {
-            // The peer is gone already.
-        }
-        disconnect();
-    }
-
-    private void disconnect() {
-        out.close();
-        try (Deadline _ = Deadline.of(line, ABORT_WAIT)) {
-            line.socket().close();
-        } catch (IOException _) {
-            // Nothing is left to lose.
-        }
+        association.release();
     }
 
     /** Ends the connection; an association that was not released is aborted. */
     @Override
     public void close() {
-        if (!ended) {
-            abort(SERVICE_USER, 0);
-        }
-        disconnect();
+        association.close();
     }
 }

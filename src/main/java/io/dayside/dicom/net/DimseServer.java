@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts associations for C-ECHO and C-STORE, each on its own virtual thread. Every storage SOP class is taken, in the
- * first registered transfer syntax that the caller lists.
+ * Accepts associations, each on its own virtual thread, and lets services answer what is asked. A context is accepted
+ * where a service serves its class, in the first transfer syntax of the caller that the service takes.
  */
 public final class DimseServer implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class DimseServer implements AutoCloseable {
     private final DimseOptions options;
     private final @Nullable SSLContext tls;
     private final AssociationPolicy policy;
-    private final StoreHandler storeHandler;
+    private final DimseServices services;
     private final Set<ServerAssociation> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger associated = new AtomicInteger();
     private volatile boolean closing;
@@ -43,12 +43,12 @@ public final class DimseServer implements AutoCloseable {
             DimseOptions options,
             @Nullable SSLContext tls,
             AssociationPolicy policy,
-            StoreHandler storeHandler) {
+            DimseServices services) {
         this.tls = tls;
         this.serverSocket = serverSocket;
         this.options = options;
         this.policy = policy;
-        this.storeHandler = storeHandler;
+        this.services = services;
     }
 
     /**
@@ -57,9 +57,16 @@ public final class DimseServer implements AutoCloseable {
      * @param bind address, and port or 0 for any free one
      */
     public static DimseServer start(
+            InetSocketAddress bind, DimseOptions options, AssociationPolicy policy, DimseServices services)
+            throws IOException {
+        return listen(bind, options, null, policy, services);
+    }
+
+    /** As with services, for storage only. */
+    public static DimseServer start(
             InetSocketAddress bind, DimseOptions options, AssociationPolicy policy, StoreHandler storeHandler)
             throws IOException {
-        return listen(bind, options, null, policy, storeHandler);
+        return start(bind, options, policy, DimseServices.of(DimseServices.storage(storeHandler)));
     }
 
     /**
@@ -71,9 +78,9 @@ public final class DimseServer implements AutoCloseable {
             DimseOptions options,
             SSLContext tls,
             AssociationPolicy policy,
-            StoreHandler storeHandler)
+            DimseServices services)
             throws IOException {
-        return listen(bind, options, tls, policy, storeHandler);
+        return listen(bind, options, tls, policy, services);
     }
 
     private static DimseServer listen(
@@ -81,7 +88,7 @@ public final class DimseServer implements AutoCloseable {
             DimseOptions options,
             @Nullable SSLContext tls,
             AssociationPolicy policy,
-            StoreHandler storeHandler)
+            DimseServices services)
             throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
@@ -91,7 +98,7 @@ public final class DimseServer implements AutoCloseable {
             socket.close();
             throw e;
         }
-        DimseServer server = new DimseServer(socket, options, tls, policy, storeHandler);
+        DimseServer server = new DimseServer(socket, options, tls, policy, services);
         Thread.ofPlatform().daemon().name("dicom-accept-" + server.port()).start(server::acceptAll);
         return server;
     }
@@ -151,8 +158,8 @@ public final class DimseServer implements AutoCloseable {
         return policy;
     }
 
-    StoreHandler storeHandler() {
-        return storeHandler;
+    DimseServices services() {
+        return services;
     }
 
     /** Whether one more association fits; if so it must be left again. */

@@ -66,6 +66,12 @@ record Line(Socket socket, Socket carrier) {
                 .toList();
     }
 
+    /** Whether bytes have come that were not read. */
+    boolean hasInput() throws IOException {
+        return socket.getInputStream().available() > 0
+                || (isTls() && carrier.getInputStream().available() > 0);
+    }
+
     void cut() throws IOException {
         carrier.close();
     }

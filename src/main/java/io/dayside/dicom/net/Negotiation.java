@@ -1,8 +1,6 @@
 package io.dayside.dicom.net;
 
-import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
-import io.dayside.dicom.data.UIDs;
 import io.dayside.dicom.net.ProtocolViolation.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +26,8 @@ record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int 
      *
      * @param identityResponse sent where the caller named its user and wants an answer
      */
-    static Negotiation of(AssociateRequest request, int maxPduBytes, byte[] identityResponse) throws ProtocolViolation {
+    static Negotiation of(AssociateRequest request, DimseServices services, int maxPduBytes, byte[] identityResponse)
+            throws ProtocolViolation {
         int sendLimit = request.user().sendLimit(maxPduBytes);
         if (sendLimit < MIN_PEER_PDU_BYTES) {
             throw new ProtocolViolation(Reason.INVALID_PARAMETER, "peer takes no PDU of useful length");
@@ -36,7 +35,7 @@ record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int 
         List<AssociateAccept.Answer> answers = new ArrayList<>();
         Map<Integer, Accepted> accepted = new HashMap<>();
         for (PresentationContext proposed : request.contexts()) {
-            AssociateAccept.Answer answer = answerTo(proposed);
+            AssociateAccept.Answer answer = answerTo(proposed, services);
             answers.add(answer);
             if (answer.result() == AssociateAccept.ACCEPTED) {
                 accepted.put(proposed.id(), new Accepted(proposed.abstractSyntax(), answer.transferSyntax()));
@@ -47,30 +46,54 @@ record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int 
         UserInformation user = UserInformation.answer(
                 maxPduBytes,
                 async == null ? null : async.boundedBy(MAX_ASYNC_INVOKED),
-                rolesFor(request.user(), accepted),
+                rolesFor(request.user(), accepted, services),
+                extendedFor(request.user(), accepted, services),
                 identity != null && identity.responseRequested() ? identityResponse : null);
         AssociateAccept accept =
                 new AssociateAccept(request.calledAet(), request.callingAet(), List.copyOf(answers), user);
         return new Negotiation(accept, Map.copyOf(accepted), sendLimit);
     }
 
-    /** This side provides and never uses, so the caller may be user only; PS3.7 D.3.3.4. */
-    private static List<RoleSelection> rolesFor(UserInformation peer, Map<Integer, Accepted> accepted) {
-        Set<String> classes =
-                accepted.values().stream().map(Accepted::abstractSyntax).collect(Collectors.toSet());
+    /** The caller may use what is provided here, provide what is used here, and take objects that it has retrieved. */
+    private static List<RoleSelection> rolesFor(
+            UserInformation peer, Map<Integer, Accepted> accepted, DimseServices services) {
+        Set<String> classes = classesOf(accepted);
         return peer.roles().stream()
                 .filter(role -> classes.contains(role.sopClassUid()))
-                .map(role -> new RoleSelection(role.sopClassUid(), role.scu(), false))
+                .map(role -> new RoleSelection(
+                        role.sopClassUid(),
+                        role.scu() && services.isProvidedHere(role.sopClassUid()),
+                        role.scp() && services.mayBeProvidedByRequestor(role.sopClassUid())))
                 .toList();
     }
 
-    private static AssociateAccept.Answer answerTo(PresentationContext proposed) {
+    private static List<ExtendedNegotiation> extendedFor(
+            UserInformation peer, Map<Integer, Accepted> accepted, DimseServices services) {
+        Set<String> classes = classesOf(accepted);
+        List<ExtendedNegotiation> answers = new ArrayList<>();
+        for (ExtendedNegotiation asked : peer.extended()) {
+            DimseService service = services.find(asked.sopClassUid());
+            byte[] answer = service == null || !classes.contains(asked.sopClassUid())
+                    ? null
+                    : service.extendedNegotiation(asked.sopClassUid(), asked.information());
+            if (answer != null) {
+                answers.add(new ExtendedNegotiation(asked.sopClassUid(), answer));
+            }
+        }
+        return answers;
+    }
+
+    private static Set<String> classesOf(Map<Integer, Accepted> accepted) {
+        return accepted.values().stream().map(Accepted::abstractSyntax).collect(Collectors.toSet());
+    }
+
+    private static AssociateAccept.Answer answerTo(PresentationContext proposed, DimseServices services) {
         String sopClass = proposed.abstractSyntax();
-        if (!sopClass.equals(UID.Verification) && !UIDs.isStorageSopClass(sopClass)) {
+        if (!services.accepts(sopClass)) {
             return refusal(proposed, AssociateAccept.ABSTRACT_SYNTAX_NOT_SUPPORTED);
         }
         for (String syntax : proposed.transferSyntaxes()) {
-            if (TransferSyntax.of(syntax).isRegistered()) {
+            if (services.takes(sopClass, syntax)) {
                 return new AssociateAccept.Answer(proposed.id(), AssociateAccept.ACCEPTED, syntax);
             }
         }
@@ -79,17 +102,5 @@ record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int 
 
     private static AssociateAccept.Answer refusal(PresentationContext proposed, int result) {
         return new AssociateAccept.Answer(proposed.id(), result, UID.ImplicitVRLittleEndian);
-    }
-
-    boolean isAccepted(int contextId) {
-        return contexts.containsKey(contextId);
-    }
-
-    Accepted context(int contextId) {
-        Accepted context = contexts.get(contextId);
-        if (context == null) {
-            throw new IllegalStateException("context " + contextId + " was not accepted");
-        }
-        return context;
     }
 }

@@ -48,6 +48,11 @@ final class PdvReader {
         this.acceptedContext = acceptedContext;
     }
 
+    /** Whether the beginning of something has come. */
+    boolean hasInput() throws IOException {
+        return pduLeft > 0 || in.hasInput();
+    }
+
     /** A command set and the context that it came in. */
     record Message(int contextId, Attributes command) {}
 

@@ -1,15 +1,10 @@
 package io.dayside.dicom.net;
 
-import io.dayside.dicom.data.Attributes;
-import io.dayside.dicom.data.Tag;
-import io.dayside.dicom.data.UIDs;
 import io.dayside.dicom.net.AssociationPolicy.Accepted;
 import io.dayside.dicom.net.AssociationPolicy.Rejected;
 import io.dayside.dicom.net.ProtocolViolation.Reason;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -124,7 +119,8 @@ final class ServerAssociation {
     private void serve(AssociateRequest request, Accepted accepted, AssociationInfo info, TimedInput in, PduOutput out)
             throws IOException {
         try {
-            Negotiation negotiation = Negotiation.of(request, options.maxPduBytes(), accepted.identityResponse());
+            Negotiation negotiation =
+                    Negotiation.of(request, server.services(), options.maxPduBytes(), accepted.identityResponse());
             machine.request(ProtocolEvent.ACCEPT);
             out.write(negotiation.accept().toPdu());
             serveMessages(in, out, negotiation, info);
@@ -163,75 +159,16 @@ final class ServerAssociation {
 
     private void serveMessages(TimedInput in, PduOutput out, Negotiation negotiation, AssociationInfo info)
             throws IOException {
-        PdvReader reader =
-                new PdvReader(in, machine, options.maxPduBytes(), options.idleWait(), negotiation::isAccepted);
+        PdvReader reader = new PdvReader(
+                in, machine, options.maxPduBytes(), options.idleWait(), negotiation.contexts()::containsKey);
         PdvWriter writer = new PdvWriter(out, machine, negotiation.sendLimit());
-        for (PdvReader.Message message = reader.nextMessage(); message != null; message = reader.nextMessage()) {
-            Attributes command = message.command();
-            InputStream dataset =
-                    Commands.hasDataset(command) ? reader.dataset(message.contextId()) : InputStream.nullInputStream();
-            StoreResponse response = respond(message, dataset, negotiation, info);
-            dataset.transferTo(OutputStream.nullOutputStream());
-            if (command.getInt(Tag.CommandField, 0) != Commands.C_CANCEL_RQ) {
-                Attributes answer = Commands.response(command, response.status(), response.errorComment());
-                writer.writeCommand(message.contextId(), Commands.encode(answer));
-            }
+        DimseChannel channel = new DimseChannel(reader, writer, negotiation.contexts());
+        RequestDispatch dispatch = new RequestDispatch(channel, server.services(), info);
+        for (DimseMessage message = channel.receive(); message != null; message = channel.receive()) {
+            dispatch.serve(message);
         }
         machine.request(ProtocolEvent.RELEASE_RESPONSE);
         out.write(Pdu.releaseResponse());
-    }
-
-    private StoreResponse respond(
-            PdvReader.Message message, InputStream dataset, Negotiation negotiation, AssociationInfo info)
-            throws IOException {
-        int field = message.command().getInt(Tag.CommandField, 0);
-        if ((field & Commands.RESPONSE) != 0) {
-            throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "response without request");
-        }
-        return switch (field) {
-            case Commands.C_ECHO_RQ, Commands.C_CANCEL_RQ -> StoreResponse.SUCCESS;
-            case Commands.C_STORE_RQ -> store(message, dataset, negotiation, info);
-            default -> StoreResponse.of(Status.UnrecognizedOperation);
-        };
-    }
-
-    private StoreResponse store(
-            PdvReader.Message message, InputStream dataset, Negotiation negotiation, AssociationInfo info)
-            throws IOException {
-        Attributes command = message.command();
-        String sopClass = uidOf(command, Tag.AffectedSOPClassUID);
-        String sopInstance = uidOf(command, Tag.AffectedSOPInstanceUID);
-        Negotiation.Accepted context = negotiation.context(message.contextId());
-        if (!sopClass.equals(context.abstractSyntax()) || !UIDs.isStorageSopClass(sopClass)) {
-            return StoreResponse.of(Status.SOPClassNotSupported);
-        }
-        if (!UIDs.isValid(sopInstance) || !Commands.hasDataset(command)) {
-            return StoreResponse.of(Status.InvalidObjectInstance);
-        }
-        StoreRequest request =
-                new StoreRequest(info, sopClass, sopInstance, context.transferSyntax(), priorityOf(command), dataset);
-        try {
-            return server.storeHandler().store(request);
-        } catch (ProtocolViolation | ConnectionLost | DimseException | SocketException | SocketTimeoutException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "Storing an object from " + remote + " failed", e);
-            return StoreResponse.of(Status.ProcessingFailure);
-        }
-    }
-
-    /** The one value; empty for none or several. */
-    private static String uidOf(Attributes command, int tag) {
-        String[] values = command.getStrings(tag);
-        return values.length == 1 ? values[0] : "";
-    }
-
-    private static StoreRequest.Priority priorityOf(Attributes command) {
-        return switch (command.getInt(Tag.Priority, 0)) {
-            case 1 -> StoreRequest.Priority.HIGH;
-            case 2 -> StoreRequest.Priority.LOW;
-            default -> StoreRequest.Priority.MEDIUM;
-        };
     }
 
     /** Lets the peer read the last PDU before the connection goes. */

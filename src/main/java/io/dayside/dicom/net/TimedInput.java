@@ -31,6 +31,11 @@ final class TimedInput {
         waitNanos = wait.toNanos();
     }
 
+    /** Whether reading would find something without waiting for the peer, or for no more than the rest of a record. */
+    boolean hasInput() throws IOException {
+        return position < limit || line.hasInput();
+    }
+
     /** The next byte, or -1 at the end of the connection. */
     int read() throws IOException {
         if (position == limit) {

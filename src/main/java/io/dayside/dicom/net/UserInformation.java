@@ -34,16 +34,16 @@ record UserInformation(
     static final UserInformation NONE =
             new UserInformation(0, "", "", null, List.of(), List.of(), List.of(), null, null);
 
-    static UserInformation request(int maxPduBytes, @Nullable AsyncWindow async, @Nullable UserIdentity identity) {
+    static UserInformation request(int maxPduBytes, @Nullable AsyncWindow async, ClientOptions options) {
         return new UserInformation(
                 maxPduBytes,
                 FileMetaInformation.IMPLEMENTATION_CLASS_UID,
                 FileMetaInformation.IMPLEMENTATION_VERSION_NAME,
                 async,
+                options.roles(),
+                options.extended(),
                 List.of(),
-                List.of(),
-                List.of(),
-                identity,
+                options.identity(),
                 null);
     }
 
@@ -51,6 +51,7 @@ record UserInformation(
             int maxPduBytes,
             @Nullable AsyncWindow async,
             List<RoleSelection> roles,
+            List<ExtendedNegotiation> extended,
             byte @Nullable [] identityResponse) {
         return new UserInformation(
                 maxPduBytes,
@@ -58,7 +59,7 @@ record UserInformation(
                 FileMetaInformation.IMPLEMENTATION_VERSION_NAME,
                 async,
                 roles,
-                List.of(),
+                extended,
                 List.of(),
                 null,
                 identityResponse);

@@ -255,7 +255,7 @@ class HostilePeerTests {
                         "CALLING",
                         UID.DICOMApplicationContext,
                         List.of(new PresentationContext(1, UID.CTImageStorage, List.of(UID.ImplicitVRLittleEndian))),
-                        UserInformation.request(16 * 1024, null, null))
+                        UserInformation.request(16 * 1024, null, ClientOptions.DEFAULT))
                 .toPdu();
     }
 

@@ -48,7 +48,7 @@ class NegotiationTests {
 
     @Test
     void whatIsNotSaidIsNotHeard() throws ProtocolViolation {
-        UserInformation read = reread(UserInformation.request(MAX_PDU_BYTES, null, null));
+        UserInformation read = reread(UserInformation.request(MAX_PDU_BYTES, null, ClientOptions.DEFAULT));
         assertThat(read.async()).isNull();
         assertThat(read.roles()).isEmpty();
         assertThat(read.extended()).isEmpty();
@@ -107,7 +107,8 @@ class NegotiationTests {
 
     @Test
     void asyncWindowIsAnsweredBoundedAndOnlyIfOffered() throws ProtocolViolation {
-        assertThat(answerTo(UserInformation.request(MAX_PDU_BYTES, null, null)).async())
+        assertThat(answerTo(UserInformation.request(MAX_PDU_BYTES, null, ClientOptions.DEFAULT))
+                        .async())
                 .isNull();
         assertThat(windowFor(new AsyncWindow(0, 0))).isEqualTo(new AsyncWindow(64, 1));
         assertThat(windowFor(new AsyncWindow(3, 5))).isEqualTo(new AsyncWindow(3, 1));
@@ -115,7 +116,8 @@ class NegotiationTests {
     }
 
     private static @Nullable AsyncWindow windowFor(AsyncWindow offered) throws ProtocolViolation {
-        return answerTo(UserInformation.request(MAX_PDU_BYTES, offered, null)).async();
+        return answerTo(UserInformation.request(MAX_PDU_BYTES, offered, ClientOptions.DEFAULT))
+                .async();
     }
 
     @Test
@@ -123,13 +125,14 @@ class NegotiationTests {
         byte[] name = "a".getBytes(StandardCharsets.US_ASCII);
         UserIdentity asking = new UserIdentity(3, true, name, new byte[0]);
         UserIdentity silent = new UserIdentity(3, false, name, new byte[0]);
-        assertThat(answerTo(UserInformation.request(MAX_PDU_BYTES, null, asking))
+        assertThat(answerTo(UserInformation.request(MAX_PDU_BYTES, null, ClientOptions.DEFAULT.withIdentity(asking)))
                         .identityResponse())
                 .containsExactly(5);
-        assertThat(answerTo(UserInformation.request(MAX_PDU_BYTES, null, silent))
+        assertThat(answerTo(UserInformation.request(MAX_PDU_BYTES, null, ClientOptions.DEFAULT.withIdentity(silent)))
                         .identityResponse())
                 .isNull();
-        assertThat(answerTo(UserInformation.request(MAX_PDU_BYTES, null, null)).identityResponse())
+        assertThat(answerTo(UserInformation.request(MAX_PDU_BYTES, null, ClientOptions.DEFAULT))
+                        .identityResponse())
                 .isNull();
     }
 
@@ -179,7 +182,10 @@ class NegotiationTests {
     private static UserInformation answerTo(UserInformation user) throws ProtocolViolation {
         AssociateRequest request =
                 new AssociateRequest(1, "CALLED", "CALLING", UID.DICOMApplicationContext, ECHO, user);
-        return Negotiation.of(request, MAX_PDU_BYTES, new byte[] {5}).accept().user();
+        return Negotiation.of(
+                        request, DimseServices.of(DimseServices.storage(new Received())), MAX_PDU_BYTES, new byte[] {5})
+                .accept()
+                .user();
     }
 
     private static UserInformation reread(UserInformation user) throws ProtocolViolation {

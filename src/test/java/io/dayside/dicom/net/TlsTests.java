@@ -141,7 +141,7 @@ class TlsTests {
                 options,
                 context("server", "modality"),
                 policy,
-                received);
+                DimseServices.of(DimseServices.storage(received)));
     }
 
     private Dcmtk.Result dcmtk(String tool, DimseServer server, String name, String... more) throws Exception {

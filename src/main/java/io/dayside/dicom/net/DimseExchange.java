@@ -1,0 +1,161 @@
+package io.dayside.dicom.net;
+
+import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.DicomInput;
+import io.dayside.dicom.data.DicomLimits;
+import io.dayside.dicom.data.MalformedDataset;
+import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.TransferSyntax;
+import io.dayside.dicom.net.ProtocolViolation.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** One request while it is served: what is asked, and the way to answer. For the thread that serves it. */
+public final class DimseExchange {
+
+    private static final int KIB = 1024;
+
+    /** Identifiers and attribute lists hold keys, not images. */
+    private static final DicomLimits IDENTIFIER_LIMITS =
+            new DicomLimits(64, 100_000, 4096 * KIB, 4096 * KIB, 4096 * KIB);
+
+    private final DimseChannel channel;
+    private final DimseMessage request;
+    private final DimseOperation operation;
+    private final AssociationInfo association;
+    private boolean cancelled;
+    private boolean answered;
+
+    DimseExchange(DimseChannel channel, DimseMessage request, DimseOperation operation, AssociationInfo association) {
+        this.channel = channel;
+        this.request = request;
+        this.operation = operation;
+        this.association = association;
+    }
+
+    public AssociationInfo association() {
+        return association;
+    }
+
+    public DimseOperation operation() {
+        return operation;
+    }
+
+    /** The class that was agreed for the context in which the request came. */
+    public String sopClassUid() {
+        return request.context().abstractSyntax();
+    }
+
+    public String transferSyntaxUid() {
+        return request.context().transferSyntax();
+    }
+
+    public Attributes command() {
+        return request.command();
+    }
+
+    /** The class that the command names; empty for none or several. */
+    public String namedSopClassUid() {
+        return single(operation.namesRequestedInstance() ? Tag.RequestedSOPClassUID : Tag.AffectedSOPClassUID);
+    }
+
+    /** The instance that the command names, unchecked; empty for none or several. */
+    public String sopInstanceUid() {
+        return single(operation.namesRequestedInstance() ? Tag.RequestedSOPInstanceUID : Tag.AffectedSOPInstanceUID);
+    }
+
+    private String single(int tag) {
+        String[] values = request.command().getStrings(tag);
+        return values.length == 1 ? values[0] : "";
+    }
+
+    public boolean hasDataset() {
+        return Commands.hasDataset(request.command());
+    }
+
+    /** The data set as it comes in; what is left of it is thrown away. */
+    public InputStream dataset() {
+        return request.dataset();
+    }
+
+    /** The data set as identifier or attribute list: at most 4 MiB. */
+    public Attributes readDataset() throws IOException, MalformedDataset {
+        return readIdentifier(request);
+    }
+
+    static Attributes readIdentifier(DimseMessage message) throws IOException, MalformedDataset {
+        TransferSyntax syntax = TransferSyntax.of(message.context().transferSyntax());
+        return new DicomInput(message.dataset(), syntax, IDENTIFIER_LIMITS).readDataset();
+    }
+
+    /** Whether the final response went out. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** Sends a response: any number of pending ones, then one that is not. */
+    public void respond(DimseResponse response) throws IOException {
+        if (answered) {
+            throw new IllegalStateException("the final response went out already");
+        }
+        answered = !response.isPending();
+        channel.send(
+                request.contextId(), Commands.response(operation, request.command(), response), response.dataset());
+    }
+
+    /** Whether the peer has cancelled this request by now, PS3.7 9.3.2.3. Never waits. */
+    public boolean isCancelled() throws IOException {
+        while (!cancelled && channel.hasInput()) {
+            takeAside(channel.receiveNew());
+        }
+        return cancelled;
+    }
+
+    private void takeAside(@Nullable DimseMessage message) throws IOException {
+        if (message == null) {
+            throw new ProtocolViolation(Reason.UNEXPECTED_PDU, "release amid an operation");
+        }
+        if (message.isResponse()) {
+            throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "response without request");
+        }
+        if (!message.isCancel()) {
+            channel.postpone(message);
+        } else if (message.concerns(request.messageId())) {
+            cancelled = true;
+        }
+    }
+
+    /** Whether the peer takes objects of the class in that syntax over this association, as C-GET needs it. */
+    public boolean canStore(String sopClassUid, String transferSyntaxUid) {
+        try {
+            channel.contextFor(sopClassUid, transferSyntaxUid);
+            return true;
+        } catch (ContextNotAccepted _) {
+            return false;
+        }
+    }
+
+    /**
+     * C-STORE to the peer over this association, as a suboperation of C-GET.
+     *
+     * @param dataset without meta information, encoded as named
+     */
+    public StoreResponse store(String sopClassUid, String sopInstanceUid, String transferSyntaxUid, InputStream dataset)
+            throws IOException {
+        int context = channel.contextFor(sopClassUid, transferSyntaxUid);
+        int messageId = channel.nextMessageId();
+        channel.send(context, Commands.storeRequest(messageId, sopClassUid, sopInstanceUid), dataset);
+        return Commands.storeResponse(awaitResponse(messageId));
+    }
+
+    private DimseMessage awaitResponse(int messageId) throws IOException {
+        while (true) {
+            DimseMessage message = channel.receiveNew();
+            if (message != null && message.isResponse() && message.concerns(messageId)) {
+                return message;
+            }
+            takeAside(message);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.dayside.dicom.service;
+
+import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.VR;
+import io.dayside.dicom.net.DimseException;
+import io.dayside.dicom.net.DimseExchange;
+import io.dayside.dicom.net.DimseResponse;
+import io.dayside.dicom.net.Status;
+import io.dayside.dicom.net.SubOperations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The suboperations of one C-MOVE or C-GET and what is answered meanwhile, PS3.4 C.4.2 and C.4.3. */
+final class Retrieval {
+
+    private static final Logger LOG = System.getLogger(Retrieval.class.getName());
+
+    private final DimseExchange exchange;
+    private final List<String> failed = new ArrayList<>();
+    private SubOperations counts;
+
+    Retrieval(DimseExchange exchange, int objects) {
+        this.exchange = exchange;
+        this.counts = new SubOperations(objects, 0, 0, 0);
+    }
+
+    /** Sends the objects and reports after each. Returns false if the peer cancelled meanwhile. */
+    boolean send(List<? extends Retrievable> objects, ObjectSender sender) throws IOException {
+        for (Retrievable object : objects) {
+            if (exchange.isCancelled()) {
+                return false;
+            }
+            count(object, send(object, sender));
+            if (counts.remaining() > 0) {
+                exchange.respond(DimseResponse.of(Status.Pending).with(counts));
+            }
+        }
+        return true;
+    }
+
+    private static int send(Retrievable object, ObjectSender sender) throws IOException {
+        for (String syntax : object.transferSyntaxUids()) {
+            if (sender.canStore(object.sopClassUid(), syntax)) {
+                try (InputStream dataset = object.open(syntax)) {
+                    return sender.store(object.sopClassUid(), object.sopInstanceUid(), syntax, dataset)
+                            .status();
+                } catch (DimseException | SocketException e) {
+                    throw e;
+                } catch (IOException | RuntimeException e) {
+                    LOG.log(Level.WARNING, "An object could not be read for retrieval", e);
+                    return Status.ProcessingFailure;
+                }
+            }
+        }
+        return Status.SOPClassNotSupported;
+    }
+
+    private void count(Retrievable object, int status) {
+        counts = counts.after(status);
+        if (!Status.isStored(status)) {
+            failed.add(object.sopInstanceUid());
+        }
+    }
+
+    /** What could not even be tried. */
+    void fail(List<? extends Retrievable> objects) {
+        objects.forEach(object -> count(object, Status.ProcessingFailure));
+    }
+
+    DimseResponse end() {
+        int status = counts.failed() == 0 ? Status.Success : Status.SubOperationsWithFailures;
+        boolean nothingSent = counts.failed() > 0 && counts.completed() + counts.warning() == 0;
+        return response(nothingSent ? Status.UnableToPerformSubOperations : status);
+    }
+
+    DimseResponse cancelled() {
+        return response(Status.Cancel);
+    }
+
+    private DimseResponse response(int status) {
+        DimseResponse response = failed.isEmpty()
+                ? DimseResponse.of(status)
+                : DimseResponse.of(
+                        status,
+                        new Attributes().setString(Tag.FailedSOPInstanceUIDList, VR.UI, failed.toArray(String[]::new)));
+        return response.with(counts);
+    }
+}

@@ -1,0 +1,7 @@
+package io.dayside.dicom.service;
+
+import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.net.AssociationInfo;
+
+/** What a C-MOVE or C-GET asks for: unique keys at a level of the information model. */
+public record RetrieveRequest(AssociationInfo association, String sopClassUid, Attributes keys) {}
