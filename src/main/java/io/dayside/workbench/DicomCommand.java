@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 /** What the kernel does with other people's files. */
 @Command(
         name = "dicom",
-        description = "Look at DICOM files as the kernel sees them (dicom check).",
+        description =
+                "Look at DICOM files as the kernel sees them (dicom check), or take the identity out of one (dicom deidentify).",
         mixinStandardHelpOptions = true)
 public final class DicomCommand implements DaysideCommand {
 
@@ -41,7 +42,8 @@ public final class DicomCommand implements DaysideCommand {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: ./dayside dicom check FOLDER");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: ./dayside dicom check FOLDER, or deidentify IN OUT");
     }
 
     @Command(
@@ -81,6 +83,37 @@ public final class DicomCommand implements DaysideCommand {
                 new WorkerProcess(heapMib, heapMib * MIB / HEAP_PER_PIXEL_DATA, compare, deadline)) {
             return table(paths, worker);
         }
+    }
+
+    @Command(
+            name = "deidentify",
+            description =
+                    "Write a file without the patient's identity: the basic profile of PS3.15 Annex E with options.",
+            mixinStandardHelpOptions = true)
+    int deidentify(
+            @Parameters(paramLabel = "IN", description = "A DICOM file.") Path in,
+            @Parameters(paramLabel = "OUT", description = "The file to write; it must not exist.") Path out,
+            @Option(
+                            names = "--secret",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "At least 16 bytes; the same file gives the same UIDs, patients and dates.")
+                    Path secret,
+            @Option(
+                            names = "--profile",
+                            paramLabel = "OPTION",
+                            split = ",",
+                            description = "Options such as retain-uids, retain-modified-dates, clean-descriptors.")
+                    List<String> options,
+            @Option(
+                            names = "--black-out",
+                            paramLabel = "LEFT,TOP,COLUMNS,ROWS",
+                            description = "A region of every frame, in pixels from 0.")
+                    List<String> regions)
+            throws Exception {
+        new Deidentification(in, out, secret)
+                .run(options == null ? List.of() : options, regions == null ? List.of() : regions);
+        return 0;
     }
 
     private int table(List<Path> paths, WorkerProcess worker) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-/** Commands that show what the DICOM kernel does with files: {@code ./dayside dicom check}. */
+/** Commands that show what the DICOM kernel does with files: {@code ./dayside dicom check}, {@code ./dayside dicom deidentify}. */
 @ApplicationModule(
         displayName = "DICOM workbench",
         allowedDependencies = {"dicom", "launch"})

@@ -53,6 +53,14 @@ public final class DicomOutput {
         new DicomOutput(out).writeElements(group, TransferSyntax.EXPLICIT_LITTLE);
     }
 
+    static void writePixelHeader(OutputStream out, TransferSyntax syntax, PixelElement element) throws IOException {
+        new DicomOutput(out).writeHeader(element.tag(), element.vr(), (int) element.length(), syntax);
+    }
+
+    static void writeItemHeader(OutputStream out, TransferSyntax syntax, FragmentHeader item) throws IOException {
+        new DicomOutput(out).writeTagAndLength(item.tag(), (int) item.length(), syntax);
+    }
+
     private void writeElements(Attributes dataset, TransferSyntax syntax) throws IOException {
         for (Element element : dataset) {
             if (Tag.isGroupLength(element.tag())) {

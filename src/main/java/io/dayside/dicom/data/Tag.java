@@ -277,6 +277,9 @@ public final class Tag {
     public static final int ResponsibleOrganization = 0x00102299;
     public static final int PatientComments = 0x00104000;
     public static final int ExaminedBodyThickness = 0x00109431;
+    public static final int PatientIdentityRemoved = 0x00120062;
+    public static final int DeidentificationMethod = 0x00120063;
+    public static final int DeidentificationMethodCodeSequence = 0x00120064;
     public static final int ContrastBolusAgent = 0x00180010;
     public static final int BodyPartExamined = 0x00180015;
     public static final int ScanningSequence = 0x00180020;
@@ -881,6 +884,7 @@ public final class Tag {
     public static final int ROIInterpreterSequence = 0x3006004E;
     public static final int ROIObservationContextCodeSequence = 0x3006004F;
     public static final int ContourData = 0x30060050;
+    public static final int OverlayBitPosition = 0x60000102;
     public static final int ExtendedOffsetTable = 0x7FE00001;
     public static final int ExtendedOffsetTableLengths = 0x7FE00002;
     public static final int EncapsulatedPixelDataValueTotalLength = 0x7FE00003;

@@ -1,0 +1,69 @@
+package io.dayside.workbench;
+
+import io.dayside.dicom.data.MalformedDataset;
+import io.dayside.dicom.deident.CannotDeidentify;
+import io.dayside.dicom.deident.Deidentifier;
+import io.dayside.dicom.deident.PixelRegion;
+import io.dayside.dicom.deident.Profile;
+import io.dayside.dicom.deident.ProfileOption;
+import io.dayside.dicom.deident.Pseudonyms;
+import io.dayside.launch.CommandFailure;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code ./dayside dicom deidentify}: one file in, another out, or none where it fails. */
+record Deidentification(Path in, Path out, Path secret) {
+
+    void run(List<String> options, List<String> regions) throws IOException, CommandFailure {
+        Deidentifier deidentifier = new Deidentifier(profileOf(options, regions), pseudonyms());
+        try (InputStream from = new BufferedInputStream(Files.newInputStream(in));
+                OutputStream to = new BufferedOutputStream(Files.newOutputStream(out, StandardOpenOption.CREATE_NEW))) {
+            deidentifier.deidentify(from, to);
+        } catch (MalformedDataset | CannotDeidentify e) {
+            Files.delete(out);
+            throw new CommandFailure(in + ": " + e.getMessage());
+        }
+    }
+
+    private Pseudonyms pseudonyms() throws IOException, CommandFailure {
+        try {
+            return new Pseudonyms(Files.readAllBytes(secret));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(secret + ": " + e.getMessage());
+        }
+    }
+
+    private static Profile profileOf(List<String> options, List<String> regions) throws CommandFailure {
+        try {
+            Profile profile = Profile.BASIC.with(
+                    options.stream().map(Deidentification::optionOf).toArray(ProfileOption[]::new));
+            PixelRegion[] blacked =
+                    regions.stream().map(Deidentification::regionOf).toArray(PixelRegion[]::new);
+            return blacked.length == 0 ? profile : profile.blackingOut(blacked);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(e.getMessage());
+        }
+    }
+
+    private static ProfileOption optionOf(String name) {
+        return ProfileOption.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static PixelRegion regionOf(String text) {
+        int[] numbers =
+                Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
+        if (numbers.length != 4) {
+            throw new IllegalArgumentException("a region is LEFT,TOP,COLUMNS,ROWS");
+        }
+        return new PixelRegion(numbers[0], numbers[1], numbers[2], numbers[3]);
+    }
+}
