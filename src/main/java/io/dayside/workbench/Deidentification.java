@@ -50,7 +50,7 @@ record Deidentification(Path in, Path out, Path secret) {
                     regions.stream().map(Deidentification::regionOf).toArray(PixelRegion[]::new);
             return blacked.length == 0 ? profile : profile.blackingOut(blacked);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(e.getMessage());
+            throw new CommandFailure(String.valueOf(e.getMessage()));
         }
     }
 
