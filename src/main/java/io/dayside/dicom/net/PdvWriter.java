@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** Sends command and data sets as P-DATA-TF PDUs with one value each, in one write each. */
+/**
+ * Sends command and data sets as P-DATA-TF PDUs with one value each, in one write each. What ends on an odd byte, as
+ * some deflated files do, gets one zero more: peers abort on values of odd length, PS3.8 9.3.5.1.
+ */
 final class PdvWriter {
 
     private static final int COMMAND = 1;
@@ -39,6 +42,9 @@ final class PdvWriter {
         byte[] next = new byte[1];
         while (true) {
             boolean last = length < room || in.read(next) < 0;
+            if (length % 2 != 0) {
+                pdu[OVERHEAD_BYTES + length++] = 0;
+            }
             fillHeader(pdu, length, contextId, kind | (last ? LAST : 0));
             machine.request(ProtocolEvent.DATA_REQUEST);
             out.write(pdu, OVERHEAD_BYTES + length);
