@@ -18,23 +18,36 @@ final class StoredCells {
         }
         FrameGeometry decoded = geometry.with(false, photometric);
         boolean shifted = picture.bits() <= geometry.bitsStored();
-        int up = Integer.SIZE - 1 - (shifted ? geometry.bitsStored() - 1 : geometry.highBit());
-        int down = Integer.SIZE - geometry.bitsStored();
+        int down = shifted ? 0 : geometry.highBit() - geometry.bitsStored() + 1;
         short[] cells = picture.samples();
-        if (geometry.bitsAllocated() <= Byte.SIZE) {
-            byte[] values = new byte[cells.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (byte) stored(cells[i], up, down, geometry.signed());
-            }
-            return Colours.toRgb(new Samples.Bytes(NativeDecoder.shape(decoded), values));
+        if (geometry.signed()) {
+            extend(cells, Integer.SIZE - geometry.bitsStored() - down, Integer.SIZE - geometry.bitsStored());
+        } else {
+            cut(cells, down, (1 << geometry.bitsStored()) - 1);
         }
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = (short) stored(cells[i], up, down, geometry.signed());
-        }
-        return new Samples.Shorts(NativeDecoder.shape(decoded), cells);
+        return geometry.bitsAllocated() <= Byte.SIZE
+                ? Colours.toRgb(new Samples.Bytes(NativeDecoder.shape(decoded), narrowed(cells)))
+                : new Samples.Shorts(NativeDecoder.shape(decoded), cells);
     }
 
-    private static int stored(int cell, int up, int down, boolean signed) {
-        return signed ? cell << up >> down : cell << up >>> down;
+    /** The sign bit goes all the way up and comes back. */
+    private static void extend(short[] cells, int up, int down) {
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = (short) (cells[i] << up >> down);
+        }
+    }
+
+    private static void cut(short[] cells, int down, int mask) {
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = (short) (cells[i] >> down & mask);
+        }
+    }
+
+    private static byte[] narrowed(short[] cells) {
+        byte[] values = new byte[cells.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) cells[i];
+        }
+        return values;
     }
 }

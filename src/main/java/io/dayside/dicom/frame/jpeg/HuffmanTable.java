@@ -6,10 +6,10 @@ import io.dayside.dicom.frame.codec.ByteCursor;
 /** Codes of up to 16 bits for symbols of 8, ISO 10918-1 Annex C. */
 final class HuffmanTable {
 
-    static final int LOOKUP_BITS = 9;
+    static final int LOOKUP_BITS = 10;
     private static final int MAX_BITS = 16;
 
-    /** Length times 256 plus symbol for all codes of up to 9 bits, at their bits followed by anything; else 0. */
+    /** Length times 256 plus symbol for all codes of up to 10 bits, at their bits followed by anything; else 0. */
     final short[] lookup = new short[1 << LOOKUP_BITS];
 
     /** The first code of each length that is too large, in 16 bits from the left. */
@@ -69,7 +69,7 @@ final class HuffmanTable {
      * @return length times 256 plus symbol
      */
     int search(int next) throws BrokenStream {
-        for (int length = 1; length <= MAX_BITS; length++) {
+        for (int length = LOOKUP_BITS + 1; length <= MAX_BITS; length++) {
             if (next < ends[length]) {
                 int index = (next >> (MAX_BITS - length)) + offsets[length];
                 return length << 8 | (symbols[index] & 0xFF);

@@ -25,8 +25,6 @@ final class InverseDct {
     private final int guardBits;
     private final int centre;
     private final int largest;
-    private final int[] work = new int[64];
-    private final int[] line = new int[8];
 
     InverseDct(int bits) {
         guardBits = bits == 8 ? 2 : 1;
@@ -37,66 +35,60 @@ final class InverseDct {
     /**
      * Transforms one block.
      *
-     * @param block 64 dequantised coefficients in natural order
+     * @param block 64 dequantised coefficients in natural order; overwritten
      * @param to where the 8 by 8 samples go
      */
     void transform(int[] block, short[] to, int offset, int stride) {
         for (int column = 0; column < 8; column++) {
             column(block, column);
         }
-        int shift = FRACTION_BITS + guardBits + 3;
         for (int row = 0; row < 8; row++) {
-            int at = row * 8;
-            one(
-                    work[at],
-                    work[at + 1],
-                    work[at + 2],
-                    work[at + 3],
-                    work[at + 4],
-                    work[at + 5],
-                    work[at + 6],
-                    work[at + 7]);
-            for (int i = 0; i < 8; i++) {
-                int sample = rounded(line[i], shift) + centre;
-                to[offset + row * stride + i] = (short) Math.clamp(sample, 0, largest);
-            }
+            row(block, row * 8, to, offset + row * stride);
         }
     }
 
-    private void column(int[] block, int column) {
-        int rest = block[column + 8]
-                | block[column + 16]
-                | block[column + 24]
-                | block[column + 32]
-                | block[column + 40]
-                | block[column + 48]
-                | block[column + 56];
-        if (rest == 0) {
-            for (int i = 0; i < 8; i++) {
-                work[column + 8 * i] = block[column] << guardBits;
-            }
+    private void column(int[] block, int at) {
+        int rest = block[at + 8]
+                | block[at + 16]
+                | block[at + 24]
+                | block[at + 32]
+                | block[at + 40]
+                | block[at + 48]
+                | block[at + 56];
+        if (rest != 0) {
+            line(block, at, 8, FRACTION_BITS - guardBits);
             return;
         }
-        one(
-                block[column],
-                block[column + 8],
-                block[column + 16],
-                block[column + 24],
-                block[column + 32],
-                block[column + 40],
-                block[column + 48],
-                block[column + 56]);
-        for (int i = 0; i < 8; i++) {
-            work[column + 8 * i] = rounded(line[i], FRACTION_BITS - guardBits);
+        int flat = block[at] << guardBits;
+        for (int i = at; i < 64; i += 8) {
+            block[i] = flat;
         }
     }
 
-    private void one(int in0, int in1, int in2, int in3, int in4, int in5, int in6, int in7) {
+    private void row(int[] block, int at, short[] to, int offset) {
+        line(block, at, 1, FRACTION_BITS + guardBits + 3);
+        for (int i = 0; i < 8; i++) {
+            to[offset + i] = (short) Math.max(0, Math.min(largest, block[at + i] + centre));
+        }
+    }
+
+    /** Eight values in place, each rounded after so many bits. */
+    private static void line(int[] block, int at, int step, int shift) {
+        int in0 = block[at];
+        int in1 = block[at + step];
+        int in2 = block[at + 2 * step];
+        int in3 = block[at + 3 * step];
+        int in4 = block[at + 4 * step];
+        int in5 = block[at + 5 * step];
+        int in6 = block[at + 6 * step];
+        int in7 = block[at + 7 * step];
+
         int rotated = (in2 + in6) * F_0_541196100;
+        int half = 1 << (shift - 1);
         int even2 = rotated - in6 * F_1_847759065;
         int even3 = rotated + in2 * F_0_765366865;
-        int even0 = (in0 + in4) << FRACTION_BITS;
-        int even1 = (in0 - in4) << FRACTION_BITS;
+        int even0 = ((in0 + in4) << FRACTION_BITS) + half;
+        int even1 = ((in0 - in4) << FRACTION_BITS) + half;
 
         int shared = (in7 + in3 + in5 + in1) * F_1_175875602;
         int outer = -(in7 + in1) * F_0_899976223;
@@ -108,17 +100,13 @@ final class InverseDct {
         int odd2 = in3 * F_3_072711026 + inner + odd73;
         int odd3 = in1 * F_1_501321110 + outer + odd51;
 
-        line[0] = even0 + even3 + odd3;
-        line[7] = even0 + even3 - odd3;
-        line[1] = even1 + even2 + odd2;
-        line[6] = even1 + even2 - odd2;
-        line[2] = even1 - even2 + odd1;
-        line[5] = even1 - even2 - odd1;
-        line[3] = even0 - even3 + odd0;
-        line[4] = even0 - even3 - odd0;
-    }
-
-    private static int rounded(int value, int shift) {
-        return (value + (1 << (shift - 1))) >> shift;
+        block[at] = (even0 + even3 + odd3) >> shift;
+        block[at + 7 * step] = (even0 + even3 - odd3) >> shift;
+        block[at + step] = (even1 + even2 + odd2) >> shift;
+        block[at + 6 * step] = (even1 + even2 - odd2) >> shift;
+        block[at + 2 * step] = (even1 - even2 + odd1) >> shift;
+        block[at + 5 * step] = (even1 - even2 - odd1) >> shift;
+        block[at + 3 * step] = (even0 - even3 + odd0) >> shift;
+        block[at + 4 * step] = (even0 - even3 - odd0) >> shift;
     }
 }

@@ -36,6 +36,10 @@ final class Upsampling {
 
     private static void repeat(Component component, int row, int across, short[] line, int columns) {
         int from = row * component.stride();
+        if (across == 1) {
+            System.arraycopy(component.plane, from, line, 0, columns);
+            return;
+        }
         for (int column = 0; column < columns; column++) {
             line[column] = component.plane[from + column / across];
         }
