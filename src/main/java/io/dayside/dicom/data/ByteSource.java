@@ -10,6 +10,9 @@ import java.util.List;
 final class ByteSource {
 
     private static final int BUFFER_BYTES = 32 * 1024;
+    /** More than is ever looked at ahead. */
+    private static final int LEAST_BUFFER_BYTES = 256;
+
     private static final int FIRST_CHUNK_BYTES = 64 * 1024;
     private static final int MAX_CHUNK_BYTES = 16 * 1024 * 1024;
 
@@ -18,7 +21,7 @@ final class ByteSource {
     /** Offset at which the source is known to end, or -1. */
     private final long knownEnd;
 
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final byte[] buffer;
     private int position;
     private int limit;
     private long bufferOffset;
@@ -31,6 +34,7 @@ final class ByteSource {
     ByteSource(InputStream in, long knownEnd) {
         this.in = in;
         this.knownEnd = knownEnd;
+        this.buffer = new byte[knownEnd < 0 ? BUFFER_BYTES : Math.clamp(knownEnd, LEAST_BUFFER_BYTES, BUFFER_BYTES)];
     }
 
     /** Bytes consumed. */
@@ -143,7 +147,7 @@ final class ByteSource {
         limit -= position;
         position = 0;
         while (limit < wanted) {
-            int count = in.read(buffer, limit, BUFFER_BYTES - limit);
+            int count = in.read(buffer, limit, buffer.length - limit);
             if (count < 0) {
                 break;
             }

@@ -33,6 +33,11 @@ public final class DicomInput {
         this(new ByteSource(in), syntax, new ReadBudget(limits));
     }
 
+    /** The bytes are a whole data set. */
+    public DicomInput(byte[] dataset, TransferSyntax syntax, DicomLimits limits) {
+        this(new ByteSource(new ByteArrayInputStream(dataset), dataset.length), syntax, new ReadBudget(limits));
+    }
+
     DicomInput(ByteSource source, TransferSyntax syntax, ReadBudget budget) {
         this.source = syntax.deflated() ? inflating(source) : source;
         this.syntax = syntax;
@@ -270,8 +275,8 @@ public final class DicomInput {
     private Element unwrapped(int tag, byte[] value, Attributes into, int depth) throws IOException, MalformedDataset {
         Sequence sequence = new Sequence(tag, VR.UN, into);
         sequence.setDefinedLength(true);
-        DicomInput nested =
-                new DicomInput(new ByteSource(new ByteArrayInputStream(value)), TransferSyntax.IMPLICIT_LITTLE, budget);
+        DicomInput nested = new DicomInput(
+                new ByteSource(new ByteArrayInputStream(value), value.length), TransferSyntax.IMPLICIT_LITTLE, budget);
         return nested.readItems(sequence, TransferSyntax.IMPLICIT_LITTLE, value.length, depth);
     }
 

@@ -6,11 +6,11 @@ import io.dayside.dicom.data.DicomLimits;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.net.ProtocolViolation.Reason;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PdvReader {
 
     private static final int MAX_COMMAND_BYTES = 64 * 1024;
+    private static final int PIECE_BYTES = 128 * 1024;
     private static final int LAST = 2;
     private static final int COMMAND = 1;
 
@@ -30,6 +31,9 @@ final class PdvReader {
     private final int maxPduBytes;
     private final Duration wait;
     private final IntPredicate acceptedContext;
+
+    /** Made once a data set is passed on, and used for all of the association. */
+    private byte @Nullable [] pieces;
 
     private int pduLeft;
     private int pdvLeft;
@@ -84,9 +88,7 @@ final class PdvReader {
 
     private static Attributes parse(byte[] command) throws ProtocolViolation {
         try {
-            return new DicomInput(
-                            new ByteArrayInputStream(command), TransferSyntax.IMPLICIT_LITTLE, DicomLimits.DEFAULT)
-                    .readDataset();
+            return new DicomInput(command, TransferSyntax.IMPLICIT_LITTLE, DicomLimits.DEFAULT).readDataset();
         } catch (MalformedDataset | IOException e) {
             throw new ProtocolViolation(Reason.INVALID_PARAMETER, "command set is malformed: " + e.getMessage());
         }
@@ -95,6 +97,15 @@ final class PdvReader {
     /** The data set that follows the command in the same context. Read or drain it before the next message. */
     InputStream dataset(int context) {
         return new DatasetStream(context);
+    }
+
+    private byte[] pieces() {
+        byte[] made = pieces;
+        if (made == null) {
+            made = new byte[PIECE_BYTES];
+            pieces = made;
+        }
+        return made;
     }
 
     private void requirePdv(int context, int kind) throws ProtocolViolation {
@@ -190,9 +201,28 @@ final class PdvReader {
             }
         }
 
+        /** In pieces larger than the 16 KiB of others, since each is a call into the system. */
+        @Override
+        public long transferTo(OutputStream out) throws IOException {
+            long transferred = 0;
+            while (!isOver()) {
+                byte[] buffer = pieces();
+                int count = read(buffer, 0, buffer.length);
+                if (count > 0) {
+                    out.write(buffer, 0, count);
+                    transferred += count;
+                }
+            }
+            return transferred;
+        }
+
+        private boolean isOver() {
+            return started && pdvLeft == 0 && (control & LAST) != 0;
+        }
+
         private int receive(byte[] bytes, int offset, int length) throws IOException {
             while (pdvLeft == 0) {
-                if (started && (control & LAST) != 0) {
+                if (isOver()) {
                     return -1;
                 }
                 continuePdu();

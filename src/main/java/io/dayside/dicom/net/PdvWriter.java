@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/**
- * Sends command and data sets as P-DATA-TF PDUs with one value each, in one write each. What ends on an odd byte, as
- * some deflated files do, gets one zero more: peers abort on values of odd length, PS3.8 9.3.5.1.
- */
+/** Sends command and data sets as P-DATA-TF PDUs with one value each, in one write each. */
 final class PdvWriter {
 
     private static final int COMMAND = 1;
@@ -18,6 +15,9 @@ final class PdvWriter {
     private final PduOutput out;
     private final ProtocolMachine machine;
     private final int fragmentBytes;
+
+    /** Grows to what was needed and stays. */
+    private byte[] pdu = new byte[0];
 
     /** @param maxPduBytes longest body that the peer takes */
     PdvWriter(PduOutput out, ProtocolMachine machine, int maxPduBytes) {
@@ -36,16 +36,15 @@ final class PdvWriter {
     }
 
     private void write(int contextId, int kind, InputStream in, int expectedBytes) throws IOException {
-        byte[] pdu = new byte[OVERHEAD_BYTES + Math.min(fragmentBytes, Math.max(expectedBytes, 2))];
-        int room = pdu.length - OVERHEAD_BYTES;
+        int room = Math.min(fragmentBytes, Math.max(expectedBytes, 2));
+        if (pdu.length < OVERHEAD_BYTES + room) {
+            pdu = new byte[OVERHEAD_BYTES + room];
+        }
         int length = in.readNBytes(pdu, OVERHEAD_BYTES, room);
         byte[] next = new byte[1];
         while (true) {
             boolean last = length < room || in.read(next) < 0;
-            if (length % 2 != 0) {
-                pdu[OVERHEAD_BYTES + length++] = 0;
-            }
-            fillHeader(pdu, length, contextId, kind | (last ? LAST : 0));
+            fillHeader(length, contextId, kind | (last ? LAST : 0));
             machine.request(ProtocolEvent.DATA_REQUEST);
             out.write(pdu, OVERHEAD_BYTES + length);
             if (last) {
@@ -56,7 +55,7 @@ final class PdvWriter {
         }
     }
 
-    private static void fillHeader(byte[] pdu, int length, int contextId, int control) {
+    private void fillHeader(int length, int contextId, int control) {
         ByteBuffer.wrap(pdu)
                 .put((byte) Pdu.DATA)
                 .put((byte) 0)
