@@ -3,6 +3,7 @@ package io.dayside.demo;
 import io.dayside.launch.CommandFailure;
 import io.dayside.launch.DaysideCommand;
 import io.dayside.tenancy.Priority;
+import io.dayside.workbench.DicomBench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,8 +18,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures a running Dayside against its limits. */
-@Command(name = "bench", description = "Measure a running Dayside (bench first-look).", mixinStandardHelpOptions = true)
+/** Measures a running Dayside against its limits, and the DICOM kernel against others. */
+@Command(
+        name = "bench",
+        description = "Measure a running Dayside (bench first-look) or the DICOM kernel (bench dicom).",
+        subcommands = DicomBench.class,
+        mixinStandardHelpOptions = true)
 public final class BenchCommand implements DaysideCommand {
 
     /** What is promised for a flagged study with the default quiet time. */
@@ -32,7 +37,8 @@ public final class BenchCommand implements DaysideCommand {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: ./dayside bench first-look");
+        throw new ParameterException(
+                spec.commandLine(), "say what to measure: ./dayside bench first-look, or bench dicom");
     }
 
     /** Sends flagged head CT phantoms one after the other and waits for each at its place in a worklist. */

@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "Demonstration",
-        allowedDependencies = {"dicom", "tenancy", "identity", "triage", "launch"})
+        allowedDependencies = {"dicom", "tenancy", "identity", "triage", "launch", "workbench"})
 @NullMarked
 package io.dayside.demo;
 

@@ -8,6 +8,7 @@ import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.frame.CannotDecode;
 import io.dayside.dicom.frame.FrameSource;
+import io.dayside.dicom.frame.RealFrames;
 import io.dayside.dicom.frame.UnsupportedTransferSyntax;
 import io.dayside.workbench.FileReport.Outcome;
 import java.io.IOException;
@@ -65,15 +66,16 @@ final class FileCheck {
 
     private static Frames framesOf(DicomFile file) {
         Attributes dataset = file.dataset();
-        if (!dataset.contains(Tag.PixelData)
-                && !dataset.contains(Tag.FloatPixelData)
-                && !dataset.contains(Tag.DoubleFloatPixelData)) {
+        if (!dataset.contains(Tag.PixelData) && !RealFrames.isIn(dataset)) {
             return new Frames(0, "no pixel data");
         }
         int decoded = 0;
         TransferSyntax declared = file.meta().transferSyntax();
         String syntax = declared.isRegistered() ? declared.name() : "an unregistered transfer syntax";
         try {
+            if (!dataset.contains(Tag.PixelData)) {
+                return realFramesOf(file);
+            }
             FrameSource source = FrameSource.of(file);
             while (decoded < source.frames()) {
                 source.decode(decoded);
@@ -84,5 +86,13 @@ final class FileCheck {
             String why = e instanceof UnsupportedTransferSyntax ? "no decoder" : e.getMessage();
             return new Frames(0, "%s at frame %d, %s".formatted(why, decoded + 1, syntax));
         }
+    }
+
+    private static Frames realFramesOf(DicomFile file) throws CannotDecode {
+        RealFrames source = RealFrames.of(file);
+        for (int frame = 0; frame < source.frames(); frame++) {
+            source.decode(frame);
+        }
+        return new Frames(0, "%d read as real numbers".formatted(source.frames()));
     }
 }
