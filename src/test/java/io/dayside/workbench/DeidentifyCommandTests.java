@@ -30,8 +30,7 @@ class DeidentifyCommandTests {
                 .setString(Tag.StudyDate, VR.DA, "20260301")
                 .setString(Tag.PatientName, VR.PN, "Secret^One")
                 .setString(Tag.PatientID, VR.LO, "4711");
-        DicomFile.write(
-                folder.resolve("in.dcm"), FileMetaInformation.of(dataset, UID.ExplicitVRLittleEndian), dataset);
+        DicomFile.write(folder.resolve("in.dcm"), FileMetaInformation.of(dataset, UID.ExplicitVRLittleEndian), dataset);
         Files.writeString(folder.resolve("secret"), "sixteen bytes or more");
     }
 

@@ -197,6 +197,7 @@ public final class Tag {
     public static final int FrameType = 0x00089007;
     public static final int ReferencedRawDataSequence = 0x00089121;
     public static final int CreatorVersionUID = 0x00089123;
+    public static final int DerivationImageSequence = 0x00089124;
     public static final int PixelPresentation = 0x00089205;
     public static final int VolumetricProperties = 0x00089206;
     public static final int VolumeBasedCalculationTechnique = 0x00089207;
@@ -453,6 +454,7 @@ public final class Tag {
     public static final int NominalRespiratoryTriggerDelayTime = 0x00209255;
     public static final int RespiratoryTriggerDelayThreshold = 0x00209256;
     public static final int ActualRespiratoryTriggerDelayTime = 0x00209257;
+    public static final int DimensionDescriptionLabel = 0x00209421;
     public static final int SamplesPerPixel = 0x00280002;
     public static final int SamplesPerPixelUsed = 0x00280003;
     public static final int PhotometricInterpretation = 0x00280004;
@@ -643,6 +645,7 @@ public final class Tag {
     public static final int IssuerOfTheSpecimenIdentifierSequence = 0x00400562;
     public static final int SpecimenTypeCodeSequence = 0x0040059A;
     public static final int SpecimenShortDescription = 0x00400600;
+    public static final int MeasurementUnitsCodeSequence = 0x004008EA;
     public static final int RequestedProcedureID = 0x00401001;
     public static final int ReasonForTheRequestedProcedure = 0x00401002;
     public static final int RequestedProcedurePriority = 0x00401003;
