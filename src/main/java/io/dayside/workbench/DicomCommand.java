@@ -116,6 +116,17 @@ public final class DicomCommand implements DaysideCommand {
         return 0;
     }
 
+    @Command(
+            name = "conformance",
+            description = "Print the tables of the conformance statement that the code itself knows, as Markdown.",
+            mixinStandardHelpOptions = true)
+    int conformance() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(ConformanceTables.markdown());
+        out.flush();
+        return 0;
+    }
+
     private int table(List<Path> paths, WorkerProcess worker) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("| file | read | written again | frames | compared |");

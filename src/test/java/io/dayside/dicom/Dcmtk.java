@@ -21,7 +21,12 @@ public final class Dcmtk {
     public record Result(int exitCode, String output) {}
 
     public static Result run(String tool, String... arguments) throws IOException, InterruptedException {
-        Process process = start(tool, arguments);
+        return runIn(Path.of("."), tool, arguments);
+    }
+
+    /** @param folder where the tool leaves what it is not told to leave elsewhere */
+    public static Result runIn(Path folder, String tool, String... arguments) throws IOException, InterruptedException {
+        Process process = start(folder, tool, arguments);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
@@ -32,20 +37,28 @@ public final class Dcmtk {
 
     /** Starts a tool, which the caller has to end. */
     public static Process start(String tool, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(find(tool).toString()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return start(Path.of("."), tool, arguments);
     }
 
-    private static Path find(String tool) {
-        String path = System.getenv("PATH");
-        for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
+    private static Process start(Path folder, String tool, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(find(tool).toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** Where the program is; aborts the test where it is nowhere. */
+    static Path find(String tool) {
+        String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
+        for (String folder : path.split(File.pathSeparator, -1)) {
             Path candidate = Path.of(folder, tool);
             if (Files.isExecutable(candidate)) {
                 return candidate;
             }
         }
-        Assumptions.abort(tool + " of DCMTK is not installed");
+        Assumptions.abort(tool + " is not installed");
         throw new IllegalStateException();
     }
 }

@@ -53,6 +53,10 @@ enum CodeElement {
         return null;
     }
 
+    String charsetName() {
+        return charset.name();
+    }
+
     /** The element whose escape sequence, without ESC, starts at the position. */
     static @Nullable CodeElement ofEscape(byte[] bytes, int position) {
         for (CodeElement element : values()) {

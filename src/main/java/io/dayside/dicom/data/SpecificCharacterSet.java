@@ -9,8 +9,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnmappableCharacterException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,25 @@ public final class SpecificCharacterSet {
             elements.add(elementOf(normalised(term)));
         }
         return elements.isEmpty() ? ASCII : new SpecificCharacterSet(null, List.copyOf(elements));
+    }
+
+    /** Defined terms of (0008,0005) that are understood, with the name of the character set. */
+    public static Map<String, String> definedTerms() {
+        Map<String, String> terms = new LinkedHashMap<>();
+        for (CodeElement element : CodeElement.values()) {
+            if (element.bytesPerCharacter == 1 && element != CodeElement.ROMAJI) {
+                terms.put("ISO_IR " + element.registration, element.charsetName());
+            }
+        }
+        for (CodeElement element : CodeElement.values()) {
+            if (element != CodeElement.ROMAJI) {
+                terms.put("ISO 2022 IR " + element.registration, element.charsetName());
+            }
+        }
+        terms.put("ISO_IR 192", "UTF-8");
+        terms.put("GB18030", "GB18030");
+        terms.put("GBK", "GBK");
+        return Collections.unmodifiableMap(terms);
     }
 
     private static String normalised(String term) {

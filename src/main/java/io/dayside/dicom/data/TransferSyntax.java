@@ -1,5 +1,7 @@
 package io.dayside.dicom.data;
 
+import java.util.List;
+
 /**
  * What a transfer syntax says about the bytes of a data set, PS3.5 Annex A.
  *
@@ -34,6 +36,13 @@ public record TransferSyntax(
     /** Whether PS3.6 registers the syntax. */
     public boolean isRegistered() {
         return UidRegistry.isTransferSyntax(uid);
+    }
+
+    /** All that PS3.6 registers, retired ones included. */
+    public static List<TransferSyntax> registered() {
+        return UidRegistry.named(_ -> true, "transfer").keySet().stream()
+                .map(TransferSyntax::of)
+                .toList();
     }
 
     public String name() {

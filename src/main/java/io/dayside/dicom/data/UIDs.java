@@ -1,6 +1,7 @@
 package io.dayside.dicom.data;
 
 import java.math.BigInteger;
+import java.util.Map;
 import java.util.UUID;
 
 /** Making and checking UIDs, PS3.5 chapter 9 and Annex B. */
@@ -48,6 +49,11 @@ public final class UIDs {
      */
     public static boolean isStorageSopClass(String uid) {
         return uid.startsWith("1.2.840.10008.5.1.4.1.1.") ? !isOtherService(uid) : isStorageElsewhere(uid);
+    }
+
+    /** The registered storage classes with their names. */
+    public static Map<String, String> storageSopClasses() {
+        return UidRegistry.named(UIDs::isStorageSopClass, "sop");
     }
 
     private static boolean isOtherService(String uid) {

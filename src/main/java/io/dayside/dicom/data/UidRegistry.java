@@ -6,8 +6,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Names of registered UIDs, from the resource beside this class. */
 final class UidRegistry {
@@ -17,6 +21,27 @@ final class UidRegistry {
     private UidRegistry() {}
 
     private record Entry(String kind, String name) {}
+
+    /** UIDs of that kind with their names, in numeric order of their components. */
+    static Map<String, String> named(Predicate<String> uid, String kind) {
+        Map<String, String> found = new TreeMap<>(UidRegistry::compare);
+        ENTRIES.forEach((candidate, entry) -> {
+            if (entry.kind().equals(kind) && uid.test(candidate)) {
+                found.put(candidate, entry.name());
+            }
+        });
+        return Collections.unmodifiableMap(found);
+    }
+
+    private static int compare(String one, String other) {
+        int[] left = components(one);
+        int[] right = components(other);
+        return Arrays.compare(left, right);
+    }
+
+    private static int[] components(String uid) {
+        return Arrays.stream(uid.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
+    }
 
     static String nameOf(String uid) {
         Entry entry = ENTRIES.get(uid);

@@ -41,6 +41,11 @@ public final class FrameSource {
         return !syntax.encapsulated() || FrameDecoder.decodes(syntax.uid());
     }
 
+    /** Whether pixel data in that transfer syntax are one stream of video, offered as they are. */
+    public static boolean isVideo(TransferSyntax syntax) {
+        return FrameDecoder.isVideo(syntax.uid());
+    }
+
     /** The file must have been read with its pixel data. */
     public static FrameSource of(DicomFile file) throws CannotDecode {
         FrameGeometry geometry = FrameGeometry.of(file.dataset());

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** Sends command and data sets as P-DATA-TF PDUs with one value each, in one write each. */
+/**
+ * Sends command and data sets as P-DATA-TF PDUs with one value each, in one write each. What ends on an odd byte, as
+ * some deflated files do, gets one zero more: peers abort on values of odd length, PS3.8 9.3.5.1.
+ */
 final class PdvWriter {
 
     private static final int COMMAND = 1;
@@ -37,13 +40,16 @@ final class PdvWriter {
 
     private void write(int contextId, int kind, InputStream in, int expectedBytes) throws IOException {
         int room = Math.min(fragmentBytes, Math.max(expectedBytes, 2));
-        if (pdu.length < OVERHEAD_BYTES + room) {
-            pdu = new byte[OVERHEAD_BYTES + room];
+        if (pdu.length < OVERHEAD_BYTES + room + 1) {
+            pdu = new byte[OVERHEAD_BYTES + room + 1];
         }
         int length = in.readNBytes(pdu, OVERHEAD_BYTES, room);
         byte[] next = new byte[1];
         while (true) {
             boolean last = length < room || in.read(next) < 0;
+            if (length % 2 != 0) {
+                pdu[OVERHEAD_BYTES + length++] = 0;
+            }
             fillHeader(length, contextId, kind | (last ? LAST : 0));
             machine.request(ProtocolEvent.DATA_REQUEST);
             out.write(pdu, OVERHEAD_BYTES + length);
