@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls keys and whom to trust; null for a plain connection
  * @param roles other than the default ones, PS3.7 D.3.3.4
  * @param extended service class application information, PS3.7 D.3.3.5
- * @param maxResponses pending responses to one request; a peer that sends more is cut off
+ * @param maxResponses pending responses, and requests of the peer such as the C-STOREs of a C-GET, amid one request of
+ *     ours; a peer that sends more is cut off
  */
 public record ClientOptions(
         Duration longestWait,

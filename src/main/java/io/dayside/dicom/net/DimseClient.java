@@ -131,7 +131,7 @@ public final class DimseClient implements AutoCloseable {
                 origin.writeTo(command);
             }
             channel.send(context, command, dataset);
-            return Commands.storeResponse(awaitResponse(messageId, NOTHING_SERVED));
+            return Commands.storeResponse(awaitResponse(messageId));
         });
     }
 
@@ -295,11 +295,28 @@ public final class DimseClient implements AutoCloseable {
         });
     }
 
+    /** The peer may ask for something meanwhile, such as to report an event; nothing is served to it. */
+    private DimseMessage awaitResponse(int messageId) throws IOException {
+        for (int count = 0; count <= association.options().maxResponses(); count++) {
+            DimseMessage message = next();
+            if (message.isResponse()) {
+                return answering(messageId, message);
+            }
+            dispatch(NOTHING_SERVED).serve(message);
+        }
+        throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "more messages than are allowed");
+    }
+
     private DimseResponse collect(int context, int messageId, Predicate<DimseResponse> pending, DimseServices served)
             throws IOException {
         boolean cancelled = false;
         for (int count = 0; count <= association.options().maxResponses(); count++) {
-            DimseResponse response = read(awaitResponse(messageId, served));
+            DimseMessage message = next();
+            if (!message.isResponse()) {
+                dispatch(served).serve(message);
+                continue;
+            }
+            DimseResponse response = read(answering(messageId, message));
             if (!response.isPending()) {
                 return response;
             }
@@ -308,20 +325,14 @@ public final class DimseClient implements AutoCloseable {
                 cancelled = true;
             }
         }
-        throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "more responses than are allowed");
+        throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "more messages than are allowed");
     }
 
-    private DimseMessage awaitResponse(int messageId, DimseServices served) throws IOException {
-        while (true) {
-            DimseMessage message = next();
-            if (!message.isResponse()) {
-                dispatch(served).serve(message);
-            } else if (message.concerns(messageId)) {
-                return message;
-            } else {
-                throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "answer to another request");
-            }
+    private static DimseMessage answering(int messageId, DimseMessage message) throws ProtocolViolation {
+        if (!message.concerns(messageId)) {
+            throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "answer to another request");
         }
+        return message;
     }
 
     private DimseMessage next() throws IOException {
