@@ -19,9 +19,6 @@ import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,8 +79,9 @@ class DicomDoor implements AssociationPolicy, StoreHandler {
         if (sender.isEmpty()) {
             return reject(hospital, association, "calling AE title", Rejected.CALLING_AE_NOT_RECOGNIZED);
         }
-        if (!mayCallFrom(sender.get(), association.remote().getAddress())) {
-            return reject(hospital, association, "host", Rejected.CALLING_AE_NOT_RECOGNIZED);
+        var missing = SenderProof.missing(sender.get(), association);
+        if (missing.isPresent()) {
+            return reject(hospital, association, missing.get(), Rejected.CALLING_AE_NOT_RECOGNIZED);
         }
         var open = associations.computeIfAbsent(hospital.id(), _ -> new AtomicInteger());
         if (open.incrementAndGet() > MAX_ASSOCIATIONS_PER_TENANT) {
@@ -91,18 +89,6 @@ class DicomDoor implements AssociationPolicy, StoreHandler {
             return reject(hospital, association, "association limit", Rejected.LOCAL_LIMIT_EXCEEDED);
         }
         return new Accepted();
-    }
-
-    private static boolean mayCallFrom(Hospital.Sender sender, InetAddress remote) {
-        return sender.hosts().isEmpty() || sender.hosts().stream().anyMatch(host -> names(host, remote));
-    }
-
-    private static boolean names(String host, InetAddress remote) {
-        try {
-            return Arrays.asList(InetAddress.getAllByName(host)).contains(remote);
-        } catch (UnknownHostException _) {
-            return false;
-        }
     }
 
     private Decision reject(Hospital hospital, AssociationInfo association, String why, Rejected rejected) {

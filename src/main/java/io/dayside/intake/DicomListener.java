@@ -2,60 +2,91 @@ package io.dayside.intake;
 
 import io.dayside.dicom.net.DimseOptions;
 import io.dayside.dicom.net.DimseServer;
+import io.dayside.dicom.net.DimseServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The DIMSE port. Opens when all else is ready and closes first, letting running associations finish. */
+/**
+ * The DIMSE ports, in the clear and under TLS with certificates of both sides; each only where it is configured. They
+ * open when all else is ready and close first, letting running associations finish.
+ */
 @Component
 class DicomListener implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DicomListener.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** The SSL bundle with our certificate and those whom hospitals' certificates are trusted from. */
+    private static final String BUNDLE = "dicom";
+
     private final DicomDoor door;
-    private final InetSocketAddress bind;
-    private volatile @Nullable DimseServer server;
+    private final SslBundles bundles;
+    private final InetAddress address;
+    private final @Nullable Integer plainPort;
+    private final @Nullable Integer tlsPort;
+    private final List<DimseServer> servers = new CopyOnWriteArrayList<>();
 
     DicomListener(
             DicomDoor door,
+            SslBundles bundles,
             @Value("${dayside.dicom.bind:0.0.0.0}") InetAddress address,
-            @Value("${dayside.dicom.port:11112}") int port) {
+            @Value("${dayside.dicom.port:#{null}}") @Nullable Integer plainPort,
+            @Value("${dayside.dicom.tls-port:#{null}}") @Nullable Integer tlsPort) {
         this.door = door;
-        this.bind = new InetSocketAddress(address, port);
+        this.bundles = bundles;
+        this.address = address;
+        this.plainPort = plainPort;
+        this.tlsPort = tlsPort;
     }
 
     @Override
     public void start() {
+        var services = DimseServices.of(DimseServices.storage(door));
+        if (plainPort != null) {
+            open(plainPort, bind -> DimseServer.start(bind, DimseOptions.DEFAULT, door, services));
+        }
+        if (tlsPort != null) {
+            var tls = bundles.getBundle(BUNDLE).createSslContext();
+            open(tlsPort, bind -> DimseServer.start(bind, DimseOptions.DEFAULT, tls, door, services));
+        }
+        log.info("DICOM on ports {}", ports());
+    }
+
+    private interface Opening {
+        DimseServer at(InetSocketAddress bind) throws IOException;
+    }
+
+    private void open(int port, Opening opening) {
         try {
-            var started = DimseServer.start(bind, DimseOptions.DEFAULT, door, door);
-            server = started;
-            log.info("DICOM on port {}", started.port());
+            servers.add(opening.at(new InetSocketAddress(address, port)));
         } catch (IOException e) {
-            throw new UncheckedIOException("DICOM port " + bind.getPort() + " cannot be opened", e);
+            throw new UncheckedIOException("DICOM port " + port + " cannot be opened", e);
         }
     }
 
     @Override
     public void stop() {
-        var running = server;
-        server = null;
-        if (running != null) {
-            running.close(GRACE);
-        }
+        var running = new ArrayList<>(servers);
+        servers.clear();
+        running.forEach(server -> server.close(GRACE));
     }
 
     @Override
     public boolean isRunning() {
-        return server != null;
+        return !servers.isEmpty();
     }
 
     @Override
@@ -63,12 +94,8 @@ class DicomListener implements SmartLifecycle {
         return Integer.MAX_VALUE;
     }
 
-    /** The port listened on, also where any free one was asked for. */
-    int port() {
-        var running = server;
-        if (running == null) {
-            throw new IllegalStateException("not listening");
-        }
-        return running.port();
+    /** The ports listened on, the one in the clear first, also where any free one was asked for. */
+    List<Integer> ports() {
+        return servers.stream().map(DimseServer::port).toList();
     }
 }

@@ -33,8 +33,21 @@ public record Hospital(
         Hl7Peer orders,
         @Nullable MllpAddress results) {
 
-    /** A calling AE title, the facility it stands in, and the hosts it may call from; no hosts means any. */
-    public record Sender(String aeTitle, String facility, List<String> hosts) {}
+    /**
+     * A device or system that calls.
+     *
+     * @param aeTitle calling AE title
+     * @param facility where it stands
+     * @param hosts it may call from; none means any
+     * @param certificates SHA-256 digests, in lower-case hexadecimal, of the certificates of which it has to prove one
+     *     over TLS; none means that it may call without
+     */
+    public record Sender(String aeTitle, String facility, List<String> hosts, List<String> certificates) {
+
+        public Sender(String aeTitle, String facility, List<String> hosts) {
+            this(aeTitle, facility, hosts, List.of());
+        }
+    }
 
     /** MSH-3 and MSH-4 by which the hospital's order system names itself, and MSH-6 by which it names us. */
     public record Hl7Peer(String sendingApplication, String sendingFacility, String receivingFacility) {}

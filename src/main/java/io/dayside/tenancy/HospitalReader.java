@@ -25,6 +25,7 @@ final class HospitalReader {
     private static final Pattern FACILITY_CODE = Pattern.compile("[A-Z][A-Z0-9]{0,19}");
     private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
     private static final Pattern MODEL = Pattern.compile("[a-z][a-z0-9-]{1,60}");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?");
     /** No delimiter of HL7 v2, chapter 2.5.4. */
     private static final Pattern HL7_NAME = Pattern.compile("[A-Za-z0-9 ._-]{1,40}");
@@ -129,7 +130,21 @@ final class HospitalReader {
             fields.problem("hosts", "must be host names or addresses");
         }
         return new Hospital.Sender(
-                fields.text("aeTitle", AE_TITLE, "an AE title of at most 16 characters"), facility, hosts);
+                fields.text("aeTitle", AE_TITLE, "an AE title of at most 16 characters"),
+                facility,
+                hosts,
+                certificates(fields));
+    }
+
+    /** As OpenSSL prints them, with colons or without. */
+    private static List<String> certificates(Fields fields) {
+        var digests = fields.texts("certificates").stream()
+                .map(text -> text.replace(":", "").toLowerCase(Locale.ROOT))
+                .toList();
+        if (!digests.stream().allMatch(digest -> SHA_256.matcher(digest).matches())) {
+            fields.problem("certificates", "must be SHA-256 digests of certificates, 64 hexadecimal digits each");
+        }
+        return digests;
     }
 
     private static Map<Priority, Duration> turnaround(Fields fields) {

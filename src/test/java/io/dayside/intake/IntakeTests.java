@@ -18,10 +18,12 @@ import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.net.AssociationPolicy.Rejected;
 import io.dayside.dicom.net.AssociationRejected;
+import io.dayside.dicom.net.ClientOptions;
 import io.dayside.dicom.net.DimseClient;
 import io.dayside.dicom.net.PresentationContext;
 import io.dayside.dicom.net.Status;
 import io.dayside.dicom.net.StoreResponse;
+import io.dayside.dicom.net.TestCertificates;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
@@ -37,6 +39,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -45,6 +48,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -105,10 +109,46 @@ class IntakeTests {
     /** What the messages and slices of these tests say of their patient. */
     private static final String[] PATIENT = {"Roe", "Phantom", "P-1", "19700131", "1970-01-31"};
 
+    private static final TestCertificates CERTIFICATES = makeCertificates();
+
+    private static TestCertificates makeCertificates() {
+        try {
+            return TestCertificates.make(
+                    Files.createTempDirectory("dayside-certificates"), "dayside", "northgate", "harbour");
+        } catch (IOException | InterruptedException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String hospitals() {
+        try {
+            return CERTIFICATES.pemOf("northgate", "harbour").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(String name) {
+        try {
+            return SenderProof.digest(CERTIFICATES.certificate(name));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry registry) {
         TestServices.register(registry);
         registry.add("dayside.tenant-config", () -> "");
+        registry.add("dayside.dicom.tls-port", () -> "0");
+        var bundle = "spring.ssl.bundle.pem.dicom.";
+        registry.add(
+                bundle + "keystore.certificate",
+                () -> CERTIFICATES.pem("dayside").toString());
+        registry.add(
+                bundle + "keystore.private-key",
+                () -> CERTIFICATES.keyPem("dayside").toString());
+        registry.add(bundle + "truststore.certificate", IntakeTests::hospitals);
     }
 
     /** This room with those it stands on. Has no stereotype, so that no other test finds it. */
@@ -136,7 +176,7 @@ class IntakeTests {
         @Bean
         @Primary
         Tenants fixedTenants() {
-            return new FixedHospitals(QUIET_AT_NORTHGATE, QUIET_AT_HARBOUR);
+            return new FixedHospitals(QUIET_AT_NORTHGATE, QUIET_AT_HARBOUR, digest("northgate"), digest("harbour"));
         }
 
         @Bean
@@ -285,7 +325,7 @@ class IntakeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"STRANGER", "HC_CT1", "ng_ct1", "NG_FAR"})
+    @ValueSource(strings = {"STRANGER", "HC_CT1", "ng_ct1", "NG_FAR", "NG_TLS"})
     void whoIsNotRegisteredThereAndCallsFromThereIsRejectedWithTheStandardsReason(String callingAet) {
         int before = trailed(NORTHGATE, AuditAction.ASSOCIATION_REJECTED, "association:NORTHGATE");
 
@@ -305,6 +345,36 @@ class IntakeTests {
         assertThat(rejected.rejection())
                 .as("permanent, by the service user, called AE title not recognized; PS3.8 table 9-21")
                 .isEqualTo(new Rejected(1, 1, 7));
+    }
+
+    @Test
+    void dcm02WhoProvesItsCertificateIsLetIn() throws Exception {
+        try (var sender = callSecurely("NG_TLS", NORTHGATE, "northgate")) {
+            var slice = CtSlice.ofNewStudy();
+            assertThat(store(sender, slice.sopUid(), slice.encoded())).isEqualTo(StoreResponse.SUCCESS);
+            sender.release();
+            assertThat(held(NORTHGATE, slice).orElseThrow().sender()).isEqualTo("NG_TLS");
+        }
+    }
+
+    @Test
+    void dcm02TheCertificateOfAnotherHospitalIsRejectedAsAnUnknownTitle() {
+        var rejected =
+                catchThrowableOfType(AssociationRejected.class, () -> callSecurely("NG_TLS", NORTHGATE, "harbour"));
+
+        assertThat(rejected.rejection()).isEqualTo(new Rejected(1, 1, 3));
+    }
+
+    private DimseClient callSecurely(String callingAet, TenantId to, String certificate) throws Exception {
+        var address = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), dicom.ports().getLast());
+        var tls = CERTIFICATES.context(certificate, "dayside");
+        return DimseClient.connect(
+                address,
+                callingAet,
+                to.code().toUpperCase(Locale.ROOT),
+                CT,
+                ClientOptions.DEFAULT.withLongestWait(PATIENCE).withTls(tls));
     }
 
     // C-STORE
@@ -711,7 +781,8 @@ class IntakeTests {
     // What senders do
 
     private DimseClient call(String callingAet, String calledAet) throws IOException {
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), dicom.port());
+        var address = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), dicom.ports().getFirst());
         return DimseClient.connect(address, callingAet, calledAet, CT, PATIENCE);
     }
 

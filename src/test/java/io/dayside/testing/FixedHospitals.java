@@ -28,13 +28,42 @@ public final class FixedHospitals implements Tenants {
     }
 
     public FixedHospitals(Duration quietTimeOfNorthgate, Duration quietTimeOfHarbour) {
+        this(quietTimeOfNorthgate, quietTimeOfHarbour, "0".repeat(64), "1".repeat(64));
+    }
+
+    /** The certificates are SHA-256 digests, of which each hospital's secure sender proves its own. */
+    public FixedHospitals(
+            Duration quietTimeOfNorthgate,
+            Duration quietTimeOfHarbour,
+            String certificateOfNorthgate,
+            String certificateOfHarbour) {
         this.hospitals = List.of(
-                hospital(NORTHGATE, "Northgate General", "NG", "US-NY", "America/New_York", quietTimeOfNorthgate),
-                hospital(HARBOUR, "Harbour Clinic", "HC", "GB", "Europe/London", quietTimeOfHarbour));
+                hospital(
+                        NORTHGATE,
+                        "Northgate General",
+                        "NG",
+                        "US-NY",
+                        "America/New_York",
+                        quietTimeOfNorthgate,
+                        certificateOfNorthgate),
+                hospital(
+                        HARBOUR,
+                        "Harbour Clinic",
+                        "HC",
+                        "GB",
+                        "Europe/London",
+                        quietTimeOfHarbour,
+                        certificateOfHarbour));
     }
 
     private static Hospital hospital(
-            TenantId id, String name, String prefix, String jurisdiction, String zone, Duration quietTime) {
+            TenantId id,
+            String name,
+            String prefix,
+            String jurisdiction,
+            String zone,
+            Duration quietTime,
+            String certificate) {
         return new Hospital(
                 id,
                 name,
@@ -43,6 +72,7 @@ public final class FixedHospitals implements Tenants {
                 List.of(
                         new Hospital.Sender(prefix + "_CT1", "MAIN", List.of()),
                         new Hospital.Sender(prefix + "_FAR", "MAIN", List.of("192.0.2.1")),
+                        new Hospital.Sender(prefix + "_TLS", "MAIN", List.of(), List.of(certificate)),
                         new Hospital.Sender("DAYSIDE_SEND", "MAIN", List.of("127.0.0.1", "localhost"))),
                 List.of(new Facility(id, "MAIN", name, jurisdiction, ZoneId.of(zone))),
                 Map.of(
