@@ -27,10 +27,23 @@ record Deidentification(Path in, Path out, Path secret) {
         Deidentifier deidentifier = new Deidentifier(profileOf(options, regions), pseudonyms());
         try (InputStream from = new BufferedInputStream(Files.newInputStream(in));
                 OutputStream to = new BufferedOutputStream(Files.newOutputStream(out, StandardOpenOption.CREATE_NEW))) {
+            write(deidentifier, from, to);
+        }
+    }
+
+    private void write(Deidentifier deidentifier, InputStream from, OutputStream to)
+            throws IOException, CommandFailure {
+        boolean whole = false;
+        try {
             deidentifier.deidentify(from, to);
+            to.flush();
+            whole = true;
         } catch (MalformedDataset | CannotDeidentify e) {
-            Files.delete(out);
             throw new CommandFailure(in + ": " + e.getMessage());
+        } finally {
+            if (!whole) {
+                Files.delete(out);
+            }
         }
     }
 

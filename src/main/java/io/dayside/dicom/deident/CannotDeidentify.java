@@ -9,7 +9,7 @@ public final class CannotDeidentify extends Exception {
     public enum Reason {
         /** A DICOMDIR tells about many patients. */
         DIRECTORY,
-        /** No SOP class or instance, so that no valid file can be written. */
+        /** No SOP class, instance or transfer syntax that is a UID, so that no valid file can be written. */
         NO_INSTANCE,
         /** Regions of compressed pixel data cannot be blacked out; decode the object first. */
         COMPRESSED_PIXEL_DATA,

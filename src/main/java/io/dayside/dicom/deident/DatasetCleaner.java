@@ -3,6 +3,7 @@ package io.dayside.dicom.deident;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Element;
 import io.dayside.dicom.data.ElementDictionary;
+import io.dayside.dicom.data.Fragments;
 import io.dayside.dicom.data.Sequence;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applies the table of actions to one data set and everything in it, and some rules beyond the table. Removed are:
  * private elements, those that no edition of the standard known here has, overlays and curves as a whole, group lengths
- * and padding. A document's content tree is replaced by one item that says so, unless structured content is cleaned;
- * graphic annotations go as a whole, unless graphics are cleaned.
+ * and padding, fragments outside of the pixel data. A document's content tree is replaced by one item that says so,
+ * unless structured content is cleaned; graphic annotations go as a whole, unless graphics are cleaned. What the table
+ * does not name is judged by its kind: names, dates, comments, and UIDs that name no class or syntax go as the table's do.
  */
 final class DatasetCleaner {
+
+    /** Stands for bytes that are no characters. */
+    private static final char UNREADABLE = '\uFFFD';
 
     private static final int FIRST_DATASET_GROUP = 0x0008;
     private static final int FIRST_TRAILING_GROUP = 0xFF00;
@@ -52,7 +57,8 @@ final class DatasetCleaner {
 
     private void clean(Element element, Attributes dataset) {
         int tag = element.tag();
-        if (isForeign(tag)) {
+        boolean strayFragments = element instanceof Fragments && (tag != Tag.PixelData || dataset.parent() != null);
+        if (isForeign(tag) || strayFragments) {
             dataset.remove(tag);
             return;
         }
@@ -77,10 +83,16 @@ final class DatasetCleaner {
     }
 
     private void cleanUnlisted(Element element, Attributes dataset) {
-        if (element.tag() == Tag.TextValue) {
+        int tag = element.tag();
+        if (tag == Tag.TextValue) {
             cleanTextValue(element, dataset);
+        } else if (element instanceof Sequence items) {
+            cleanItems(items);
         } else {
-            cleanItems(element);
+            ActionTable.Row row = UnlistedAttributes.rowOf(tag);
+            if (row != null) {
+                apply(row.action(profile, false), row, element, dataset);
+            }
         }
     }
 
@@ -202,12 +214,22 @@ final class DatasetCleaner {
         boolean readable = values.length > 0;
         for (int i = 0; i < values.length; i++) {
             cleaned[i] = texts.clean(values[i]);
-            readable &= values[i].indexOf('\uFFFD') < 0;
+            readable &= values[i].indexOf(UNREADABLE) < 0;
         }
         if (!readable) {
             Dummies.set(dataset, element.tag(), vr);
         } else if (!List.of(cleaned).equals(List.of(values))) {
-            dataset.setString(element.tag(), vr, cleaned);
+            setText(dataset, element.tag(), vr, cleaned);
+        }
+    }
+
+    /** Some character sets cannot be written as they are read. */
+    private static void setText(Attributes dataset, int tag, VR vr, String... values) {
+        dataset.setString(tag, vr, values);
+        try {
+            dataset.getBytes(tag);
+        } catch (IllegalStateException _) {
+            Dummies.set(dataset, tag, vr);
         }
     }
 }

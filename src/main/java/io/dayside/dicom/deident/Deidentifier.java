@@ -11,6 +11,7 @@ import io.dayside.dicom.data.ObjectStream.ValueFilter;
 import io.dayside.dicom.data.Sequence;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.UIDs;
 import io.dayside.dicom.data.VR;
 import io.dayside.dicom.deident.CannotDeidentify.Reason;
 import java.io.IOException;
@@ -64,8 +65,12 @@ public final class Deidentifier {
         if (file.meta().mediaStorageSopClassUid().equals(UID.MediaStorageDirectoryStorage)) {
             throw new CannotDeidentify(Reason.DIRECTORY, "a DICOMDIR is not de-identified");
         }
-        if (!dataset.containsValue(Tag.SOPClassUID) || !dataset.containsValue(Tag.SOPInstanceUID)) {
-            throw new CannotDeidentify(Reason.NO_INSTANCE, "the object does not name its SOP class and instance");
+        boolean named = UIDs.isValid(dataset.getString(Tag.SOPClassUID, ""))
+                && UIDs.isValid(dataset.getString(Tag.SOPInstanceUID, ""))
+                && UIDs.isValid(file.meta().transferSyntaxUid());
+        if (!named) {
+            throw new CannotDeidentify(
+                    Reason.NO_INSTANCE, "the object does not name its SOP class, instance and transfer syntax");
         }
     }
 

@@ -8,6 +8,7 @@ import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Names, numbers and addresses that stand in an object's attributes and so must not stand in its descriptions. */
@@ -26,7 +27,7 @@ final class IdentifyingWords {
         this.profile = profile;
     }
 
-    /** Folded words, see {@link #fold}, of what the profile takes from the data set. */
+    /** Words of what the profile takes from the data set: folded, see {@link #fold}, where their script has gaps. */
     static Set<String> of(Attributes dataset, Profile profile) {
         IdentifyingWords found = new IdentifyingWords(profile);
         found.collect(dataset);
@@ -77,11 +78,21 @@ final class IdentifyingWords {
     }
 
     private void addWords(String text, int minLetters) {
-        WORD.matcher(text)
-                .results()
-                .map(word -> fold(word.group()))
-                .filter(word -> word.length() >= minLetters || word.codePoints().anyMatch(Character::isIdeographic))
-                .forEach(words::add);
+        WORD.matcher(text).results().map(MatchResult::group).forEach(word -> {
+            if (hasNoGaps(word)) {
+                words.add(word);
+            } else if (word.length() >= minLetters) {
+                words.add(fold(word));
+            }
+        });
+    }
+
+    /** Whether the word is of a script that puts no space between words. Such words are kept as they are. */
+    static boolean hasNoGaps(String word) {
+        return word.codePoints().anyMatch(c -> switch (Character.UnicodeScript.of(c)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, THAI -> true;
+            default -> false;
+        });
     }
 
     /** Without case and accents. */

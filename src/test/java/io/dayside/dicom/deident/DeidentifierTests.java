@@ -20,7 +20,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,11 +187,79 @@ class DeidentifierTests {
         assertThat(cleaned(dataset, ProfileOption.CLEAN_DESCRIPTORS).getString(Tag.StudyDescription))
                 .isEqualTo("CT head, Mrs. REMOVED (b. REMOVED), call REMOVED");
         Attributes japanese = image().setString(Tag.SpecificCharacterSet, VR.CS, "ISO_IR 192")
-                .setString(Tag.PatientName, VR.PN, "Yamada^Tarou=山田^太郎")
-                .setString(Tag.StudyDescription, VR.LO, "山田さんの頭部");
+                .setString(Tag.PatientName, VR.PN, "Yamada^Tarou=山田^太郎=ヤマダ^タロウ")
+                .setString(Tag.StudyDescription, VR.LO, "山田ヤマダさんの頭部");
         assertThat(cleaned(japanese, ProfileOption.CLEAN_DESCRIPTORS).getString(Tag.StudyDescription))
-                .isEqualTo("REMOVEDさんの頭部");
+                .isEqualTo("REMOVEDREMOVEDさんの頭部");
         assertThat(cleaned(image()).contains(Tag.StudyDescription)).isFalse();
+    }
+
+    @Test
+    @Timeout(60)
+    void hostileTextsTakeNoTimeAndNoStack() {
+        TextCleaner cleaner = new TextCleaner(Set.of("SMITH"));
+        assertThat(cleaner.clean("1".repeat(200_000))).isEqualTo("REMOVED");
+        assertThat(cleaner.clean("a".repeat(200_000))).hasSize(200_000);
+        assertThat(cleaner.clean("1-a".repeat(50_000))).hasSize(150_000);
+        assertThat(cleaner.clean("a".repeat(1 << 19))).isEqualTo("REMOVED");
+        Set<String> many = IntStream.range(0, 5_000).mapToObj(i -> "W" + i).collect(Collectors.toSet());
+        assertThat(new TextCleaner(many).clean("harmless")).isEqualTo("REMOVED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "slice 3 of 12, 0.5 mm | slice 3 of 12, 0.5 mm",
+                "id 12345 | id REMOVED",
+                "tel. 030/12 34-5. | tel. REMOVED.",
+                "seen 24.12.2025 and 2025-12-24 | seen REMOVED and REMOVED",
+                "SMITHSON and smith | SMITHSON and REMOVED",
+            })
+    void numbersThatAreNoIdentifiersStay(String text, String cleaned) {
+        assertThat(new TextCleaner(Set.of("SMITH")).clean(text)).isEqualTo(cleaned);
+    }
+
+    @Test
+    void fragmentsOutsideOfPixelDataGo() {
+        Fragments stray = new Fragments(Tag.PixelData, VR.OB, new byte[0], List.of(new byte[2]));
+        Attributes dataset = image();
+        dataset.newSequence(Tag.ReferencedStudySequence).addItem().setFragments(stray);
+        dataset.newSequence(0x00082218).addItem().setFragments(stray);
+        dataset.setFragments(new Fragments(0x7F280010, VR.OB, new byte[0], List.of(new byte[2])));
+        Attributes cleaned = cleaned(dataset);
+        assertThat(cleaned.getSequence(0x00082218).getFirst().isEmpty()).isTrue();
+        assertThat(cleaned.contains(0x7F280010)).isFalse();
+        assertThat(cleaned.contains(Tag.PixelData)).isTrue();
+    }
+
+    @Test
+    void objectsWhoseClassOrSyntaxIsNoUidAreRefused() {
+        Attributes dataset = image().setString(Tag.SOPClassUID, VR.UI, "1.2.x");
+        assertThatThrownBy(() -> written(with(), dataset, UID.ExplicitVRLittleEndian))
+                .isInstanceOf(CannotDeidentify.class);
+    }
+
+    @Test
+    void whatTheTableForgetsIsJudgedByItsKind() {
+        Attributes dataset = image().setString(Tag.SOPInstanceUIDOfConcatenationSource, VR.UI, "1.2.3.4")
+                .setString(Tag.CommentsOnTheScheduledProcedureStep, VR.LT, "Mrs. Smith")
+                .setString(0x00142006, VR.PN, "Smith^John")
+                .setString(0x00080416, VR.DT, "20240229");
+        Attributes basic = cleaned(dataset.copy());
+        assertThat(basic.getString(Tag.SOPInstanceUIDOfConcatenationSource)).isEqualTo(PSEUDONYMS.uid("1.2.3.4"));
+        assertThat(basic.contains(Tag.CommentsOnTheScheduledProcedureStep)).isFalse();
+        assertThat(basic.containsValue(0x00142006)).isFalse();
+        assertThat(basic.containsValue(0x00080416)).isFalse();
+        assertThat(basic.getString(Tag.SOPClassUID)).isEqualTo(UID.SecondaryCaptureImageStorage);
+        Attributes retained = cleaned(
+                dataset.copy(),
+                ProfileOption.RETAIN_UIDS,
+                ProfileOption.RETAIN_FULL_DATES,
+                ProfileOption.CLEAN_DESCRIPTORS);
+        assertThat(retained.getString(Tag.SOPInstanceUIDOfConcatenationSource)).isEqualTo("1.2.3.4");
+        assertThat(retained.getString(0x00080416)).isEqualTo("20240229");
+        assertThat(retained.getString(Tag.CommentsOnTheScheduledProcedureStep)).isEqualTo("Mrs. REMOVED");
     }
 
     @Test

@@ -53,6 +53,18 @@ public enum FuzzTarget {
             return Seeds.documents(ModelFuzz.XML);
         }
     },
+    /** A whole file that is to lose its identity. */
+    DEIDENTIFICATION {
+        @Override
+        void run(byte[] input) throws Exception {
+            DeidentificationFuzz.deidentify(input);
+        }
+
+        @Override
+        List<byte[]> seeds() throws Exception {
+            return Seeds.files();
+        }
+    },
     /** Everything that one peer sends over one connection. */
     PDU {
         @Override
