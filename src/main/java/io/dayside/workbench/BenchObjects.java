@@ -22,8 +22,12 @@ final class BenchObjects {
 
     private BenchObjects() {}
 
-    /** @param bitsStored 8, 12 or 16, unsigned */
-    static Attributes picture(int side, int bitsStored) {
+    /**
+     * The same picture in each frame.
+     *
+     * @param bitsStored 8, 12 or 16, unsigned
+     */
+    static Attributes picture(int side, int bitsStored, int frames) {
         int bytes = bitsStored > 8 ? 2 : 1;
         Attributes dataset = new Attributes()
                 .setString(Tag.SOPClassUID, VR.UI, UID.SecondaryCaptureImageStorage)
@@ -36,13 +40,14 @@ final class BenchObjects {
                 .setString(Tag.PatientID, VR.LO, "BENCH")
                 .setInt(Tag.SamplesPerPixel, VR.US, 1)
                 .setString(Tag.PhotometricInterpretation, VR.CS, "MONOCHROME2")
+                .setInt(Tag.NumberOfFrames, VR.IS, frames)
                 .setInt(Tag.Rows, VR.US, side)
                 .setInt(Tag.Columns, VR.US, side)
                 .setInt(Tag.BitsAllocated, VR.US, bytes * 8)
                 .setInt(Tag.BitsStored, VR.US, bitsStored)
                 .setInt(Tag.HighBit, VR.US, bitsStored - 1)
                 .setInt(Tag.PixelRepresentation, VR.US, 0)
-                .setBytes(Tag.PixelData, bytes == 2 ? VR.OW : VR.OB, pixels(side, bitsStored, bytes));
+                .setBytes(Tag.PixelData, bytes == 2 ? VR.OW : VR.OB, repeated(pixels(side, bitsStored, bytes), frames));
         addHeader(dataset);
         return dataset;
     }
@@ -76,6 +81,14 @@ final class BenchObjects {
             }
         }
         return pixels;
+    }
+
+    private static byte[] repeated(byte[] frame, int frames) {
+        byte[] all = new byte[frame.length * frames];
+        for (int i = 0; i < frames; i++) {
+            System.arraycopy(frame, 0, all, i * frame.length, frame.length);
+        }
+        return all;
     }
 
     static Path write(Path file, Attributes dataset) throws IOException {

@@ -13,16 +13,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Frames in ms per megapixel. The rivals are programs: from each run is taken what the same program, or dcmconv, needs
- * to read and write the picture uncompressed.
+ * Frames in ms per megapixel. The rivals are programs: from each run is taken what dcmconv, or gdcmconv, needs to read and
+ * write the same frames uncompressed.
  */
 final class DecodeBench {
 
-    static final int SIDE = 2048;
+    private static final int SIDE = 2048;
 
-    private static final int WARM_UPS = 8;
+    private static final int FRAMES = 3;
+    private static final int WARM_UPS = 2;
     private static final int ROUNDS = 5;
-    private static final double MEGAPIXELS = SIDE * SIDE / 1e6;
+    private static final double MEGAPIXELS = FRAMES * SIDE * SIDE / 1e6;
 
     /** How a picture gets compressed, and by whom it is decompressed and, for comparison, merely copied. */
     private record Codec(String label, int bits, List<String> compress, List<String> decompress, List<String> copy) {
@@ -57,25 +58,37 @@ final class DecodeBench {
     }
 
     private static void print(Codec codec, Path folder, PrintWriter out) throws Exception {
-        Path raw = BenchObjects.write(folder.resolve("raw"), BenchObjects.picture(SIDE, codec.bits()));
+        Path raw = BenchObjects.write(folder.resolve("raw"), BenchObjects.picture(SIDE, codec.bits(), FRAMES));
         Path compressed = folder.resolve("compressed");
         Path target = folder.resolve("target");
-        Rival.seconds(files(codec.compress(), raw, compressed));
+        Rival.run(files(codec.compress(), raw, compressed));
         if (!Files.exists(compressed)) {
             return;
         }
-        double with = Rival.seconds(files(codec.decompress(), compressed, target), ROUNDS);
-        double without = Rival.seconds(files(codec.copy(), raw, target), ROUNDS);
-        double rival = (with - without) * 1000 / MEGAPIXELS;
-        String what = codec.decompress().getFirst();
-        double ours = oursMs(compressed);
-        row(out, "decode " + codec.label(), ours, what, rival);
+        FrameSource frames = FrameSource.of(DicomFile.read(compressed));
+        double[] seconds = Medians.inTurns(
+                WARM_UPS,
+                ROUNDS,
+                List.of(
+                        () -> decodeAll(frames),
+                        () -> Rival.run(files(codec.decompress(), compressed, target)),
+                        () -> Rival.run(files(codec.copy(), raw, target))));
+        row(out, "decode " + codec.label(), seconds[0], codec.decompress().getFirst(), seconds[1] - seconds[2]);
         Files.delete(compressed);
     }
 
+    private static void decodeAll(FrameSource frames) throws CannotDecode {
+        for (int frame = 0; frame < frames.frames(); frame++) {
+            frames.decode(frame);
+        }
+    }
+
+    /** Both in seconds for all frames. */
     private static void row(PrintWriter out, String what, double ours, String program, double rival) {
-        out.printf("| %s | Dayside | %s | |%n", what, ms(ours));
-        out.printf("| %s | `%s` | %s | %s |%n", what, program, ms(rival), Medians.share(ours, rival));
+        out.printf("| %s | Dayside | %.1f ms/MP | |%n", what, ours * 1000 / MEGAPIXELS);
+        out.printf(
+                "| %s | `%s` | %.1f ms/MP | %s |%n",
+                what, program, rival * 1000 / MEGAPIXELS, Medians.share(ours, rival));
         out.flush();
     }
 
@@ -83,29 +96,24 @@ final class DecodeBench {
         if (!Rival.isInstalled("dcmcjpls")) {
             return;
         }
-        Path raw = BenchObjects.write(folder.resolve("raw"), BenchObjects.picture(SIDE, Short.SIZE));
+        Path raw = BenchObjects.write(folder.resolve("raw"), BenchObjects.picture(SIDE, Short.SIZE, FRAMES));
         Path target = folder.resolve("target");
-        double with = Rival.seconds(files(List.of("dcmcjpls"), raw, target), ROUNDS);
-        double without = Rival.seconds(files(DCMTK_COPY, raw, target), ROUNDS);
-        Samples.Shorts samples =
-                (Samples.Shorts) FrameSource.of(DicomFile.read(raw)).decode(0);
-        Picture picture = new Picture(SIDE, SIDE, 1, Short.SIZE, samples.values());
-        double ours = Medians.seconds(WARM_UPS, ROUNDS, () -> JpegLsEncoder.encode(picture)) * 1000 / MEGAPIXELS;
-        row(out, "encode JPEG-LS, 16 bits", ours, "dcmcjpls", (with - without) * 1000 / MEGAPIXELS);
+        FrameSource frames = FrameSource.of(DicomFile.read(raw));
+        double[] seconds = Medians.inTurns(
+                WARM_UPS,
+                ROUNDS,
+                List.of(
+                        () -> encodeAll(frames),
+                        () -> Rival.run(files(List.of("dcmcjpls"), raw, target)),
+                        () -> Rival.run(files(DCMTK_COPY, raw, target))));
+        row(out, "encode JPEG-LS, 16 bits", seconds[0], "dcmcjpls", seconds[1] - seconds[2]);
     }
 
-    private static String ms(double value) {
-        return Double.isNaN(value) ? "no decoder" : "%.1f ms/MP".formatted(value);
-    }
-
-    private static double oursMs(Path compressed) throws Exception {
-        FrameSource frames = FrameSource.of(DicomFile.read(compressed));
-        try {
-            frames.decode(0);
-        } catch (CannotDecode _) {
-            return Double.NaN;
+    private static void encodeAll(FrameSource frames) throws CannotDecode {
+        for (int frame = 0; frame < frames.frames(); frame++) {
+            Samples.Shorts samples = (Samples.Shorts) frames.decode(frame);
+            JpegLsEncoder.encode(new Picture(SIDE, SIDE, 1, Short.SIZE, samples.values()));
         }
-        return Medians.seconds(WARM_UPS, ROUNDS, () -> frames.decode(0)) * 1000 / MEGAPIXELS;
     }
 
     private static List<String> files(List<String> command, Path from, Path to) {

@@ -57,7 +57,7 @@ public final class DicomBench implements Callable<Integer> {
             out.println("| what | who | median | Dayside's time as a share of the other's |");
             out.println("|---|---|---|---|");
             List<Path> files =
-                    BenchObjects.copies(folder, BenchObjects.picture(SLICE_SIDE, SLICE_BITS), Math.max(count, 2));
+                    BenchObjects.copies(folder, BenchObjects.picture(SLICE_SIDE, SLICE_BITS, 1), Math.max(count, 2));
             if (parts.contains(Part.PARSE)) {
                 ParseBench.print(files, out);
             }

@@ -28,25 +28,19 @@ final class Rival {
         return builder.start();
     }
 
-    /** @return seconds from start to end, or NaN if it failed */
-    static double seconds(List<String> command) throws IOException, InterruptedException {
-        long start = System.nanoTime();
+    /** Runs it to its end; where it is missing, nothing happens. */
+    static void run(List<String> command) throws IOException, InterruptedException {
+        String program = command.getFirst();
+        if (!isInstalled(program)) {
+            return;
+        }
         Process process = start(command);
         try {
-            boolean done = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return done && process.exitValue() == 0 ? seconds : Double.NaN;
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException(program + " failed");
+            }
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    /** Median of several runs. */
-    static double seconds(List<String> command, int rounds) throws IOException, InterruptedException {
-        double[] taken = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            taken[i] = seconds(command);
-        }
-        return Medians.of(taken);
     }
 }

@@ -98,7 +98,7 @@ final class StoreBench {
     }
 
     private static void storescu(int port, List<Path> files) throws IOException, InterruptedException {
-        Rival.seconds(command(port, files));
+        Rival.run(command(port, files));
     }
 
     private static List<String> command(int port, List<Path> files) {
