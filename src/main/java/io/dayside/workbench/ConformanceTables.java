@@ -6,6 +6,7 @@ import io.dayside.dicom.data.SpecificCharacterSet;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UIDs;
 import io.dayside.dicom.frame.FrameSource;
+import io.dayside.dicom.frame.codec.FrameLimits;
 import io.dayside.dicom.net.ClientOptions;
 import io.dayside.dicom.net.DimseOptions;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class ConformanceTables {
         row(text, "Implementation Class UID", FileMetaInformation.IMPLEMENTATION_CLASS_UID);
         row(text, "Implementation Version Name", FileMetaInformation.IMPLEMENTATION_VERSION_NAME);
         row(text, "Longest PDU received, acceptor", acceptor.maxPduBytes() + " bytes");
+        row(text, "Longest association request", acceptor.maxRequestBytes() + " bytes");
         row(text, "Associations at once, acceptor", Integer.toString(acceptor.maxAssociations()));
         row(
                 text,
@@ -50,6 +52,8 @@ final class ConformanceTables {
         row(text, "Data set without bulk data", limits.maxMetadataBytes() / MIB + " MiB");
         row(text, "Bulk data of an object", limits.maxBulkBytes() / MIB + " MiB");
         row(text, "Data set once inflated", limits.maxInflatedBytes() / MIB + " MiB");
+        row(text, "One decoded frame", FrameLimits.DEFAULT.maxFrameBytes() / MIB + " MiB");
+        row(text, "Scans of a JPEG stream", Integer.toString(FrameLimits.DEFAULT.maxScans()));
     }
 
     private static void transferSyntaxes(StringBuilder text) {

@@ -3,6 +3,7 @@ package io.dayside.dicom.frame;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.frame.codec.BrokenStream;
 import io.dayside.dicom.frame.codec.Expected;
+import io.dayside.dicom.frame.codec.FrameLimits;
 import io.dayside.dicom.frame.codec.Picture;
 import io.dayside.dicom.frame.jpegls.JpegLsDecoder;
 import io.dayside.dicom.frame.worker.DecoderPool;
@@ -59,6 +60,12 @@ final class FrameDecoder {
     }
 
     static Samples decode(String transferSyntaxUid, byte[] encoded, FrameGeometry geometry) throws CannotDecode {
+        return decode(transferSyntaxUid, encoded, geometry, FrameLimits.DEFAULT);
+    }
+
+    static Samples decode(String transferSyntaxUid, byte[] encoded, FrameGeometry geometry, FrameLimits limits)
+            throws CannotDecode {
+        Expected expected = new Expected(geometry.rows(), geometry.columns(), geometry.samplesPerPixel(), limits);
         try {
             return switch (transferSyntaxUid) {
                 case UID.RLELossless -> RleDecoder.decode(encoded, geometry);
@@ -69,10 +76,10 @@ final class FrameDecoder {
                         UID.JPEGSpectralSelectionNonHierarchical68,
                         UID.JPEGFullProgressionNonHierarchical1012,
                         UID.JPEGLossless,
-                        UID.JPEGLosslessSV1 -> JpegFrames.decode(encoded, geometry, expected(geometry));
-                case UID.JPEGLSLossless, UID.JPEGLSNearLossless -> jpegLs(encoded, geometry);
+                        UID.JPEGLosslessSV1 -> JpegFrames.decode(encoded, geometry, expected);
+                case UID.JPEGLSLossless, UID.JPEGLSNearLossless -> jpegLs(encoded, geometry, expected);
                 case UID.JPEG2000Lossless, UID.JPEG2000, UID.HTJ2KLossless, UID.HTJ2KLosslessRPCL, UID.HTJ2K ->
-                    jpeg2000(encoded, geometry);
+                    jpeg2000(encoded, geometry, expected);
                 default -> throw new UnsupportedTransferSyntax(transferSyntaxUid);
             };
         } catch (BrokenStream e) {
@@ -82,21 +89,18 @@ final class FrameDecoder {
         }
     }
 
-    private static Samples jpegLs(byte[] encoded, FrameGeometry geometry) throws BrokenStream, CannotDecode {
-        Picture picture = JpegLsDecoder.decode(encoded, expected(geometry));
+    private static Samples jpegLs(byte[] encoded, FrameGeometry geometry, Expected expected)
+            throws BrokenStream, CannotDecode {
+        Picture picture = JpegLsDecoder.decode(encoded, expected);
         return StoredCells.of(picture, geometry, geometry.photometric());
     }
 
     /** The decoder undoes the colour transformation that the stream itself names. */
-    private static Samples jpeg2000(byte[] encoded, FrameGeometry geometry)
+    private static Samples jpeg2000(byte[] encoded, FrameGeometry geometry, Expected expected)
             throws BrokenStream, CannotDecode, NoDecoderProcess {
-        Picture picture = DecoderPool.shared().decode(encoded, expected(geometry));
+        Picture picture = DecoderPool.shared().decode(encoded, expected);
         boolean transformed = geometry.photometric().equals("YBR_RCT")
                 || geometry.photometric().equals("YBR_ICT");
         return StoredCells.of(picture, geometry, transformed ? "RGB" : geometry.photometric());
-    }
-
-    private static Expected expected(FrameGeometry geometry) {
-        return new Expected(geometry.rows(), geometry.columns(), geometry.samplesPerPixel());
     }
 }

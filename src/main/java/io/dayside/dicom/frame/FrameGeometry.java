@@ -2,6 +2,7 @@ package io.dayside.dicom.frame;
 
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.frame.codec.FrameLimits;
 
 /**
  * The form of the pixels, PS3.3 C.7.6.3.1, checked against itself.
@@ -24,13 +25,14 @@ public record FrameGeometry(
         boolean planar,
         String photometric) {
 
-    /** One decoded frame may not be larger. */
-    private static final long MAX_FRAME_BYTES = 256L * 1024 * 1024;
-
     private static final int MAX_FRAMES = 1_000_000;
 
     /** Reads the description; throws where it is incomplete, impossible or beyond what is understood here. */
     public static FrameGeometry of(Attributes dataset) throws CannotDecode {
+        return of(dataset, FrameLimits.DEFAULT);
+    }
+
+    public static FrameGeometry of(Attributes dataset, FrameLimits limits) throws CannotDecode {
         int bitsAllocated = required(dataset, Tag.BitsAllocated);
         int bitsStored = dataset.getInt(Tag.BitsStored, bitsAllocated);
         FrameGeometry geometry = new FrameGeometry(
@@ -44,7 +46,7 @@ public record FrameGeometry(
                 dataset.getInt(Tag.PixelRepresentation, 0) == 1,
                 dataset.getInt(Tag.PlanarConfiguration, 0) == 1,
                 dataset.getString(Tag.PhotometricInterpretation, "MONOCHROME2"));
-        geometry.check();
+        geometry.check(limits);
         return geometry;
     }
 
@@ -56,7 +58,7 @@ public record FrameGeometry(
         return value;
     }
 
-    private void check() throws CannotDecode {
+    private void check(FrameLimits limits) throws CannotDecode {
         if (rows < 1 || columns < 1 || rows > 0xFFFF || columns > 0xFFFF || frames < 1 || frames > MAX_FRAMES) {
             throw new BrokenFrame("rows, columns or number of frames are impossible");
         }
@@ -69,8 +71,8 @@ public record FrameGeometry(
         if (bitsStored < 1 || bitsStored > bitsAllocated || highBit >= bitsAllocated || highBit < bitsStored - 1) {
             throw new BrokenFrame("bits stored or high bit do not fit into bits allocated");
         }
-        if (frameBytes() > MAX_FRAME_BYTES) {
-            throw new UnsupportedPixelFormat("a frame of more than 256 MiB");
+        if (frameBytes() > limits.maxFrameBytes()) {
+            throw new UnsupportedPixelFormat("a frame of more than %d MiB".formatted(limits.maxFrameBytes() >> 20));
         }
     }
 

@@ -6,6 +6,7 @@ import io.dayside.dicom.data.Fragments;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.ValueElement;
+import io.dayside.dicom.frame.codec.FrameLimits;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,8 +22,10 @@ public final class FrameSource {
     private final FrameGeometry geometry;
     private final String transferSyntaxUid;
     private final Frames frames;
+    private final FrameLimits limits;
 
-    private FrameSource(FrameGeometry geometry, String transferSyntaxUid, Frames frames) {
+    private FrameSource(FrameGeometry geometry, String transferSyntaxUid, Frames frames, FrameLimits limits) {
+        this.limits = limits;
         this.geometry = geometry;
         this.transferSyntaxUid = transferSyntaxUid;
         this.frames = frames;
@@ -48,7 +51,12 @@ public final class FrameSource {
 
     /** The file must have been read with its pixel data. */
     public static FrameSource of(DicomFile file) throws CannotDecode {
-        FrameGeometry geometry = FrameGeometry.of(file.dataset());
+        return of(file, FrameLimits.DEFAULT);
+    }
+
+    /** The file must have been read with its pixel data. */
+    public static FrameSource of(DicomFile file, FrameLimits limits) throws CannotDecode {
+        FrameGeometry geometry = FrameGeometry.of(file.dataset(), limits);
         Element pixelData = file.dataset().get(Tag.PixelData);
         Frames frames = switch (pixelData) {
             case Fragments fragments
@@ -62,7 +70,7 @@ public final class FrameSource {
             }
             case null, default -> throw new UnsupportedPixelFormat("the object has no integer pixel data");
         };
-        return new FrameSource(geometry, file.meta().transferSyntaxUid(), frames);
+        return new FrameSource(geometry, file.meta().transferSyntaxUid(), frames, limits);
     }
 
     public int frames() {
@@ -101,7 +109,8 @@ public final class FrameSource {
             case Native(byte[] pixelData)
             when geometry.bitsAllocated() == 1 -> NativeDecoder.decodeBits(pixelData, frame, geometry);
             case Native(byte[] pixelData) -> NativeDecoder.decode(nativeFrame(pixelData, frame), geometry);
-            case Encapsulated(List<byte[]> encoded) -> FrameDecoder.decode(transferSyntaxUid, encoded(frame), geometry);
+            case Encapsulated(List<byte[]> encoded) ->
+                FrameDecoder.decode(transferSyntaxUid, encoded(frame), geometry, limits);
         };
     }
 

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ServerAssociation {
 
     private static final Logger LOG = System.getLogger(ServerAssociation.class.getName());
-    private static final int MAX_REQUEST_BYTES = 64 * 1024;
 
     /** How long the peer may take to close after the last PDU, so that it is not lost. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -139,7 +138,7 @@ final class ServerAssociation {
         }
         in.readByte();
         int length = in.readInt();
-        if (length < 0 || length > MAX_REQUEST_BYTES) {
+        if (length < 0 || length > options.maxRequestBytes()) {
             throw new ProtocolViolation(Reason.INVALID_PARAMETER, "association request is too long");
         }
         byte[] body = new byte[length];

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dayside.dicom.SampleSet;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.UID;
+import io.dayside.dicom.frame.codec.FrameLimits;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -97,6 +99,40 @@ class HostileFramesTests {
                         FrameDecoder.decode(UID.JPEGFullProgressionNonHierarchical1012, stream.toByteArray(), geometry))
                 .isInstanceOf(BrokenFrame.class)
                 .hasMessageContaining("more scans than its size allows");
+    }
+
+    @Test
+    void dcm11LimitsOfAFrameAreTheCallers() throws Exception {
+        DicomFile file = DicomFile.read(SampleSet.file("pydicom/MR_small_RLE.dcm"));
+        FrameLimits small = new FrameLimits(64 * 64, 100, Duration.ofSeconds(2));
+        assertThatThrownBy(() -> FrameSource.of(file, small)).isInstanceOf(UnsupportedPixelFormat.class);
+        FrameLimits enough = new FrameLimits(64 * 64 * 2, 100, Duration.ofSeconds(2));
+        assertThat(FrameSource.of(file, enough).decode(0).size()).isEqualTo(64 * 64);
+    }
+
+    @Test
+    void dcm11StreamOfMoreScansThanTheCallerAllowsIsRefused() {
+        byte[] stream = scans(4);
+        FrameGeometry geometry = new FrameGeometry(1, 32, 32, 1, 8, 8, 7, false, false, "MONOCHROME2");
+        assertThatThrownBy(() -> FrameDecoder.decode(
+                        UID.JPEGFullProgressionNonHierarchical1012,
+                        stream,
+                        geometry,
+                        new FrameLimits(1024, 3, Duration.ofSeconds(2))))
+                .isInstanceOf(BrokenFrame.class)
+                .hasMessageContaining("too many scans");
+    }
+
+    /** Progressive, of 32 by 32 pixels; each scan adds nothing. */
+    private static byte[] scans(int count) {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        stream.writeBytes(bytes(0xFF, 0xD8, 0xFF, 0xC2, 0, 11, 8, 0, 32, 0, 32, 1, 1, 0x11, 0));
+        stream.writeBytes(bytes(0xFF, 0xC4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        for (int i = 0; i < count; i++) {
+            stream.writeBytes(bytes(0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 63, 0));
+            stream.writeBytes(new byte[64]);
+        }
+        return stream.toByteArray();
     }
 
     @Test

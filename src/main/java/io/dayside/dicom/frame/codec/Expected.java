@@ -4,8 +4,13 @@ package io.dayside.dicom.frame.codec;
  * The size that the object states; a decoder allocates nothing for a stream of another one.
  *
  * @param components samples of one pixel
+ * @param limits what decoding may cost
  */
-public record Expected(int rows, int columns, int components) {
+public record Expected(int rows, int columns, int components, FrameLimits limits) {
+
+    public Expected(int rows, int columns, int components) {
+        this(rows, columns, components, FrameLimits.DEFAULT);
+    }
 
     public void check(int streamRows, int streamColumns, int streamComponents) throws BrokenStream {
         if (streamRows != rows || streamColumns != columns || streamComponents != components) {

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Decodes one JPEG stream, without conversion of colours. */
 public final class JpegStreamDecoder {
 
-    /** Real progressive streams have about ten; each may cost a walk over all blocks. */
-    static final int MAX_SCANS = 100;
-
     /**
      * Six scans over the largest picture, of four million blocks, or 24 over one of 64 megapixels. Twice as many took a
      * loaded machine more than the two seconds of processor time that a frame may have.
@@ -160,8 +157,8 @@ public final class JpegStreamDecoder {
 
     private void scan(ByteCursor segment) throws BrokenStream {
         JpegFrame header = frame();
-        if (++scans > MAX_SCANS) {
-            throw new BrokenStream("JPEG stream has more than " + MAX_SCANS + " scans");
+        if (++scans > expected.limits().maxScans()) {
+            throw new BrokenStream("JPEG stream has too many scans");
         }
         Scan scan = Scan.read(segment, header, dcTables, acTables);
         EntropyReader reader = new EntropyReader(stream, in.position());

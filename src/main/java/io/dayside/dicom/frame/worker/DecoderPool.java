@@ -18,12 +18,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DecoderPool implements AutoCloseable {
 
-    /** Processor time for any frame. */
-    private static final Duration BASE_LIMIT = Duration.ofSeconds(2);
-
-    /** More of it for each mebibyte of the stream, ten times what is usual; a short stream cannot ask for more. */
-    private static final Duration LIMIT_PER_MIB = Duration.ofSeconds(2);
-
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final long MAX_WAIT_SECONDS = 60;
     private static final int HEAP_MIB = 1024;
@@ -87,7 +81,7 @@ public final class DecoderPool implements AutoCloseable {
 
     private Picture decodeIn(WorkerProcess worker, byte[] stream, Expected expected) throws BrokenStream {
         try {
-            Picture picture = worker.decode(stream, expected, limit(stream));
+            Picture picture = worker.decode(stream, expected, limit(stream, expected));
             idle.addLast(worker);
             return picture;
         } catch (BrokenStream e) {
@@ -104,8 +98,9 @@ public final class DecoderPool implements AutoCloseable {
         return Set.copyOf(alive);
     }
 
-    private static Duration limit(byte[] stream) {
-        return BASE_LIMIT.plus(LIMIT_PER_MIB.multipliedBy(stream.length / BYTES_PER_MIB));
+    /** Ten times what is usual; a short stream cannot ask for more. */
+    private static Duration limit(byte[] stream, Expected expected) {
+        return expected.limits().processorTime().multipliedBy(1L + stream.length / BYTES_PER_MIB);
     }
 
     /** Ends all processes; one that is needed later is started anew. */
