@@ -20,12 +20,14 @@ final class DimseChannel {
     /** Requests that came before their turn; more than the window that is answered to anyone. */
     private static final int MAX_POSTPONED = 64;
 
+    /** Of their data sets, all together. */
     private static final int MAX_POSTPONED_BYTES = 1024 * 1024;
 
     private final PdvReader reader;
     private final PdvWriter writer;
     private final Map<Integer, Negotiation.Accepted> contexts;
     private final Queue<DimseMessage> postponed = new ArrayDeque<>();
+    private int postponedBytes;
     private InputStream unread = InputStream.nullInputStream();
     private int lastMessageId;
 
@@ -44,6 +46,9 @@ final class DimseChannel {
     @Nullable
     DimseMessage receive() throws IOException {
         DimseMessage waiting = postponed.poll();
+        if (postponed.isEmpty()) {
+            postponedBytes = 0;
+        }
         return waiting != null ? waiting : receiveNew();
     }
 
@@ -76,8 +81,9 @@ final class DimseChannel {
         if (postponed.size() >= MAX_POSTPONED) {
             throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "more requests than the window allows");
         }
-        byte[] dataset = request.dataset().readNBytes(MAX_POSTPONED_BYTES + 1);
-        if (dataset.length > MAX_POSTPONED_BYTES) {
+        byte[] dataset = request.dataset().readNBytes(MAX_POSTPONED_BYTES - postponedBytes + 1);
+        postponedBytes += dataset.length;
+        if (postponedBytes > MAX_POSTPONED_BYTES) {
             throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "object amid another operation");
         }
         postponed.add(new DimseMessage(

@@ -1,5 +1,6 @@
 package io.dayside.dicom.net;
 
+import io.dayside.dicom.net.ProtocolViolation.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,10 +44,10 @@ final class PdvWriter {
         if (pdu.length < OVERHEAD_BYTES + room + 1) {
             pdu = new byte[OVERHEAD_BYTES + room + 1];
         }
-        int length = in.readNBytes(pdu, OVERHEAD_BYTES, room);
+        int length = read(in, pdu, OVERHEAD_BYTES, room);
         byte[] next = new byte[1];
         while (true) {
-            boolean last = length < room || in.read(next) < 0;
+            boolean last = length < room || read(in, next, 0, 1) == 0;
             if (length % 2 != 0) {
                 pdu[OVERHEAD_BYTES + length++] = 0;
             }
@@ -57,7 +58,16 @@ final class PdvWriter {
                 return;
             }
             pdu[OVERHEAD_BYTES] = next[0];
-            length = 1 + in.readNBytes(pdu, OVERHEAD_BYTES + 1, room - 1);
+            length = 1 + read(in, pdu, OVERHEAD_BYTES + 1, room - 1);
+        }
+    }
+
+    /** A message that was begun and cannot be ended leaves nothing but to abort. */
+    private static int read(InputStream in, byte[] bytes, int offset, int length) throws ProtocolViolation {
+        try {
+            return in.readNBytes(bytes, offset, length);
+        } catch (IOException | RuntimeException e) {
+            throw new ProtocolViolation(Reason.NOT_SPECIFIED, "object could not be read to its end: " + e.getClass());
         }
     }
 

@@ -3,7 +3,6 @@ package io.dayside.dicom.service;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.VR;
-import io.dayside.dicom.net.DimseException;
 import io.dayside.dicom.net.DimseExchange;
 import io.dayside.dicom.net.DimseResponse;
 import io.dayside.dicom.net.Status;
@@ -12,9 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The suboperations of one C-MOVE or C-GET and what is answered meanwhile, PS3.4 C.4.2 and C.4.3. */
 final class Retrieval {
@@ -47,18 +46,25 @@ final class Retrieval {
     private static int send(Retrievable object, ObjectSender sender) throws IOException {
         for (String syntax : object.transferSyntaxUids()) {
             if (sender.canStore(object.sopClassUid(), syntax)) {
-                try (InputStream dataset = object.open(syntax)) {
-                    return sender.store(object.sopClassUid(), object.sopInstanceUid(), syntax, dataset)
-                            .status();
-                } catch (DimseException | SocketException e) {
-                    throw e;
-                } catch (IOException | RuntimeException e) {
-                    LOG.log(Level.WARNING, "An object could not be read for retrieval", e);
-                    return Status.ProcessingFailure;
+                try (InputStream dataset = open(object, syntax)) {
+                    return dataset == null
+                            ? Status.ProcessingFailure
+                            : sender.store(object.sopClassUid(), object.sopInstanceUid(), syntax, dataset)
+                                    .status();
                 }
             }
         }
         return Status.SOPClassNotSupported;
+    }
+
+    /** Null for an object that cannot be read. */
+    private static @Nullable InputStream open(Retrievable object, String syntax) {
+        try {
+            return object.open(syntax);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "An object could not be read for retrieval", e);
+            return null;
+        }
     }
 
     private void count(Retrievable object, int status) {
