@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class HostilePeerTests {
 
     private static final DimseOptions OPTIONS =
-            new DimseOptions(2, 256 * 1024, Duration.ofMillis(400), Duration.ofMillis(400));
+            new DimseOptions(100, 256 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final Received received = new Received();
     private DimseServer server;
