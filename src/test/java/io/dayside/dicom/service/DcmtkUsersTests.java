@@ -7,11 +7,9 @@ import io.dayside.dicom.PeerProcess;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.FileMetaInformation;
-import io.dayside.dicom.data.Fragments;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.VR;
-import io.dayside.dicom.model.DatasetDifferences;
 import io.dayside.dicom.net.AssociationPolicy;
 import io.dayside.dicom.net.ClientOptions;
 import io.dayside.dicom.net.DimseOptions;
@@ -46,7 +44,7 @@ class DcmtkUsersTests {
     private static final Set<String> UNKNOWN_TO_DCMTK = Set.of(UID.HTJ2KLossless, UID.DeflatedImageFrameCompression);
 
     /** What its storage providers take none of; its users send it. */
-    private static final Set<String> NOT_TAKEN_BY_DCMTK =
+    static final Set<String> NOT_TAKEN_BY_DCMTK =
             Set.of(UID.HTJ2KLossless, UID.DeflatedImageFrameCompression, UID.JPEGLossless);
 
     private static final List<String> VIDEO = List.of(UID.MPEG2MPML, UID.MPEG4HP41, UID.HEVCMP51);
@@ -89,34 +87,7 @@ class DcmtkUsersTests {
         DicomFile sent = DicomFile.read(file);
         MemoryArchive.Held received = archive.get(sent.dataset().getString(Tag.SOPInstanceUID, ""));
         assertThat(received.transferSyntaxUid()).isEqualTo(syntax);
-        assertSame(file, Files.write(folder.resolve("received-" + syntax), received.toFile()));
-    }
-
-    private static void assertSame(Path sent, Path received) throws Exception {
-        Attributes before = DicomFile.read(sent).dataset();
-        Attributes after = DicomFile.read(received).dataset();
-        assertThat(DatasetDifferences.between(withoutFragments(before), withoutFragments(after)))
-                .as(sent.toString())
-                .isEmpty();
-        if (before.get(Tag.PixelData) instanceof Fragments fragments) {
-            assertThat(after.get(Tag.PixelData)).isInstanceOfSatisfying(Fragments.class, others -> {
-                assertThat(others.offsetTable()).isEqualTo(fragments.offsetTable());
-                assertThat(others.fragments())
-                        .usingElementComparator(Arrays::compare)
-                        .isEqualTo(fragments.fragments());
-            });
-        }
-        assertThat(Dump.of(received)).as(sent.toString()).isEqualTo(Dump.of(sent));
-    }
-
-    /** Without the trailing padding too, which storescu leaves out. */
-    private static Attributes withoutFragments(Attributes dataset) {
-        Attributes copy = dataset.copy();
-        if (copy.get(Tag.PixelData) instanceof Fragments) {
-            copy.remove(Tag.PixelData);
-        }
-        copy.remove(Tag.DataSetTrailingPadding);
-        return copy;
+        SameDataset.assertSame(file, Files.write(folder.resolve("received-" + syntax), received.toFile()));
     }
 
     /** A configuration of storescu with a context for each file's class and syntax. */
