@@ -45,18 +45,19 @@ class TlsTests {
         try (DimseServer server = start(DimseOptions.DEFAULT)) {
             Dcmtk.Result echo = dcmtk("echoscu", server, "modality");
             assertThat(echo.exitCode()).as(echo.output()).isZero();
-            Dcmtk.Result store = dcmtk(
-                    "storescu",
-                    server,
-                    "modality",
-                    "-xe",
-                    SampleSet.file("pydicom/CT_small.dcm").toString());
-            assertThat(store.exitCode()).as(store.output()).isZero();
+            for (String[] sample :
+                    new String[][] {{"-xe", "pydicom/CT_small.dcm"}, {"-xs", "pydicom-data/JPEG-LL.dcm"}}) {
+                Path file = SampleSet.file(sample[1]);
+                Dcmtk.Result store = dcmtk("storescu", server, "modality", sample[0], file.toString());
+                assertThat(store.exitCode()).as(store.output()).isZero();
+            }
         }
-        assertThat(received.objects).hasSize(1);
+        assertThat(received.objects)
+                .extracting(Received.Instance::transferSyntaxUid)
+                .containsExactly(UID.ExplicitVRLittleEndian, UID.JPEGLosslessSV1);
         X509Certificate expected = certificates.certificate("modality");
         assertThat(callers)
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(caller -> assertThat(caller.certificates()).containsExactly(expected));
     }
 
