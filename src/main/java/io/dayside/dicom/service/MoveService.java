@@ -69,14 +69,14 @@ public final class MoveService implements DimseService {
     private static boolean move(
             DimseExchange exchange, Retrieval retrieval, ContextBatch batch, MoveDestination destination)
             throws IOException {
-        try (DimseClient client = connect(exchange.association(), batch, destination)) {
-            if (client == null) {
+        int messageId = exchange.command().getInt(Tag.MessageID, 0);
+        AssociationInfo asking = exchange.association();
+        try (ThirdParty party = new ThirdParty(
+                () -> connect(asking, batch, destination), new MoveOrigin(asking.callingAet(), messageId))) {
+            if (!party.isReached()) {
                 retrieval.fail(batch.objects());
                 return true;
             }
-            int messageId = exchange.command().getInt(Tag.MessageID, 0);
-            ThirdParty party =
-                    new ThirdParty(client, new MoveOrigin(exchange.association().callingAet(), messageId));
             boolean whole = retrieval.send(batch.objects(), party);
             party.release();
             return whole;

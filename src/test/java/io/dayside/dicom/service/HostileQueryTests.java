@@ -25,6 +25,7 @@ import io.dayside.dicom.net.ExtendedNegotiation;
 import io.dayside.dicom.net.PresentationContext;
 import io.dayside.dicom.net.RawPeer;
 import io.dayside.dicom.net.Status;
+import io.dayside.dicom.net.SubOperations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -515,6 +517,54 @@ class HostileQueryTests {
             }
         }
         assertThat(third.objects().isEmpty()).isTrue();
+    }
+
+    @Test
+    void objectThatBreaksOffAmidAMoveCostsNoOtherObject() throws Exception {
+        List<MemoryArchive.Held> held = archive.objects().subList(0, 6);
+        List<Retrievable> objects = new ArrayList<>(held);
+        objects.set(2, new Broken(held.get(2)));
+        MemoryArchive third = new MemoryArchive();
+        try (DimseServer destination = third.serve();
+                DimseServer failing = serve(new MoveService(
+                        MemoryArchive.MOVE,
+                        _ -> objects,
+                        (title, _) -> new MoveDestination(
+                                title,
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), destination.port()),
+                                ClientOptions.DEFAULT)));
+                DimseClient client = connect(failing, ClientOptions.DEFAULT)) {
+            DimseResponse end = client.move(MOVE, "THIRD", study(), _ -> true);
+            assertThat(end.status()).isEqualTo(Status.SubOperationsWithFailures);
+            assertThat(end.subOperations()).isEqualTo(new SubOperations(0, 5, 1, 0));
+            client.release();
+        }
+        assertThat(third.objects().size()).isEqualTo(5);
+        assertThat(third.holds(held.get(2).sopInstanceUid())).isFalse();
+    }
+
+    @Test
+    void destinationThatBreaksEveryAssociationIsGivenUp() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        MemoryArchive third = new MemoryArchive();
+        List<Broken> objects = archive.objects().stream().map(Broken::new).toList();
+        try (DimseServer destination = third.serve(DimseOptions.DEFAULT, _ -> {
+                    calls.incrementAndGet();
+                    return new AssociationPolicy.Accepted();
+                });
+                DimseServer failing = serve(new MoveService(
+                        MemoryArchive.MOVE,
+                        _ -> objects,
+                        (title, _) -> new MoveDestination(
+                                title,
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), destination.port()),
+                                ClientOptions.DEFAULT)));
+                DimseClient client = connect(failing, ClientOptions.DEFAULT)) {
+            assertThat(client.move(MOVE, "THIRD", study(), _ -> true).subOperations())
+                    .isEqualTo(new SubOperations(0, 0, objects.size(), 0));
+            client.release();
+        }
+        assertThat(calls.get()).isEqualTo(3);
     }
 
     @Test
