@@ -85,6 +85,7 @@ public enum FuzzTarget {
     JPEG_LOSSLESS(UID.JPEGLosslessSV1),
     JPEG_LS(UID.JPEGLSLossless),
     JPEG_2000(UID.JPEG2000Lossless),
+    HTJ2K(UID.HTJ2KLossless),
     NATIVE(UID.EncapsulatedUncompressedExplicitVRLittleEndian);
 
     private final String transferSyntax;

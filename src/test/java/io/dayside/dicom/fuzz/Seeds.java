@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,14 @@ import javax.imageio.ImageIO;
 final class Seeds {
 
     private static final int SIDE = 8;
+
+    /** A picture of our own, compressed by OpenJPH. */
+    private static final String HIGH_THROUGHPUT =
+            "ff4fff510029400000000008000000080000000000000000000000080000000800000000000000000001070101ff5000"
+                    + "08000200000001ff52000c00020001000104044001ff5c00072048484848ff64001700014f70656e4a50482056657220"
+                    + "302e33312e302eff90000a00000000005d0001ff93c02d6005ddedc5a57e86511635550d05e7e81c308020033700c02d"
+                    + "2805a700aab51505c3145c4a09138bfd4d150844b1b700c94c92240024f4a4f45201fd0210151f31b700fe3fff7ec031"
+                    + "00da7600ffd9";
 
     private Seeds() {}
 
@@ -185,6 +194,7 @@ final class Seeds {
             case UID.DeflatedImageFrameCompression -> deflated();
             case UID.JPEGBaseline8Bit -> image("jpeg");
             case UID.JPEG2000Lossless -> image("jpeg2000");
+            case UID.HTJ2KLossless -> HexFormat.of().parseHex(HIGH_THROUGHPUT);
             case UID.JPEGLSLossless -> JpegLsEncoder.encode(gradient());
             case UID.JPEGExtended12Bit, UID.JPEGLosslessSV1 -> losslessFrame();
             default -> new byte[SIDE * SIDE];

@@ -18,11 +18,12 @@ final class Jpeg2000Decoder {
     /** One allocation of native memory may not be larger. */
     private static final long MAX_ALLOCATION_BYTES = 1L << 30;
 
+    private static final Complaints COMPLAINTS = Complaints.listen();
+
     private Jpeg2000Decoder() {}
 
     /** Loads the native library. */
     static void prepare() {
-        avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         avutil.av_max_alloc(MAX_ALLOCATION_BYTES);
         avcodec.avcodec_find_decoder(avcodec.AV_CODEC_ID_JPEG2000);
     }
@@ -40,11 +41,15 @@ final class Jpeg2000Decoder {
             packet.data(data).size(bytes.length);
             context.thread_count(1);
             context.err_recognition(avcodec.AV_EF_EXPLODE);
+            int errorsBefore = COMPLAINTS.errors();
             boolean decoded = avcodec.avcodec_open2(context, codec, (AVDictionary) null) >= 0
                     && avcodec.avcodec_send_packet(context, packet) >= 0
                     && avcodec.avcodec_receive_frame(context, frame) >= 0;
             if (!decoded) {
                 throw new BrokenStream("JPEG 2000 codestream is damaged");
+            }
+            if (COMPLAINTS.errors() > errorsBefore) {
+                throw new BrokenStream("JPEG 2000 codestream is damaged in part, or has a block beyond the decoder");
             }
             return samples(frame, codestream, components);
         } finally {
