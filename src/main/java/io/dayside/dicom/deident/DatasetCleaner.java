@@ -176,6 +176,10 @@ final class DatasetCleaner {
             return;
         }
         VR vr = vrOf(element);
+        if (element.tag() == Tag.TimezoneOffsetFromUTC) {
+            dataset.remove(element.tag());
+            return;
+        }
         switch (vr) {
             case DA, DT, TM -> shift(row, element, vr, dataset);
             case AE, CS, LO, LT, PN, SH, ST, UC, UT -> cleanText(element, dataset);

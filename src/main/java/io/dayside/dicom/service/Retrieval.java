@@ -80,7 +80,8 @@ final class Retrieval {
     }
 
     DimseResponse end() {
-        int status = counts.failed() == 0 ? Status.Success : Status.SubOperationsWithFailures;
+        boolean clean = counts.failed() == 0 && counts.warning() == 0;
+        int status = clean ? Status.Success : Status.SubOperationsWithFailures;
         boolean nothingSent = counts.failed() > 0 && counts.completed() + counts.warning() == 0;
         return response(nothingSent ? Status.UnableToPerformSubOperations : status);
     }
