@@ -100,7 +100,7 @@ class LeaseDesk {
     private LeaseOutcome fresh(CaseId id, Specialist specialist, Instant now) {
         var state = cases.find(id).map(Case::state).orElse(CaseState.CANCELLED);
         if (state != CaseState.READY && state != CaseState.OFFERED) {
-            return new LeaseOutcome.NotReadable(whyNot(state));
+            return takenMeanwhile(id, specialist, now).orElseGet(() -> new LeaseOutcome.NotReadable(whyNot(state)));
         }
         var lease = new Lease(id, specialist.username(), now, now.plus(TERM));
         if (!rows.insert(lease)) {
@@ -118,6 +118,11 @@ class LeaseDesk {
                 object(id),
                 Map.of("holder", specialist.username(), "until", lease.until().toString())));
         return new LeaseOutcome.Held(lease);
+    }
+
+    /** Between the look at the lease and the look at the case somebody may have taken it. */
+    private Optional<LeaseOutcome> takenMeanwhile(CaseId id, Specialist specialist, Instant now) {
+        return rows.current(id, now).map(lease -> already(lease, specialist, now));
     }
 
     private LeaseOutcome heldMeanwhile(CaseId id, Instant now) {
