@@ -30,6 +30,7 @@ final class DimseChannel {
     private int postponedBytes;
     private InputStream unread = InputStream.nullInputStream();
     private int lastMessageId;
+    private boolean broken;
 
     DimseChannel(PdvReader reader, PdvWriter writer, Map<Integer, Negotiation.Accepted> contexts) {
         this.reader = reader;
@@ -52,9 +53,31 @@ final class DimseChannel {
         return waiting != null ? waiting : receiveNew();
     }
 
+    /** Whether the association itself failed, rather than something that a service does elsewhere. */
+    boolean isBroken() {
+        return broken || reader.isDatasetBroken();
+    }
+
+    private interface OverTheLine<T extends @Nullable Object> {
+        T run() throws IOException;
+    }
+
+    private <T extends @Nullable Object> T watched(OverTheLine<T> step) throws IOException {
+        try {
+            return step.run();
+        } catch (IOException e) {
+            broken = true;
+            throw e;
+        }
+    }
+
     /** The next message that was not postponed; what was left of the data set before it is passed over. */
     @Nullable
     DimseMessage receiveNew() throws IOException {
+        return watched(this::receiveNext);
+    }
+
+    private @Nullable DimseMessage receiveNext() throws IOException {
         unread.transferTo(OutputStream.nullOutputStream());
         unread = InputStream.nullInputStream();
         PdvReader.Message message = reader.nextMessage();
@@ -73,7 +96,7 @@ final class DimseChannel {
 
     /** Whether something has come that was not read; never waits. */
     boolean hasInput() throws IOException {
-        return reader.hasInput();
+        return watched(reader::hasInput);
     }
 
     /** Keeps a request for {@link #receive}, with its data set. */
@@ -91,13 +114,20 @@ final class DimseChannel {
     }
 
     void send(int contextId, Attributes command) throws IOException {
-        writer.writeCommand(contextId, Commands.encode(command));
+        byte[] encoded = Commands.encode(command);
+        watched(() -> {
+            writer.writeCommand(contextId, encoded);
+            return true;
+        });
     }
 
     /** Sends a data set that is encoded as agreed for the context. */
     void send(int contextId, Attributes command, InputStream dataset) throws IOException {
         send(contextId, command);
-        writer.writeDataset(contextId, dataset);
+        watched(() -> {
+            writer.writeDataset(contextId, dataset);
+            return true;
+        });
     }
 
     void send(int contextId, Attributes command, @Nullable Attributes dataset) throws IOException {

@@ -39,6 +39,7 @@ final class PdvReader {
     private int pdvLeft;
     private int contextId;
     private int control;
+    private boolean datasetBroken;
 
     /**
      * @param maxPduBytes longest body taken
@@ -55,6 +56,11 @@ final class PdvReader {
     /** Whether the beginning of something has come. */
     boolean hasInput() throws IOException {
         return pduLeft > 0 || in.hasInput();
+    }
+
+    /** Whether a data set broke off while it was read. */
+    boolean isDatasetBroken() {
+        return datasetBroken;
     }
 
     /** A command set and the context that it came in. */
@@ -193,9 +199,11 @@ final class PdvReader {
             try {
                 return receive(bytes, offset, length);
             } catch (EOFException e) {
+                datasetBroken = true;
                 failure = new ConnectionLost(e);
                 throw failure;
             } catch (IOException e) {
+                datasetBroken = true;
                 failure = e;
                 throw e;
             }

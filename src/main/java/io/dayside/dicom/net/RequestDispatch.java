@@ -5,8 +5,6 @@ import io.dayside.dicom.net.ProtocolViolation.Reason;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each request to the service that is for it, and sees to it that it is answered. */
@@ -55,9 +53,12 @@ final class RequestDispatch {
         } catch (MalformedDataset e) {
             LOG.log(Level.INFO, "Data set from {0} is malformed: {1}", association.remote(), e.getMessage());
             fail(exchange, malformed(exchange.operation()).withComment(String.valueOf(e.getMessage())));
-        } catch (ProtocolViolation | ConnectionLost | DimseException | SocketException | SocketTimeoutException e) {
+        } catch (ProtocolViolation e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            if (channel.isBroken()) {
+                throw e;
+            }
             LOG.log(Level.WARNING, "%s for %s failed".formatted(exchange.operation(), association.remote()), e);
             fail(exchange, DimseResponse.of(Status.ProcessingFailure));
         }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dayside.dicom.data.UID;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -63,6 +66,31 @@ class ClientTests {
                         .isEqualTo(Status.ProcessingFailure);
             }
             client.release();
+        }
+    }
+
+    /** Such as a handler that forwards what it gets, or asks a database. */
+    @Test
+    void networkErrorOfTheHandlerIsAFailureAndTheAssociationGoesOn() throws IOException {
+        List<IOException> errors = List.of(
+                new ConnectException("database"),
+                new SocketTimeoutException("database"),
+                new EOFException("database"),
+                new AssociationRejected(AssociationPolicy.Rejected.CALLED_AE_NOT_RECOGNIZED));
+        for (IOException error : errors) {
+            StoreHandler failing = _ -> {
+                throw error;
+            };
+            try (DimseServer server = start(_ -> new AssociationPolicy.Accepted(), failing);
+                    DimseClient client = connect(server)) {
+                for (int i = 1; i <= 2; i++) {
+                    assertThat(client.store(UID.CTImageStorage, "1.2.3", UID.ExplicitVRLittleEndian, new byte[300_000])
+                                    .status())
+                            .as(error.toString())
+                            .isEqualTo(Status.ProcessingFailure);
+                }
+                client.release();
+            }
         }
     }
 
