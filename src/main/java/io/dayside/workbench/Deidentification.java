@@ -13,17 +13,30 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** {@code ./dayside dicom deidentify}: one file in, another out, or none where it fails. */
 record Deidentification(Path in, Path out, Path secret) {
 
     void run(List<String> options, List<String> regions) throws IOException, CommandFailure {
+        try {
+            write(options, regions);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(e.getFile() + " is not there, or its folder is not");
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandFailure(e.getFile() + " exists already");
+        }
+    }
+
+    private void write(List<String> options, List<String> regions) throws IOException, CommandFailure {
         Deidentifier deidentifier = new Deidentifier(profileOf(options, regions), pseudonyms());
         try (InputStream from = new BufferedInputStream(Files.newInputStream(in));
                 OutputStream to = new BufferedOutputStream(Files.newOutputStream(out, StandardOpenOption.CREATE_NEW))) {
@@ -68,15 +81,25 @@ record Deidentification(Path in, Path out, Path secret) {
     }
 
     private static ProfileOption optionOf(String name) {
-        return ProfileOption.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return Arrays.stream(ProfileOption.values())
+                .filter(option -> nameOf(option).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is no option; there are "
+                        + Arrays.stream(ProfileOption.values())
+                                .map(Deidentification::nameOf)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String nameOf(ProfileOption option) {
+        return option.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static PixelRegion regionOf(String text) {
+        if (!text.matches("\\d{1,5}(,\\d{1,5}){3}")) {
+            throw new IllegalArgumentException("a region is LEFT,TOP,COLUMNS,ROWS in pixels");
+        }
         int[] numbers =
                 Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
-        if (numbers.length != 4) {
-            throw new IllegalArgumentException("a region is LEFT,TOP,COLUMNS,ROWS");
-        }
         return new PixelRegion(numbers[0], numbers[1], numbers[2], numbers[3]);
     }
 }

@@ -1,6 +1,7 @@
 package io.dayside.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.DicomFile;
@@ -8,10 +9,12 @@ import io.dayside.dicom.data.FileMetaInformation;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.VR;
+import io.dayside.launch.CommandFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,5 +77,27 @@ class DeidentifyCommandTests {
         assertThat(deidentify("--profile", "retain-everything")).isNotZero();
         assertThat(deidentify("--black-out", "1,2,3")).isNotZero();
         assertThat(folder.resolve("out.dcm")).doesNotExist();
+    }
+
+    @Test
+    void whatIsMissingOrWrongIsSaidInOneLine() throws Exception {
+        Path in = folder.resolve("in.dcm");
+        Path secret = folder.resolve("secret");
+        Path out = folder.resolve("out.dcm");
+        Path gone = folder.resolve("gone");
+        assertRefused(new Deidentification(gone, out, secret), List.of(), List.of(), "gone is not there");
+        assertRefused(new Deidentification(in, out, gone), List.of(), List.of(), "gone is not there");
+        assertRefused(new Deidentification(in, gone.resolve("out"), secret), List.of(), List.of(), "its folder is not");
+        assertRefused(new Deidentification(in, secret, secret), List.of(), List.of(), "exists already");
+        assertRefused(new Deidentification(in, out, secret), List.of("foo"), List.of(), "retain-modified-dates");
+        assertRefused(new Deidentification(in, out, secret), List.of(), List.of("a,b"), "LEFT,TOP,COLUMNS,ROWS");
+        assertThat(out).doesNotExist();
+    }
+
+    private static void assertRefused(
+            Deidentification command, List<String> options, List<String> regions, String because) {
+        assertThatThrownBy(() -> command.run(options, regions))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining(because);
     }
 }
