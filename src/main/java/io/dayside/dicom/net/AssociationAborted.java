@@ -16,6 +16,13 @@ public final class AssociationAborted extends DimseException {
         return new AssociationAborted("aborted, the peer broke the protocol: " + violation.getMessage());
     }
 
+    /** By us, and the peer is not to blame. */
+    static AssociationAborted over(UnreadableObject object) {
+        AssociationAborted aborted = new AssociationAborted("aborted, an " + object.getMessage());
+        aborted.initCause(object.getCause());
+        return aborted;
+    }
+
     private static String reasonText(int reason) {
         return switch (reason) {
             case 1 -> "unrecognized PDU";

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -30,11 +29,15 @@ final class ClientAssociation implements AutoCloseable {
     private final PduOutput out;
     private final ClientOptions options;
     private final Duration wait;
-    private final Map<Integer, Negotiation.Accepted> contexts = new HashMap<>();
+    private Map<Integer, Negotiation.Accepted> contexts = Map.of();
     private @Nullable DimseChannel channel;
     private UserInformation acceptor = UserInformation.NONE;
     private final ProtocolMachine machine = ProtocolMachine.requestor();
-    private boolean ended;
+
+    /** Null while the association lasts. */
+    private @Nullable End end;
+
+    private record End(String why, @Nullable Throwable cause) {}
 
     private ClientAssociation(Line line, AssociationInfo association, ClientOptions options) throws IOException {
         this.line = line;
@@ -91,26 +94,22 @@ final class ClientAssociation implements AutoCloseable {
                         user)
                 .toPdu());
         AssociateAccept accept = readAccept();
-        for (PresentationContext context : proposed) {
-            for (AssociateAccept.Answer answer : accept.answers()) {
-                if (answer.contextId() == context.id() && answer.result() == AssociateAccept.ACCEPTED) {
-                    contexts.put(context.id(), agreed(context, answer));
-                }
-            }
-        }
         acceptor = accept.user();
+        contexts = Negotiation.agreed(proposed, accept.answers(), options.roles(), acceptor.roles());
+        requireProposedSyntaxes(proposed);
         PdvReader reader = new PdvReader(in, machine, MAX_PDU_BYTES, wait, contexts::containsKey);
         PdvWriter writer = new PdvWriter(out, machine, acceptor.sendLimit(MAX_PDU_BYTES));
         channel = new DimseChannel(reader, writer, contexts);
         return null;
     }
 
-    private static Negotiation.Accepted agreed(PresentationContext proposed, AssociateAccept.Answer answer)
-            throws ProtocolViolation {
-        if (!proposed.transferSyntaxes().contains(answer.transferSyntax())) {
-            throw new ProtocolViolation(Reason.INVALID_PARAMETER, "transfer syntax that was not proposed");
+    private void requireProposedSyntaxes(List<PresentationContext> proposed) throws ProtocolViolation {
+        for (PresentationContext context : proposed) {
+            Negotiation.Accepted accepted = contexts.get(context.id());
+            if (accepted != null && !context.transferSyntaxes().contains(accepted.transferSyntax())) {
+                throw new ProtocolViolation(Reason.INVALID_PARAMETER, "transfer syntax that was not proposed");
+            }
         }
-        return new Negotiation.Accepted(proposed.abstractSyntax(), answer.transferSyntax());
     }
 
     private AssociateAccept readAccept() throws IOException {
@@ -126,11 +125,9 @@ final class ClientAssociation implements AutoCloseable {
         in.readFully(body);
         return switch (type) {
             case Pdu.ASSOCIATE_AC -> AssociateAccept.read(body);
-            case Pdu.ASSOCIATE_RJ -> {
-                ended = true;
+            case Pdu.ASSOCIATE_RJ ->
                 throw new AssociationRejected(
                         new AssociationPolicy.Rejected(body[1] & 0xFF, body[2] & 0xFF, body[3] & 0xFF));
-            }
             case Pdu.ABORT -> throw AssociationAborted.byPeer(body[2] & 0xFF, body[3] & 0xFF);
             default -> throw new ProtocolViolation(Reason.UNEXPECTED_PDU, "no answer to the association request");
         };
@@ -152,7 +149,7 @@ final class ClientAssociation implements AutoCloseable {
     }
 
     boolean accepts(String sopClassUid, String transferSyntaxUid) {
-        return contexts.containsValue(new Negotiation.Accepted(sopClassUid, transferSyntaxUid));
+        return contexts.values().stream().anyMatch(context -> context.carries(sopClassUid, transferSyntaxUid));
     }
 
     /** What the acceptor said of itself. */
@@ -176,7 +173,7 @@ final class ClientAssociation implements AutoCloseable {
             awaitRelease();
             return true;
         });
-        ended = true;
+        end = new End("it was released", null);
         close();
     }
 
@@ -207,23 +204,47 @@ final class ClientAssociation implements AutoCloseable {
         T run() throws IOException;
     }
 
-    /** Turns what goes wrong into the exceptions of this package, and ends the association then. */
+    /**
+     * Turns what goes wrong into the exceptions of this package, and ends the association then. What the caller's own
+     * code throws ends it too, since the exchange stops halfway.
+     *
+     * @throws AssociationEnded if it has ended before
+     */
     <T> T guarded(Exchange<T> exchange) throws IOException {
+        requireRunning();
         try {
             return exchange.run();
         } catch (ProtocolViolation e) {
             abort(PROVIDER, e.reason.code);
-            throw AssociationAborted.byUs(e);
+            throw ended(AssociationAborted.byUs(e));
+        } catch (UnreadableObject e) {
+            abort(SERVICE_USER, 0);
+            throw ended(AssociationAborted.over(e));
         } catch (SocketTimeoutException _) {
             abort(PROVIDER, Reason.NOT_SPECIFIED.code);
-            throw new AssociationTimedOut("peer did not answer within " + wait.toSeconds() + " s");
+            throw ended(new AssociationTimedOut("peer did not answer within " + wait.toSeconds() + " s"));
         } catch (DimseException e) {
-            ended = true;
-            throw e;
+            throw ended(e);
         } catch (IOException e) {
-            ended = true;
-            throw pendingAbort(e);
+            throw ended(pendingAbort(e));
+        } catch (RuntimeException | Error e) {
+            abort(SERVICE_USER, 0);
+            end = new End("a callback failed: " + e.getClass().getName(), e);
+            throw e;
         }
+    }
+
+    private void requireRunning() throws AssociationEnded {
+        if (end != null) {
+            throw new AssociationEnded(end.why(), end.cause());
+        }
+    }
+
+    private <E extends IOException> E ended(E cause) {
+        if (end == null) {
+            end = new End(String.valueOf(cause.getMessage()), cause);
+        }
+        return cause;
     }
 
     /** Where sending failed because the peer had aborted, its A-ABORT may wait to be read. */
@@ -245,7 +266,6 @@ final class ClientAssociation implements AutoCloseable {
     }
 
     private void abort(int source, int reason) {
-        ended = true;
         try {
             out.write(Pdu.abort(source, reason));
         } catch (IOException _) {
@@ -266,7 +286,8 @@ final class ClientAssociation implements AutoCloseable {
     /** Ends the connection; an association that was not released is aborted. */
     @Override
     public void close() {
-        if (!ended) {
+        if (end == null) {
+            end = new End("it was closed", null);
             abort(SERVICE_USER, 0);
         }
         disconnect();

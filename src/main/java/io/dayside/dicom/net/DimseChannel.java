@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of one association, both ways. For one thread. */
@@ -146,10 +147,18 @@ final class DimseChannel {
 
     /** The context for a class, and for a syntax unless null. */
     int contextFor(String abstractSyntax, @Nullable String transferSyntax) throws ContextNotAccepted {
+        return contextFor(abstractSyntax, transferSyntax, _ -> true);
+    }
+
+    /** The context for a class of which the requestor is a provider, as the acceptor needs it to send objects. */
+    int contextToRequestor(String abstractSyntax, String transferSyntax) throws ContextNotAccepted {
+        return contextFor(abstractSyntax, transferSyntax, Negotiation.Accepted::requestorProvides);
+    }
+
+    private int contextFor(String abstractSyntax, @Nullable String transferSyntax, Predicate<Negotiation.Accepted> role)
+            throws ContextNotAccepted {
         for (Map.Entry<Integer, Negotiation.Accepted> entry : contexts.entrySet()) {
-            Negotiation.Accepted context = entry.getValue();
-            if (context.abstractSyntax().equals(abstractSyntax)
-                    && (transferSyntax == null || context.transferSyntax().equals(transferSyntax))) {
+            if (entry.getValue().carries(abstractSyntax, transferSyntax) && role.test(entry.getValue())) {
                 return entry.getKey();
             }
         }

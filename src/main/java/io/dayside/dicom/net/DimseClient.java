@@ -187,7 +187,7 @@ public final class DimseClient implements AutoCloseable {
 
     /**
      * C-GET. The storage classes must have been proposed in the role of a provider
-     * ({@link ClientOptions#asProviderOf}).
+     * ({@link ClientOptions#asProviderOf}); objects of others are refused.
      *
      * @param handler takes the objects
      * @param progress takes counts as they come; false cancels the rest
@@ -265,7 +265,7 @@ public final class DimseClient implements AutoCloseable {
     /** Waits for one request of the peer over this association, such as N-EVENT-REPORT, and serves it. */
     public void serveOne(DimseServices services) throws IOException {
         association.guarded(() -> {
-            dispatch(services).serve(next());
+            serve(services, next());
             return true;
         });
     }
@@ -302,7 +302,7 @@ public final class DimseClient implements AutoCloseable {
             if (message.isResponse()) {
                 return answering(messageId, message);
             }
-            dispatch(NOTHING_SERVED).serve(message);
+            serve(NOTHING_SERVED, message);
         }
         throw new ProtocolViolation(Reason.UNEXPECTED_PARAMETER, "more messages than are allowed");
     }
@@ -313,7 +313,7 @@ public final class DimseClient implements AutoCloseable {
         for (int count = 0; count <= association.options().maxResponses(); count++) {
             DimseMessage message = next();
             if (!message.isResponse()) {
-                dispatch(served).serve(message);
+                serve(served, message);
                 continue;
             }
             DimseResponse response = read(answering(messageId, message));
@@ -343,8 +343,12 @@ public final class DimseClient implements AutoCloseable {
         return message;
     }
 
-    private RequestDispatch dispatch(DimseServices services) {
-        return new RequestDispatch(association.channel(), services, association.association());
+    /** Objects are taken only where this side is a provider of their class. */
+    private void serve(DimseServices services, DimseMessage request) throws IOException {
+        boolean refused = request.commandField() == DimseOperation.C_STORE.commandField
+                && !request.context().requestorProvides();
+        new RequestDispatch(association.channel(), refused ? NOTHING_SERVED : services, association.association())
+                .serve(request);
     }
 
     private static DimseResponse read(DimseMessage message) throws IOException {

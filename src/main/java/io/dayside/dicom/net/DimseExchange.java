@@ -104,7 +104,10 @@ public final class DimseExchange {
                 request.contextId(), Commands.response(operation, request.command(), response), response.dataset());
     }
 
-    /** Whether the peer has cancelled this request by now, PS3.7 9.3.2.3. Never waits. */
+    /**
+     * Whether the peer has cancelled this request by now, PS3.7 9.3.2.3. Does not wait for a message to begin, only
+     * for the rest of one that has. What is left of the data set of this request is passed over.
+     */
     public boolean isCancelled() throws IOException {
         while (!cancelled && channel.hasInput()) {
             takeAside(channel.receiveNew());
@@ -126,10 +129,13 @@ public final class DimseExchange {
         }
     }
 
-    /** Whether the peer takes objects of the class in that syntax over this association, as C-GET needs it. */
+    /**
+     * Whether the peer takes objects of the class in that syntax over this association, as C-GET needs it: it asked
+     * for the role of a provider of the class, PS3.7 D.3.3.4.
+     */
     public boolean canStore(String sopClassUid, String transferSyntaxUid) {
         try {
-            channel.contextFor(sopClassUid, transferSyntaxUid);
+            channel.contextToRequestor(sopClassUid, transferSyntaxUid);
             return true;
         } catch (ContextNotAccepted _) {
             return false;
@@ -140,10 +146,11 @@ public final class DimseExchange {
      * C-STORE to the peer over this association, as a suboperation of C-GET.
      *
      * @param dataset without meta information, encoded as named
+     * @throws ContextNotAccepted if the peer is no provider of the class or does not take it in that syntax
      */
     public StoreResponse store(String sopClassUid, String sopInstanceUid, String transferSyntaxUid, InputStream dataset)
             throws IOException {
-        int context = channel.contextFor(sopClassUid, transferSyntaxUid);
+        int context = channel.contextToRequestor(sopClassUid, transferSyntaxUid);
         int messageId = channel.nextMessageId();
         channel.send(context, Commands.storeRequest(messageId, sopClassUid, sopInstanceUid), dataset);
         return Commands.storeResponse(awaitResponse(messageId));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the acceptor makes of a request, PS3.7 D.3 and PS3.8 9.3.3.2. */
 record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int sendLimit) {
@@ -18,8 +19,18 @@ record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int 
     /** A peer that takes less cannot be answered sensibly. */
     private static final int MIN_PEER_PDU_BYTES = 128;
 
-    /** A context in use. */
-    record Accepted(String abstractSyntax, String transferSyntax) {}
+    /**
+     * A context in use.
+     *
+     * @param requestorProvides whether the requestor is a provider of the class, PS3.7 D.3.3.4
+     */
+    record Accepted(String abstractSyntax, String transferSyntax, boolean requestorProvides) {
+
+        boolean carries(String sopClassUid, @Nullable String transferSyntaxUid) {
+            return abstractSyntax.equals(sopClassUid)
+                    && (transferSyntaxUid == null || transferSyntax.equals(transferSyntaxUid));
+        }
+    }
 
     /**
      * The answer to a request that was let in.
@@ -32,33 +43,55 @@ record Negotiation(AssociateAccept accept, Map<Integer, Accepted> contexts, int 
         if (sendLimit < MIN_PEER_PDU_BYTES) {
             throw new ProtocolViolation(Reason.INVALID_PARAMETER, "peer takes no PDU of useful length");
         }
-        List<AssociateAccept.Answer> answers = new ArrayList<>();
-        Map<Integer, Accepted> accepted = new HashMap<>();
-        for (PresentationContext proposed : request.contexts()) {
-            AssociateAccept.Answer answer = answerTo(proposed, services);
-            answers.add(answer);
-            if (answer.result() == AssociateAccept.ACCEPTED) {
-                accepted.put(proposed.id(), new Accepted(proposed.abstractSyntax(), answer.transferSyntax()));
-            }
-        }
+        List<AssociateAccept.Answer> answers = request.contexts().stream()
+                .map(proposed -> answerTo(proposed, services))
+                .toList();
+        List<RoleSelection> roles = rolesFor(request, answers, services);
+        Map<Integer, Accepted> accepted =
+                agreed(request.contexts(), answers, request.user().roles(), roles);
         AsyncWindow async = request.user().async();
         UserIdentity identity = request.user().identity();
         UserInformation user = UserInformation.answer(
                 maxPduBytes,
                 async == null ? null : async.boundedBy(MAX_ASYNC_INVOKED),
-                rolesFor(request.user(), accepted, services),
+                roles,
                 extendedFor(request.user(), accepted, services),
                 identity != null && identity.responseRequested() ? identityResponse : null);
-        AssociateAccept accept =
-                new AssociateAccept(request.calledAet(), request.callingAet(), List.copyOf(answers), user);
-        return new Negotiation(accept, Map.copyOf(accepted), sendLimit);
+        AssociateAccept accept = new AssociateAccept(request.calledAet(), request.callingAet(), answers, user);
+        return new Negotiation(accept, accepted, sendLimit);
+    }
+
+    /**
+     * The contexts that both sides may use, by their ids. A role holds where one side asked for it and the other
+     * granted it.
+     */
+    static Map<Integer, Accepted> agreed(
+            List<PresentationContext> proposed,
+            List<AssociateAccept.Answer> answers,
+            List<RoleSelection> asked,
+            List<RoleSelection> granted) {
+        Map<Integer, Accepted> accepted = new HashMap<>();
+        for (PresentationContext context : proposed) {
+            String sopClass = context.abstractSyntax();
+            boolean provides = isProvider(asked, sopClass) && isProvider(granted, sopClass);
+            for (AssociateAccept.Answer answer : answers) {
+                if (answer.contextId() == context.id() && answer.result() == AssociateAccept.ACCEPTED) {
+                    accepted.put(context.id(), new Accepted(sopClass, answer.transferSyntax(), provides));
+                }
+            }
+        }
+        return Map.copyOf(accepted);
+    }
+
+    private static boolean isProvider(List<RoleSelection> roles, String sopClassUid) {
+        return roles.stream().anyMatch(role -> role.scp() && role.sopClassUid().equals(sopClassUid));
     }
 
     /** The caller may use what is provided here, provide what is used here, and take objects that it has retrieved. */
     private static List<RoleSelection> rolesFor(
-            UserInformation peer, Map<Integer, Accepted> accepted, DimseServices services) {
-        Set<String> classes = classesOf(accepted);
-        return peer.roles().stream()
+            AssociateRequest request, List<AssociateAccept.Answer> answers, DimseServices services) {
+        Set<String> classes = classesOf(agreed(request.contexts(), answers, List.of(), List.of()));
+        return request.user().roles().stream()
                 .filter(role -> classes.contains(role.sopClassUid()))
                 .map(role -> new RoleSelection(
                         role.sopClassUid(),

@@ -1,6 +1,5 @@
 package io.dayside.dicom.net;
 
-import io.dayside.dicom.net.ProtocolViolation.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,12 +61,11 @@ final class PdvWriter {
         }
     }
 
-    /** A message that was begun and cannot be ended leaves nothing but to abort. */
-    private static int read(InputStream in, byte[] bytes, int offset, int length) throws ProtocolViolation {
+    private static int read(InputStream in, byte[] bytes, int offset, int length) throws UnreadableObject {
         try {
             return in.readNBytes(bytes, offset, length);
         } catch (IOException | RuntimeException e) {
-            throw new ProtocolViolation(Reason.NOT_SPECIFIED, "object could not be read to its end: " + e.getClass());
+            throw new UnreadableObject(e);
         }
     }
 

@@ -24,6 +24,7 @@ final class ServerAssociation {
     /** How long the peer may take to close after the last PDU, so that it is not lost. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
+    private static final int SERVICE_USER = 0;
     private static final int PROVIDER = 2;
 
     private final Socket socket;
@@ -81,6 +82,10 @@ final class ServerAssociation {
             LOG.log(Level.INFO, "Association with {0} aborted: {1}", remote, e.getMessage());
             machine.aborted();
             out.write(Pdu.abort(PROVIDER, e.reason.code));
+        } catch (UnreadableObject e) {
+            LOG.log(Level.WARNING, "Association with " + remote + " aborted", e);
+            machine.aborted();
+            out.write(Pdu.abort(SERVICE_USER, 0));
         } catch (SocketTimeoutException _) {
             LOG.log(Level.INFO, "Association with {0} aborted: peer is too slow", remote);
             machine.aborted();

@@ -246,6 +246,35 @@ class HostileServerTests {
     }
 
     @Test
+    void dcm16_objectOfAClassWithoutTheRoleOfAProviderIsRefused() throws Exception {
+        List<RoleSelection> provider = List.of(new RoleSelection(UID.CTImageStorage, false, true));
+        assertObjectRefused(ClientOptions.DEFAULT, provider);
+        assertObjectRefused(OPTIONS, List.of());
+        assertObjectRefused(OPTIONS, List.of(new RoleSelection(UID.CTImageStorage, true, false)));
+        assertObjectRefused(OPTIONS, List.of(new RoleSelection(UID.MRImageStorage, false, true)));
+        assertThat(received.objects).isEmpty();
+    }
+
+    private void assertObjectRefused(ClientOptions asking, List<RoleSelection> granted) throws Exception {
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> {
+            try (RawPeer peer = new RawPeer(listener.accept())) {
+                peer.accept(peer.readRequest(), null, granted);
+                RawPeer.Message request = peer.receive();
+                peer.send(7, RawPeer.storeRequest(9, UID.CTImageStorage, "1.2.3"), new byte[8]);
+                int answered = peer.receive().status();
+                peer.send(request.contextId(), RawPeer.answer(request, Status.Success, false));
+                return answered;
+            } catch (IOException _) {
+                return -1;
+            }
+        });
+        try (DimseClient client = connect(asking)) {
+            client.get(GET, new Attributes(), received, _ -> true);
+        }
+        assertThat(status.get(60, TimeUnit.SECONDS)).isEqualTo(Status.SOPClassNotSupported);
+    }
+
+    @Test
     void dcm16_objectOfAnotherClassThanTheContextsIsRefused() throws Exception {
         List<Integer> statuses = new ArrayList<>();
         serve(peer -> {

@@ -7,6 +7,7 @@ import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.UIDs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One end of an association that says what it likes when it likes. */
@@ -59,14 +61,23 @@ public final class RawPeer implements AutoCloseable {
         }
     }
 
-    /** Connects and associates; context ids are 1, 3, 5 and so on. */
+    /** Connects and associates as user and provider of storage classes; context ids are 1, 3, 5 and so on. */
     public static RawPeer associate(int port, String syntax, String... sopClassUids) throws IOException {
+        ClientOptions options = ClientOptions.DEFAULT.withRoles(Stream.of(sopClassUids)
+                .filter(UIDs::isStorageSopClass)
+                .map(uid -> new RoleSelection(uid, true, true))
+                .toArray(RoleSelection[]::new));
+        return associate(port, options, syntax, sopClassUids);
+    }
+
+    public static RawPeer associate(int port, ClientOptions options, String syntax, String... sopClassUids)
+            throws IOException {
         RawPeer peer = new RawPeer(new Socket(InetAddress.getLoopbackAddress(), port));
         List<PresentationContext> contexts = new ArrayList<>();
         for (String sopClass : sopClassUids) {
             contexts.add(new PresentationContext(contexts.size() * 2 + 1, sopClass, List.of(syntax)));
         }
-        UserInformation user = UserInformation.request(FRAGMENT_BYTES, new AsyncWindow(0, 1), ClientOptions.DEFAULT);
+        UserInformation user = UserInformation.request(FRAGMENT_BYTES, new AsyncWindow(0, 1), options);
         peer.write(new AssociateRequest(1, "ARCHIVE", "PEER", UID.DICOMApplicationContext, contexts, user).toPdu());
         if (peer.readPdu()[0] != Pdu.ASSOCIATE_AC) {
             throw new IOException("not accepted");
@@ -74,9 +85,14 @@ public final class RawPeer implements AutoCloseable {
         return peer;
     }
 
-    /** Accepts every context in its first syntax, or in the one named. */
+    /** Accepts every context in its first syntax, or in the one named, and every role. */
     void accept(@Nullable String transferSyntax) throws IOException {
         AssociateRequest request = readRequest();
+        accept(request, transferSyntax, request.user().roles());
+    }
+
+    void accept(AssociateRequest request, @Nullable String transferSyntax, List<RoleSelection> roles)
+            throws IOException {
         write(new AssociateAccept(
                         request.calledAet(),
                         request.callingAet(),
@@ -88,7 +104,7 @@ public final class RawPeer implements AutoCloseable {
                                                 ? context.transferSyntaxes().getFirst()
                                                 : transferSyntax))
                                 .toList(),
-                        UserInformation.answer(FRAGMENT_BYTES, null, List.of(), List.of(), null))
+                        UserInformation.answer(FRAGMENT_BYTES, null, roles, List.of(), null))
                 .toPdu());
     }
 

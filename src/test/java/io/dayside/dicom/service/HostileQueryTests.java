@@ -24,6 +24,7 @@ import io.dayside.dicom.net.DimseServices;
 import io.dayside.dicom.net.ExtendedNegotiation;
 import io.dayside.dicom.net.PresentationContext;
 import io.dayside.dicom.net.RawPeer;
+import io.dayside.dicom.net.RoleSelection;
 import io.dayside.dicom.net.Status;
 import io.dayside.dicom.net.SubOperations;
 import java.io.ByteArrayOutputStream;
@@ -565,6 +566,32 @@ class HostileQueryTests {
             client.release();
         }
         assertThat(calls.get()).isEqualTo(3);
+    }
+
+    /** PS3.7 D.3.3.4: without role selection the requestor is no provider of anything. */
+    @Test
+    void dcm15_objectsAreNotSentToWhomIsNoProviderOfTheirClass() throws Exception {
+        for (ClientOptions roles : List.of(
+                ClientOptions.DEFAULT,
+                ClientOptions.DEFAULT.asProviderOf(UID.MRImageStorage),
+                ClientOptions.DEFAULT.withRoles(new RoleSelection(UID.CTImageStorage, true, false)))) {
+            try (RawPeer peer = RawPeer.associate(
+                    server.port(), roles, UID.ExplicitVRLittleEndian, GET, UID.CTImageStorage, UID.MRImageStorage)) {
+                Attributes keys = study().setString(Tag.StudyInstanceUID, VR.UI, "1.2.3.1.1");
+                peer.send(
+                        1,
+                        RawPeer.request(DimseOperation.C_GET, 1, GET, true),
+                        encoded(TransferSyntax.EXPLICIT_LITTLE, keys));
+                RawPeer.Message message = peer.receive();
+                while (message.status() == Status.Pending) {
+                    message = peer.receive();
+                }
+                assertThat(message.commandField()).isEqualTo(0x8010);
+                assertThat(message.status()).isEqualTo(Status.UnableToPerformSubOperations);
+                assertThat(message.command().getInt(Tag.NumberOfFailedSuboperations, -1))
+                        .isEqualTo(6);
+            }
+        }
     }
 
     @Test
