@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -27,14 +29,17 @@ public final class DimseServer implements AutoCloseable {
     private static final int CONNECTIONS_PER_ASSOCIATION = 4;
 
     private static final Duration PAUSE_AFTER_ACCEPT_FAILURE = Duration.ofMillis(200);
-    private static final Duration CLOSE_CHECK = Duration.ofMillis(20);
+
+    /** How long handlers may take to notice that their association is gone. */
+    private static final Duration END_WAIT = Duration.ofSeconds(5);
 
     private final ServerSocket serverSocket;
     private final DimseOptions options;
     private final @Nullable SSLContext tls;
     private final AssociationPolicy policy;
     private final DimseServices services;
-    private final Set<ServerAssociation> open = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor;
+    private final Map<ServerAssociation, Thread> open = new ConcurrentHashMap<>();
     private final AtomicInteger associated = new AtomicInteger();
     private volatile boolean closing;
 
@@ -49,6 +54,8 @@ public final class DimseServer implements AutoCloseable {
         this.options = options;
         this.policy = policy;
         this.services = services;
+        this.acceptor =
+                Thread.ofPlatform().daemon().name("dicom-accept-" + port()).unstarted(this::acceptAll);
     }
 
     /**
@@ -99,7 +106,7 @@ public final class DimseServer implements AutoCloseable {
             throw e;
         }
         DimseServer server = new DimseServer(socket, options, tls, policy, services);
-        Thread.ofPlatform().daemon().name("dicom-accept-" + server.port()).start(server::acceptAll);
+        server.acceptor.start();
         return server;
     }
 
@@ -135,14 +142,15 @@ public final class DimseServer implements AutoCloseable {
             return;
         }
         ServerAssociation association = new ServerAssociation(socket, this);
-        open.add(association);
-        Thread.ofVirtual().name("dicom-association").start(() -> {
+        Thread thread = Thread.ofVirtual().name("dicom-association").unstarted(() -> {
             try {
                 association.run();
             } finally {
                 open.remove(association);
             }
         });
+        open.put(association, thread);
+        thread.start();
     }
 
     DimseOptions options() {
@@ -175,35 +183,70 @@ public final class DimseServer implements AutoCloseable {
         associated.decrementAndGet();
     }
 
-    /** Stops listening and ends all associations at once. */
+    /** Stops listening, ends all associations at once and waits a few seconds for their handlers. */
     @Override
     public void close() {
         close(Duration.ZERO);
     }
 
-    /** Stops listening, gives associations that time to finish, then ends those that are left. */
-    public void close(Duration grace) {
+    /** As with the wait for handlers, which is a few seconds. */
+    public int close(Duration grace) {
+        return close(grace, END_WAIT);
+    }
+
+    /**
+     * Stops listening, gives associations that time to finish, then ends those that are left. Does not wait for an
+     * association that itself calls this, nor once the caller is interrupted.
+     *
+     * @param handlers how long handlers may go on after their association was ended
+     * @return how many associations are still served; each is logged
+     */
+    public int close(Duration grace, Duration handlers) {
         closing = true;
         try {
             serverSocket.close();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Closing the listener failed", e);
         }
-        long end = System.nanoTime() + grace.toNanos();
-        while (!open.isEmpty() && System.nanoTime() < end && pause(CLOSE_CHECK)) {
-            open.removeIf(ServerAssociation::isOver);
-        }
-        open.forEach(ServerAssociation::disconnect);
+        join(List.of(acceptor), handlers);
+        join(open.values(), grace);
+        open.keySet().forEach(ServerAssociation::disconnect);
+        join(open.values(), handlers);
+        List<ServerAssociation> running = open.entrySet().stream()
+                .filter(entry -> entry.getValue() != Thread.currentThread())
+                .map(Map.Entry::getKey)
+                .toList();
+        running.forEach(association ->
+                LOG.log(Level.WARNING, "The association with {0} was ended and is still served", association.remote()));
+        return running.size();
     }
 
-    /** Whether the pause was not interrupted. */
-    private static boolean pause(Duration duration) {
+    /** Waits for threads other than this one, all together at most that long. */
+    private static void join(Collection<Thread> threads, Duration wait) {
+        long end = System.nanoTime() + wait.toNanos();
+        for (Thread thread : threads) {
+            long left = end - System.nanoTime();
+            if (left <= 0 || (thread != Thread.currentThread() && !join(thread, left))) {
+                return;
+            }
+        }
+    }
+
+    /** Whether the thread ended in time. */
+    private static boolean join(Thread thread, long nanos) {
         try {
-            Thread.sleep(duration);
-            return true;
+            return thread.join(Duration.ofNanos(nanos));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }

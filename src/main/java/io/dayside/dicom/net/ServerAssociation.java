@@ -40,8 +40,8 @@ final class ServerAssociation {
         this.remote = (InetSocketAddress) socket.getRemoteSocketAddress();
     }
 
-    boolean isOver() {
-        return socket.isClosed();
+    InetSocketAddress remote() {
+        return remote;
     }
 
     void disconnect() {

@@ -14,7 +14,11 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ClientTests {
 
@@ -150,6 +154,73 @@ class ClientTests {
             stopping.join(Duration.ofSeconds(5));
             assertThat(stopping.isAlive()).isFalse();
             assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void stoppedServerWaitsForHandlersOfAssociationsThatItEnded() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean done = new AtomicBoolean();
+        StoreHandler slow = _ -> {
+            begun.countDown();
+            await(ended);
+            done.set(true);
+            return StoreResponse.SUCCESS;
+        };
+        try (DimseServer server = start(_ -> new AssociationPolicy.Accepted(), slow);
+                DimseClient client = connect(server)) {
+            Thread storing = Thread.ofVirtual()
+                    .start(() -> assertThatThrownBy(() ->
+                                    client.store(UID.CTImageStorage, "1.2.3", UID.ExplicitVRLittleEndian, new byte[10]))
+                            .isInstanceOf(IOException.class));
+            begun.await();
+            assertThat(server.close(Duration.ZERO, Duration.ofMillis(100))).isEqualTo(1);
+            assertThat(server.connections()).isEqualTo(1);
+            Thread.ofVirtual().start(() -> {
+                pause();
+                ended.countDown();
+            });
+            assertThat(server.close(Duration.ZERO, Duration.ofSeconds(60))).isZero();
+            assertThat(done).isTrue();
+            assertThat(server.connections()).isZero();
+            storing.join();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void handlerMayStopItsServer() throws Exception {
+        CompletableFuture<DimseServer> started = new CompletableFuture<>();
+        CompletableFuture<Integer> running = new CompletableFuture<>();
+        StoreHandler stopping = _ -> {
+            running.complete(started.join().close(Duration.ZERO, Duration.ofHours(1)));
+            return StoreResponse.SUCCESS;
+        };
+        try (DimseServer server = start(_ -> new AssociationPolicy.Accepted(), stopping);
+                DimseClient client = connect(server)) {
+            started.complete(server);
+            assertThatThrownBy(
+                            () -> client.store(UID.CTImageStorage, "1.2.3", UID.ExplicitVRLittleEndian, new byte[10]))
+                    .isInstanceOf(IOException.class);
+            assertThat(running.get()).isZero();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
