@@ -3,6 +3,7 @@ package io.dayside.dicom.net;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.VR;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +30,39 @@ public record DimseResponse(
     /** With (0000,0902), cut to 64 characters; nothing that identifies a patient. */
     public DimseResponse withComment(String comment) {
         String plain = comment.replaceAll("[^ -\\[\\]-~]", "?");
-        command.setString(Tag.ErrorComment, VR.LO, plain.substring(0, Math.min(plain.length(), MAX_COMMENT_LENGTH)));
-        return this;
+        String cut = plain.substring(0, Math.min(plain.length(), MAX_COMMENT_LENGTH));
+        return with(copy -> copy.setString(Tag.ErrorComment, VR.LO, cut));
     }
 
-    /** With counts of suboperations. */
+    /** With (0000,0903), which says more exactly what the status means. */
+    public DimseResponse withErrorId(int errorId) {
+        return with(copy -> copy.setInt(Tag.ErrorID, VR.US, errorId));
+    }
+
+    /** With counts of suboperations; of those that remain only while there can be any, PS3.7 9.3.3.2 and 9.3.4.2. */
     public DimseResponse with(SubOperations counts) {
-        counts.writeTo(command);
-        return this;
+        boolean someMayRemain = isPending() || status == Status.Cancel;
+        return with(copy -> counts.writeTo(copy, someMayRemain));
     }
 
     /** With the instance that was created or concerned. */
     public DimseResponse withInstance(String sopInstanceUid) {
-        command.setString(Tag.AffectedSOPInstanceUID, VR.UI, sopInstanceUid);
-        return this;
+        return with(copy -> copy.setString(Tag.AffectedSOPInstanceUID, VR.UI, sopInstanceUid));
+    }
+
+    private DimseResponse with(Consumer<Attributes> change) {
+        Attributes changed = command.copy();
+        change.accept(changed);
+        return new DimseResponse(status, changed, dataset);
     }
 
     public @Nullable String errorComment() {
         return command.getString(Tag.ErrorComment);
+    }
+
+    /** (0000,0903), 0 where the peer gives none. */
+    public int errorId() {
+        return command.getInt(Tag.ErrorID, 0);
     }
 
     /** (0000,1000), null where the peer does not say. */

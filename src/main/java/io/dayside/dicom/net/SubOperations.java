@@ -19,9 +19,11 @@ public record SubOperations(int remaining, int completed, int failed, int warnin
                 command.getInt(Tag.NumberOfWarningSuboperations, 0));
     }
 
-    void writeTo(Attributes command) {
-        command.setInt(Tag.NumberOfRemainingSuboperations, VR.US, Math.min(remaining, MAX))
-                .setInt(Tag.NumberOfCompletedSuboperations, VR.US, Math.min(completed, MAX))
+    void writeTo(Attributes command, boolean withRemaining) {
+        if (withRemaining) {
+            command.setInt(Tag.NumberOfRemainingSuboperations, VR.US, Math.min(remaining, MAX));
+        }
+        command.setInt(Tag.NumberOfCompletedSuboperations, VR.US, Math.min(completed, MAX))
                 .setInt(Tag.NumberOfFailedSuboperations, VR.US, Math.min(failed, MAX))
                 .setInt(Tag.NumberOfWarningSuboperations, VR.US, Math.min(warning, MAX));
     }
