@@ -1,6 +1,7 @@
 package io.dayside.dicom.service;
 
 import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.ElementDictionary;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
@@ -11,13 +12,27 @@ import io.dayside.dicom.net.DimseResponse;
 import io.dayside.dicom.net.DimseService;
 import io.dayside.dicom.net.Status;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
-/** Modality performed procedure steps: begun by N-CREATE, then N-SET until completed or given up; PS3.4 F.7. */
+/**
+ * Modality performed procedure steps: begun by N-CREATE, then N-SET until completed or given up; PS3.4 F.7. A step ends
+ * only with the times and series that its final state needs.
+ */
 public final class PerformedProcedureStepService implements DimseService {
 
     private static final String IN_PROGRESS = "IN PROGRESS";
     private static final Set<String> FINAL = Set.of("COMPLETED", "DISCONTINUED");
+
+    /** Error ID "Performed Procedure Step Object may no longer be updated", PS3.4 F.7.2.2.2. */
+    private static final int MAY_NO_LONGER_BE_UPDATED = 0xA710;
+
+    /** What a step has to have a value for in its final state beside its series, PS3.4 table F.7.2-1. */
+    private static final int[] FINAL_ATTRIBUTES = {Tag.PerformedProcedureStepEndDate, Tag.PerformedProcedureStepEndTime
+    };
+
+    /** What each series of the step has to have a value for then. */
+    private static final int[] SERIES_ATTRIBUTES = {Tag.SeriesInstanceUID, Tag.ProtocolName};
 
     private final PerformedProcedureStepStore store;
 
@@ -65,14 +80,40 @@ public final class PerformedProcedureStepService implements DimseService {
 
     private static Attributes changed(Attributes step, Attributes modifications) throws DimseFailure {
         if (FINAL.contains(statusOf(step))) {
-            throw new DimseFailure(Status.ProcessingFailure, "step may no longer be updated");
+            throw new DimseFailure(Status.ProcessingFailure, MAY_NO_LONGER_BE_UPDATED, "step may no longer be updated");
         }
         Attributes changed = step.copy().addAll(modifications);
         String status = statusOf(changed);
         if (!status.equals(IN_PROGRESS) && !FINAL.contains(status)) {
             throw new DimseFailure(Status.InvalidAttributeValue, "status of a step");
         }
+        if (FINAL.contains(status)) {
+            requireFinalState(changed);
+        }
         return changed;
+    }
+
+    private static void requireFinalState(Attributes step) throws DimseFailure {
+        requireValues(step, "", FINAL_ATTRIBUTES);
+        List<Attributes> series = step.getSequence(Tag.PerformedSeriesSequence);
+        if (series.isEmpty()) {
+            throw missing("", Tag.PerformedSeriesSequence);
+        }
+        for (int i = 0; i < series.size(); i++) {
+            requireValues(series.get(i), "series %d: ".formatted(i + 1), SERIES_ATTRIBUTES);
+        }
+    }
+
+    private static void requireValues(Attributes dataset, String where, int... tags) throws DimseFailure {
+        for (int tag : tags) {
+            if (!dataset.containsValue(tag)) {
+                throw missing(where, tag);
+            }
+        }
+    }
+
+    private static DimseFailure missing(String where, int tag) {
+        return new DimseFailure(Status.MissingAttributeValue, where + ElementDictionary.keywordOf(tag) + " is missing");
     }
 
     private static String statusOf(Attributes step) {

@@ -3,6 +3,7 @@ package io.dayside.dicom.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.Sequence;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.UIDs;
@@ -65,7 +66,7 @@ class PerformedProcedureStepTests {
         String uid = UIDs.random();
         assertStatus(Status.Success, create(uid, "IN PROGRESS"));
         assertStatus(Status.Success, set(uid, new Attributes().setString(Tag.PerformedProcedureStepID, VR.SH, "PPS1")));
-        assertStatus(Status.Success, set(uid, status("COMPLETED")));
+        assertStatus(Status.Success, set(uid, end("COMPLETED")));
         modality.release();
         assertThat(value(uid, Tag.PerformedProcedureStepStatus)).isEqualTo("COMPLETED");
         assertThat(value(uid, Tag.PerformedProcedureStepID)).isEqualTo("PPS1");
@@ -84,10 +85,44 @@ class PerformedProcedureStepTests {
         for (String end : new String[] {"COMPLETED", "DISCONTINUED"}) {
             String uid = UIDs.random();
             create(uid, "IN PROGRESS");
-            set(uid, status(end));
-            assertStatus(Status.ProcessingFailure, set(uid, status("IN PROGRESS")));
+            assertStatus(Status.Success, set(uid, end(end)));
+            DimseResponse refusal = set(uid, status("IN PROGRESS"));
+            assertStatus(Status.ProcessingFailure, refusal);
+            assertThat(refusal.errorId()).isEqualTo(0xA710);
             assertThat(value(uid, Tag.PerformedProcedureStepStatus)).isEqualTo(end);
         }
+    }
+
+    /** PS3.4 table F.7.2-1. */
+    @Test
+    void stepDoesNotEndWithoutWhatItsFinalStateNeeds() throws IOException {
+        String uid = UIDs.random();
+        create(uid, "IN PROGRESS");
+        for (String end : new String[] {"COMPLETED", "DISCONTINUED"}) {
+            assertMissing("PerformedProcedureStepEndDate", uid, status(end));
+            assertMissing("PerformedProcedureStepEndTime", uid, without(end(end), Tag.PerformedProcedureStepEndTime));
+            assertMissing("PerformedSeriesSequence", uid, without(end(end), Tag.PerformedSeriesSequence));
+            for (int tag : new int[] {Tag.SeriesInstanceUID, Tag.ProtocolName}) {
+                Attributes step = end(end);
+                step.getSequence(Tag.PerformedSeriesSequence).getLast().remove(tag);
+                assertMissing("series 2: ", uid, step);
+            }
+            assertThat(value(uid, Tag.PerformedProcedureStepStatus)).isEqualTo("IN PROGRESS");
+        }
+    }
+
+    @Test
+    void whatItsFinalStateNeedsMayHaveBeenSetBefore() throws IOException {
+        String uid = UIDs.random();
+        create(uid, "IN PROGRESS");
+        assertStatus(Status.Success, set(uid, end("IN PROGRESS")));
+        assertStatus(Status.Success, set(uid, status("COMPLETED")));
+    }
+
+    private void assertMissing(String what, String uid, Attributes modifications) throws IOException {
+        DimseResponse response = set(uid, modifications);
+        assertStatus(Status.MissingAttributeValue, response);
+        assertThat(response.errorComment()).contains(what).contains("is missing");
     }
 
     @Test
@@ -125,6 +160,24 @@ class PerformedProcedureStepTests {
 
     private static Attributes status(String status) {
         return new Attributes().setString(Tag.PerformedProcedureStepStatus, VR.CS, status);
+    }
+
+    private static Attributes end(String status) {
+        Attributes step = status(status)
+                .setString(Tag.PerformedProcedureStepEndDate, VR.DA, "20260102")
+                .setString(Tag.PerformedProcedureStepEndTime, VR.TM, "0304");
+        Sequence series = step.newSequence(Tag.PerformedSeriesSequence);
+        for (int number = 1; number <= 2; number++) {
+            series.addItem()
+                    .setString(Tag.SeriesInstanceUID, VR.UI, "1.2.3." + number)
+                    .setString(Tag.ProtocolName, VR.LO, "HEAD");
+        }
+        return step;
+    }
+
+    private static Attributes without(Attributes step, int tag) {
+        step.remove(tag);
+        return step;
     }
 
     private static void assertStatus(int expected, DimseResponse response) {
