@@ -2,6 +2,7 @@ package io.dayside.dicom.service;
 
 import io.dayside.dicom.net.PresentationContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +19,7 @@ record ContextBatch(List<Retrievable> objects, List<PresentationContext> context
         List<Retrievable> batch = new ArrayList<>();
         Map<String, Set<String>> pairs = new LinkedHashMap<>();
         for (Retrievable object : objects) {
-            if (count(pairs) + object.transferSyntaxUids().size() > MAX_CONTEXTS
-                    && !pairs.containsKey(object.sopClassUid())) {
+            if (!batch.isEmpty() && count(pairs) + countNew(object, pairs) > MAX_CONTEXTS) {
                 batches.add(new ContextBatch(List.copyOf(batch), PresentationContext.forEach(pairs)));
                 batch.clear();
                 pairs.clear();
@@ -41,6 +41,13 @@ record ContextBatch(List<Retrievable> objects, List<PresentationContext> context
                 syntaxes.add(syntax);
             }
         }
+    }
+
+    /** Pairs of the object that are not there yet. */
+    private static int countNew(Retrievable object, Map<String, Set<String>> pairs) {
+        Set<String> syntaxes = new HashSet<>(object.transferSyntaxUids());
+        syntaxes.removeAll(pairs.getOrDefault(object.sopClassUid(), Set.of()));
+        return syntaxes.size();
     }
 
     private static int count(Map<String, Set<String>> pairs) {
