@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class DimseClient implements AutoCloseable {
+
+    /** That are returned as a list, unless another limit is given. */
+    public static final int MAX_MATCHES = 10_000;
 
     private static final DimseServices NOTHING_SERVED = DimseServices.of();
 
@@ -140,14 +142,27 @@ public final class DimseClient implements AutoCloseable {
         return new StorePipeline(association, listener);
     }
 
-    /** C-FIND. Returns all matches; a failure, and what was found before it, ends as {@link DimseFailure}. */
+    /** As with a limit, which is {@link #MAX_MATCHES}. */
     public List<Attributes> find(String sopClassUid, Attributes keys) throws IOException {
-        List<Attributes> matches = new ArrayList<>();
+        return find(sopClassUid, keys, MAX_MATCHES);
+    }
+
+    /**
+     * C-FIND. Returns all matches; a failure, and what was found before it, ends as {@link DimseFailure}.
+     *
+     * @param maxMatches to be kept, of at most 64 MiB together
+     * @throws TooManyMatches if there are more; the rest was cancelled then, and the association goes on
+     */
+    public List<Attributes> find(String sopClassUid, Attributes keys, int maxMatches) throws IOException {
+        MatchList matches = new MatchList(maxMatches);
         DimseResponse end = find(sopClassUid, keys, matches::add);
+        if (matches.isExceeded()) {
+            throw new TooManyMatches(maxMatches);
+        }
         if (end.status() != Status.Success) {
             throw new DimseFailure(end.status(), "query ended with status %04X".formatted(end.status()));
         }
-        return matches;
+        return matches.list();
     }
 
     /**

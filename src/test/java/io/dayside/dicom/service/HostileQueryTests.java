@@ -27,6 +27,7 @@ import io.dayside.dicom.net.RawPeer;
 import io.dayside.dicom.net.RoleSelection;
 import io.dayside.dicom.net.Status;
 import io.dayside.dicom.net.SubOperations;
+import io.dayside.dicom.net.TooManyMatches;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -590,6 +591,8 @@ class HostileQueryTests {
                 assertThat(message.status()).isEqualTo(Status.UnableToPerformSubOperations);
                 assertThat(message.command().getInt(Tag.NumberOfFailedSuboperations, -1))
                         .isEqualTo(6);
+                assertThat(message.command().contains(Tag.NumberOfRemainingSuboperations))
+                        .isFalse();
             }
         }
     }
@@ -656,6 +659,47 @@ class HostileQueryTests {
                             DimseFailure.class,
                             failure -> assertThat(failure.status()).isEqualTo(Status.ProcessingFailure));
             assertThat(client.echo()).isEqualTo(Status.Success);
+            client.release();
+        }
+    }
+
+    @Test
+    void dcm16_listOfMatchesHasALimitAndTheAssociationGoesOn() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        FindHandler endless =
+                request -> IntStream.iterate(0, number -> number + 1).mapToObj(number -> {
+                    asked.incrementAndGet();
+                    return new Attributes().setString(Tag.PatientID, VR.LO, "P" + number);
+                });
+        try (DimseServer large = serve(new FindService(MemoryArchive.FIND, endless, 1_000_000));
+                DimseClient client = connect(large, ClientOptions.DEFAULT)) {
+            assertThatThrownBy(() -> client.find(FIND, study(), 7))
+                    .isInstanceOf(TooManyMatches.class)
+                    .hasMessageContaining("more than 7 matches");
+            assertThat(client.echo()).isEqualTo(Status.Success);
+            assertThatThrownBy(() -> client.find(FIND, study())).isInstanceOf(TooManyMatches.class);
+            assertThat(asked.get()).isLessThan(1_000_000);
+            client.release();
+        }
+    }
+
+    @Test
+    void dcm16_listOfMatchesHasALimitOfBytes() throws Exception {
+        FindHandler heavy = request -> IntStream.range(0, 100)
+                .mapToObj(_ -> new Attributes().setString(Tag.TextValue, VR.UT, "x".repeat(1_000_000)));
+        try (DimseServer large = serve(new FindService(MemoryArchive.FIND, heavy, 100));
+                DimseClient client = connect(large, ClientOptions.DEFAULT)) {
+            assertThatThrownBy(() -> client.find(FIND, study())).isInstanceOf(TooManyMatches.class);
+            assertThat(client.echo()).isEqualTo(Status.Success);
+            client.release();
+        }
+    }
+
+    @Test
+    void asManyMatchesAsTheLimitAreReturned() throws Exception {
+        try (DimseClient client = connect(server, ClientOptions.DEFAULT)) {
+            assertThat(client.find(FIND, study(), 4).size()).isEqualTo(4);
+            assertThatThrownBy(() -> client.find(FIND, study(), 3)).isInstanceOf(TooManyMatches.class);
             client.release();
         }
     }
