@@ -151,12 +151,18 @@ class Catalogue implements Studies {
                 .list();
     }
 
-    /** Name of the object that holds an instance. */
-    Optional<String> objectOf(TenantId tenant, String sopInstanceUid) {
-        return jdbc.sql("select object_name from instance where tenant_id = :tenant and sop_instance_uid = :sop")
+    /** Where the object of an instance lies. */
+    Optional<Placement> placeOf(TenantId tenant, String sopInstanceUid) {
+        return jdbc.sql("""
+                select object_name, object_offset, dataset_offset, dataset_bytes from instance
+                where tenant_id = :tenant and sop_instance_uid = :sop""")
                 .param("tenant", tenant.code())
                 .param("sop", sopInstanceUid)
-                .query(String.class)
+                .query((row, _) -> new Placement(
+                        row.getString("object_name"),
+                        row.getLong("object_offset"),
+                        row.getLong("dataset_offset"),
+                        row.getLong("dataset_bytes")))
                 .optional();
     }
 

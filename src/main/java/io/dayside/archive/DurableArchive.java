@@ -2,8 +2,6 @@ package io.dayside.archive;
 
 import io.dayside.archive.StoreOutcome.Reason;
 import io.dayside.archive.StoreSteps.Step;
-import io.dayside.dicom.data.DicomInput;
-import io.dayside.dicom.data.DicomLimits;
 import io.dayside.dicom.data.DicomOutput;
 import io.dayside.dicom.data.FileMetaInformation;
 import io.dayside.dicom.data.MalformedDataset;
@@ -11,10 +9,8 @@ import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UIDs;
 import io.dayside.dicom.data.VR;
-import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
-import io.dayside.tenancy.Tenants;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +18,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +33,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Object first, row second, answer last: the object is synced under its permanent name before the transaction that
+ * Object first, row second, answer last: the object is synced in its permanent place before the transaction that
  * indexes it begins, so that whatever a row names exists and whatever is answered with success has a row.
  */
 @Component
@@ -47,32 +41,33 @@ class DurableArchive implements Archive {
 
     private static final Logger log = LoggerFactory.getLogger(DurableArchive.class);
 
-    /** Bulk ahead of the pixel data is an encapsulated document; it passes through memory, so it is bounded. */
-    private static final DicomLimits LIMITS = DicomLimits.DEFAULT.withMaxBulkBytes(64L * 1024 * 1024);
-
-    /** The second attempt sees the row of the transaction that was faster; a third guards against its rollback. */
-    private static final int INDEX_ATTEMPTS = 3;
-
     private final ObjectStore objects;
     private final InstanceIndex index;
     private final Catalogue catalogue;
-    private final Tenants tenants;
+    private final SegmentLogs logs;
+    private final HeaderReader headers;
+    private final RecentStudies recent;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final StoreSteps steps;
+    private final OnceAtATime onceAtATime = new OnceAtATime();
 
     DurableArchive(
             ObjectStore objects,
             InstanceIndex index,
             Catalogue catalogue,
-            Tenants tenants,
+            SegmentLogs logs,
+            HeaderReader headers,
+            RecentStudies recent,
             PlatformTransactionManager transactions,
             Clock clock,
             ObjectProvider<StoreSteps> steps) {
         this.objects = objects;
         this.index = index;
         this.catalogue = catalogue;
-        this.tenants = tenants;
+        this.logs = logs;
+        this.headers = headers;
+        this.recent = recent;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.steps = steps.getIfAvailable(() -> StoreSteps.UNOBSERVED);
@@ -114,13 +109,65 @@ class DurableArchive implements Archive {
         try (var incoming = objects.begin(received.tenant())) {
             incoming.writeMeta(meta(received));
             var header = keep(received, incoming);
-            var object = incoming.describe();
-            var known = inTransaction(() -> index.known(received.tenant(), header, object.datasetSha256()));
+            reached(Step.RECEIVED);
+            return onceAtATime.call(received, () -> keepOnce(received, header, incoming));
+        }
+    }
+
+    private void reached(Step step) throws StorageFailure {
+        try {
+            steps.reached(step);
+        } catch (IOException e) {
+            throw new StorageFailure(e);
+        }
+    }
+
+    private StoreOutcome keepOnce(ReceivedInstance received, InstanceHeader header, IncomingObject incoming)
+            throws IOException {
+        var study = new StudyRef(received.tenant(), header.studyInstanceUid());
+        if (recent.mayHold(study, header.sopInstanceUid())) {
+            var known = inTransaction(() -> index.known(received.tenant(), header.sopInstanceUid(), incoming.sha256()));
             if (known.isPresent()) {
                 return known.get();
             }
-            incoming.settle();
-            return index(received, header, object);
+        }
+        // PostgreSQL keeps microseconds; what is announced must be what is kept.
+        return makeDurable(
+                Arrival.of(received, header, incoming, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    private StoreOutcome makeDurable(Arrival arrival) throws IOException {
+        var file = arrival.object().ownFile();
+        if (file == null) {
+            logs.of(arrival.received().tenant()).add(arrival);
+            arrival.digest();
+            return arrival.await().outcome();
+        }
+        settle(file);
+        arrival.digest();
+        var place = new Placement(
+                file.name(), 0, arrival.object().metaBytes(), arrival.object().datasetBytes());
+        logs.of(arrival.received().tenant()).addInOwnFile(arrival, place);
+        var recorded = arrival.await();
+        if (!recorded.adopted()) {
+            discard(arrival.received().tenant(), file);
+        }
+        return recorded.outcome();
+    }
+
+    private void discard(TenantId tenant, OwnFile file) {
+        try {
+            objects.discard(tenant, file);
+        } catch (IOException e) {
+            log.warn("{} a file that nothing refers to could not be removed: {}", tenant, e.toString());
+        }
+    }
+
+    private static void settle(OwnFile file) throws StorageFailure {
+        try {
+            file.settle();
+        } catch (IOException e) {
+            throw new StorageFailure(e);
         }
     }
 
@@ -133,60 +180,20 @@ class DurableArchive implements Archive {
         return bytes.toByteArray();
     }
 
-    /** Writes the data set as it comes, understanding it only up to the pixel data. */
+    /** Keeps the data set as it comes, understanding it only up to the pixel data. */
     private InstanceHeader keep(ReceivedInstance received, IncomingObject incoming) throws IOException, Unacceptable {
         var dataset = incoming.keeping(received.dataset());
         var syntax = TransferSyntax.of(received.transferSyntaxUid());
         try {
-            var header = new DicomInput(dataset, syntax, LIMITS).readDatasetUntil(Tag.FloatPixelData);
+            var header = headers.read(dataset, syntax);
             dataset.transferTo(OutputStream.nullOutputStream());
             if (syntax.deflated()) {
-                Inflation.check(incoming, LIMITS.maxInflatedBytes());
+                Inflation.check(incoming, HeaderReader.LIMITS.maxInflatedBytes());
             }
-            return InstanceHeader.of(header, received, zone(received));
+            return headers.describe(header, SegmentRecord.Envelope.of(received), received.tenant());
         } catch (MalformedDataset e) {
             throw new Unacceptable(
                     Reason.MALFORMED, "%s at %s, byte %d".formatted(e.problem(), e.tagPath(), e.offsetBytes()));
-        }
-    }
-
-    private ZoneId zone(ReceivedInstance received) {
-        return tenants.find(received.tenant())
-                .flatMap(hospital -> hospital.facility(received.facility()))
-                .map(Facility::zone)
-                .orElse(ZoneOffset.UTC);
-    }
-
-    private StoreOutcome index(ReceivedInstance received, InstanceHeader header, StoredObject object)
-            throws StorageFailure {
-        try {
-            var recorded = record(received, header, object);
-            steps.reached(Step.COMMITTED);
-            if (!recorded.adopted()) {
-                objects.discard(received.tenant(), object);
-            }
-            return recorded.outcome();
-        } catch (IOException e) {
-            throw new StorageFailure(e);
-        }
-    }
-
-    private InstanceIndex.Recorded record(ReceivedInstance received, InstanceHeader header, StoredObject object)
-            throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return inTransaction(() -> {
-                    // PostgreSQL keeps microseconds; what is announced must be what is kept.
-                    var recorded = index.record(
-                            received, header, object, clock.instant().truncatedTo(ChronoUnit.MICROS));
-                    steps.reached(Step.INDEXED);
-                    return recorded;
-                });
-            } catch (InstanceIndex.Overtaken e) {
-                if (attempt == INDEX_ATTEMPTS) {
-                    throw new StorageFailure(new IOException(e));
-                }
-            }
         }
     }
 
@@ -218,7 +225,10 @@ class DurableArchive implements Archive {
                 refused.where());
         try {
             transaction.executeWithoutResult(_ -> index.auditRefusal(
-                    received, Map.of("reason", refused.reason().name(), "where", refused.where())));
+                    received.tenant(),
+                    received.sopInstanceUid(),
+                    received.sender(),
+                    Map.of("reason", refused.reason().name(), "where", refused.where())));
         } catch (DataAccessException | TransactionException e) {
             log.error("{} the refusal could not be written to the trail", received.tenant(), e);
         }
@@ -237,9 +247,9 @@ class DurableArchive implements Archive {
 
     @Override
     public InputStream open(TenantId tenant, String sopInstanceUid) throws IOException {
-        var name = catalogue
-                .objectOf(tenant, sopInstanceUid)
+        var place = catalogue
+                .placeOf(tenant, sopInstanceUid)
                 .orElseThrow(() -> new NoSuchFileException("no such instance at " + tenant));
-        return objects.open(tenant, name);
+        return objects.open(tenant, place);
     }
 }

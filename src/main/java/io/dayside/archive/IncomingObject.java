@@ -1,44 +1,47 @@
 package io.dayside.archive;
 
-import io.dayside.archive.StoreSteps.Step;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An object on its way to the disk. Closing it removes what was not kept. */
+/**
+ * An object as it arrives: in memory while it is small and memory is left, otherwise in a file of its own. Closing it
+ * gives the memory back and removes a file that was not kept.
+ */
 final class IncomingObject implements AutoCloseable {
 
-    private final Path arriving;
-    private final Path folder;
-    private final String name;
-    private final StoreSteps steps;
-    private final FileChannel file;
-    private final MessageDigest digest = sha256();
-    private long metaBytes;
-    private long datasetBytes;
+    /** Larger objects gain nothing from sharing a flush and would crowd out the small ones. */
+    static final int MOST_CHUNKS = 16;
 
-    /**
-     * @param arriving where the bytes go first
-     * @param folder where the object will lie
-     * @param name of the object below the tenant's folder
-     */
-    IncomingObject(Path arriving, Path folder, String name, StoreSteps steps) throws IOException {
-        this.arriving = arriving;
-        this.folder = folder;
-        this.name = name;
-        this.steps = steps;
-        this.file = FileChannel.open(arriving, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private final ChunkPool pool;
+    private final Opening ownFiles;
+    private final List<byte[]> chunks = new ArrayList<>();
+    private final MessageDigest digest = sha256Digest();
+    private @Nullable OwnFile ownFile;
+    private byte @Nullable [] sha256;
+    private long bytes;
+    private long metaBytes;
+
+    /** Opens a file for an object that does not fit into memory. */
+    interface Opening {
+        OwnFile open() throws IOException;
     }
 
-    private static MessageDigest sha256() {
+    IncomingObject(ChunkPool pool, Opening ownFiles) {
+        this.pool = pool;
+        this.ownFiles = ownFiles;
+    }
+
+    private static MessageDigest sha256Digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -49,7 +52,7 @@ final class IncomingObject implements AutoCloseable {
     /** Takes what comes before the data set. */
     void writeMeta(byte[] meta) throws StorageFailure {
         write(meta, 0, meta.length);
-        metaBytes += meta.length;
+        metaBytes = meta.length;
     }
 
     /** A view of {@code dataset} that keeps every byte read through it. */
@@ -57,60 +60,137 @@ final class IncomingObject implements AutoCloseable {
         return new Keeping(dataset);
     }
 
-    private void keep(byte[] bytes, int offset, int length) throws StorageFailure {
-        write(bytes, offset, length);
-        digest.update(bytes, offset, length);
-        datasetBytes += length;
-    }
-
-    private void write(byte[] bytes, int offset, int length) throws StorageFailure {
-        var buffer = ByteBuffer.wrap(bytes, offset, length);
+    private void write(byte[] from, int offset, int length) throws StorageFailure {
         try {
-            while (buffer.hasRemaining()) {
-                file.write(buffer);
+            int written = 0;
+            while (ownFile == null && written < length) {
+                int count = writeToMemory(from, offset + written, length - written);
+                if (count == 0) {
+                    moveToOwnFile();
+                }
+                written += count;
+            }
+            if (ownFile != null) {
+                ownFile.write(from, offset + written, length - written);
+                digestOf(from, offset + written, length - written);
+                bytes += length - written;
             }
         } catch (IOException e) {
             throw new StorageFailure(e);
         }
     }
 
-    /** Describes the bytes kept so far. To be called once, when all have come. */
-    StoredObject describe() {
-        return new StoredObject(name, metaBytes, datasetBytes, digest.digest());
+    /** How many bytes found room in the current or one further chunk. */
+    private int writeToMemory(byte[] from, int offset, int length) {
+        int used = (int) (bytes % ChunkPool.CHUNK_BYTES);
+        boolean full = bytes == (long) chunks.size() * ChunkPool.CHUNK_BYTES;
+        if (full) {
+            var chunk = chunks.size() == MOST_CHUNKS ? null : pool.take();
+            if (chunk == null) {
+                return 0;
+            }
+            chunks.add(chunk);
+        }
+        int count = Math.min(length, ChunkPool.CHUNK_BYTES - used);
+        System.arraycopy(from, offset, chunks.getLast(), used, count);
+        bytes += count;
+        return count;
     }
 
-    /** The file that is arriving; gone once {@link #settle settled}. */
-    Path path() {
-        return arriving;
+    private void moveToOwnFile() throws IOException {
+        var file = ownFiles.open();
+        ownFile = file;
+        for (var part : parts()) {
+            file.write(part.bytes(), 0, part.length());
+        }
+        digestMemory();
+        giveBackMemory();
+    }
+
+    /** Bytes in use of one chunk. */
+    private record Part(byte[] bytes, int length) {}
+
+    private List<Part> parts() {
+        var parts = new ArrayList<Part>(chunks.size());
+        long left = bytes;
+        for (var chunk : chunks) {
+            parts.add(new Part(chunk, (int) Math.min(left, chunk.length)));
+            left -= chunk.length;
+        }
+        return parts;
+    }
+
+    private void digestMemory() {
+        long at = 0;
+        for (var part : parts()) {
+            int meta = Math.clamp(metaBytes - at, 0, part.length());
+            digest.update(part.bytes(), meta, part.length() - meta);
+            at += part.length();
+        }
+    }
+
+    /** Meta information is written before the first byte of the data set and is no part of the digest. */
+    private void digestOf(byte[] from, int offset, int length) {
+        if (metaBytes > 0) {
+            digest.update(from, offset, length);
+        }
+    }
+
+    private void giveBackMemory() {
+        chunks.forEach(pool::giveBack);
+        chunks.clear();
+    }
+
+    /** The file of its own, for what did not fit into memory. */
+    @Nullable
+    OwnFile ownFile() {
+        return ownFile;
+    }
+
+    /** All bytes, meta information first, of an object that is in memory. */
+    List<ByteBuffer> inMemory() {
+        return parts().stream()
+                .map(part -> ByteBuffer.wrap(part.bytes(), 0, part.length()))
+                .toList();
+    }
+
+    /** The data set as received, from its beginning. */
+    InputStream dataset() throws IOException {
+        var whole = ownFile == null ? memory() : ownFile.content();
+        whole.skipNBytes(metaBytes);
+        return whole;
+    }
+
+    private InputStream memory() {
+        return new SequenceInputStream(Collections.enumeration(parts().stream()
+                .map(part -> new ByteArrayInputStream(part.bytes(), 0, part.length()))
+                .toList()));
+    }
+
+    /** Digest of the data set. To be called when all bytes have come. */
+    byte[] sha256() {
+        var computed = sha256;
+        if (computed == null) {
+            digestMemory();
+            computed = digest.digest();
+            sha256 = computed;
+        }
+        return computed;
     }
 
     long metaBytes() {
         return metaBytes;
     }
 
-    /** Puts the object into its permanent place. When this returns, it would survive a power cut. */
-    void settle() throws StorageFailure {
-        try {
-            steps.reached(Step.RECEIVED);
-            file.force(true);
-            file.close();
-            steps.reached(Step.SYNCED);
-            Files.move(arriving, folder.resolve(name.substring(name.indexOf('/') + 1)), StandardCopyOption.ATOMIC_MOVE);
-            steps.reached(Step.RENAMED);
-            ObjectStore.sync(folder);
-            steps.reached(Step.DIRECTORY_SYNCED);
-        } catch (IOException e) {
-            throw new StorageFailure(e);
-        }
+    long datasetBytes() {
+        return bytes - metaBytes;
     }
 
     @Override
-    public void close() throws StorageFailure {
-        try {
-            file.close();
-            Files.deleteIfExists(arriving);
-        } catch (IOException e) {
-            throw new StorageFailure(e);
+    public void close() throws IOException {
+        giveBackMemory();
+        if (ownFile != null) {
+            ownFile.close();
         }
     }
 
@@ -129,10 +209,10 @@ final class IncomingObject implements AutoCloseable {
         }
 
         @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = dataset.read(bytes, offset, length);
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int count = dataset.read(into, offset, length);
             if (count > 0) {
-                keep(bytes, offset, count);
+                write(into, offset, count);
             }
             return count;
         }

@@ -3,12 +3,11 @@ package io.dayside.archive;
 import io.dayside.archive.StoreOutcome.Reason;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/** Bounds what a deflated data set becomes, without keeping any of it in memory. PS3.5 A.5. */
+/** Bounds what a deflated data set becomes, without keeping any of that. PS3.5 A.5. */
 final class Inflation {
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -17,9 +16,8 @@ final class Inflation {
 
     static void check(IncomingObject object, long maxBytes) throws IOException, Unacceptable {
         var inflater = new Inflater(true);
-        try (var file = Files.newInputStream(object.path())) {
-            file.skipNBytes(object.metaBytes());
-            count(new InflaterInputStream(file, inflater, BUFFER_BYTES), maxBytes);
+        try (var dataset = object.dataset()) {
+            count(new InflaterInputStream(dataset, inflater, BUFFER_BYTES), maxBytes);
         } finally {
             inflater.end();
         }

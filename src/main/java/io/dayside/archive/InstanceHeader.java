@@ -64,7 +64,7 @@ record InstanceHeader(
      *
      * @param zone of the facility, for times that do not name theirs
      */
-    static InstanceHeader of(Attributes dataset, ReceivedInstance announced, ZoneId zone) throws Unacceptable {
+    static InstanceHeader of(Attributes dataset, SegmentRecord.Envelope announced, ZoneId zone) throws Unacceptable {
         var sopClass = uid(dataset, Tag.SOPClassUID);
         var sopInstance = uid(dataset, Tag.SOPInstanceUID);
         agree(sopClass, announced.sopClassUid(), Tag.SOPClassUID);

@@ -1,18 +1,32 @@
 package io.dayside.archive;
 
 import io.dayside.archive.StoreOutcome.Reason;
+import io.dayside.audit.Actor;
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
 import io.dayside.dicom.data.UIDs;
 import io.dayside.tenancy.TenantId;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +35,14 @@ import org.springframework.stereotype.Component;
 class InstanceIndex {
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
 
-    InstanceIndex(JdbcClient jdbc, AuditTrail trail, ApplicationEventPublisher events) {
+    InstanceIndex(
+            JdbcClient jdbc, NamedParameterJdbcTemplate batches, AuditTrail trail, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.trail = trail;
         this.events = events;
     }
@@ -35,79 +52,31 @@ class InstanceIndex {
      */
     record Recorded(StoreOutcome outcome, boolean adopted) {}
 
-    /** Another transaction indexed the same SOP Instance UID meanwhile; a new attempt will see its row. */
-    static final class Overtaken extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Overtaken() {
-            super("the same instance was indexed meanwhile");
-        }
-    }
-
     /** What is already known of this content, so that it need not be written again. */
-    Optional<StoreOutcome> known(TenantId tenant, InstanceHeader header, byte[] sha256) {
-        var held = held(tenant, header.sopInstanceUid());
+    Optional<StoreOutcome> known(TenantId tenant, String sopInstanceUid, byte[] sha256) {
+        var held = held(tenant, sopInstanceUid);
         if (held.isPresent() && held.get().is(sha256)) {
-            return Optional.of(held.get().outcome(header));
+            return Optional.of(held.get().outcome());
         }
         return jdbc.sql("""
                 select reason from quarantined_instance
                 where tenant_id = :tenant and sop_instance_uid = :sop and dataset_sha256 = :sha256""")
                 .param("tenant", tenant.code())
-                .param("sop", header.sopInstanceUid())
+                .param("sop", sopInstanceUid)
                 .param("sha256", sha256)
                 .query(String.class)
                 .optional()
                 .map(reason -> new StoreOutcome.Quarantined(Reason.valueOf(reason)));
     }
 
-    /**
-     * Makes the object part of its study, or puts it into quarantine.
-     *
-     * @throws Overtaken when the transaction has to be rolled back and tried again
-     */
-    Recorded record(ReceivedInstance received, InstanceHeader header, StoredObject object, Instant at) {
-        var tenant = received.tenant();
-        // Read once: between two readings another transaction may index the very same content.
-        var held = held(tenant, header.sopInstanceUid());
-        if (held.isPresent()) {
-            return held.get().is(object.datasetSha256())
-                    ? new Recorded(held.get().outcome(header), false)
-                    : quarantine(received, header, object, Reason.OTHER_CONTENT_UNDER_SAME_UID, at);
-        }
-        boolean first = insertStudy(received, header, at);
-        if (!first && !samePatient(tenant, header)) {
-            return quarantine(received, header, object, Reason.STUDY_OF_ANOTHER_PATIENT, at);
-        }
-        insertSeries(tenant, header);
-        insertInstance(received, header, object, at);
-        return announce(received, header, first, at);
-    }
-
-    private Recorded announce(ReceivedInstance received, InstanceHeader header, boolean first, Instant at) {
-        var study = new StudyRef(received.tenant(), header.studyInstanceUid());
-        if (first) {
-            trail.append(AuditEvent.of(
-                    received.tenant(),
-                    AuditAction.INSTANCE_STORED,
-                    "study:" + header.studyInstanceUid(),
-                    Map.of("sender", received.sender(), "modality", header.modality(), "extent", "first of study")));
-        } else {
-            fillAccessionNumber(received.tenant(), header);
-        }
-        events.publishEvent(new InstanceStored(study, header.modality(), first, at));
-        return new Recorded(new StoreOutcome.Stored(study, header.sopInstanceUid()), true);
-    }
-
-    private record Held(StudyRef study, byte[] sha256) {
+    private record Held(StudyRef study, String sopInstanceUid, byte[] sha256) {
 
         boolean is(byte[] otherSha256) {
             return Arrays.equals(sha256, otherSha256);
         }
 
-        StoreOutcome outcome(InstanceHeader header) {
-            return new StoreOutcome.AlreadyHeld(study, header.sopInstanceUid());
+        StoreOutcome outcome() {
+            return new StoreOutcome.AlreadyHeld(study, sopInstanceUid);
         }
     }
 
@@ -118,12 +87,178 @@ class InstanceIndex {
                 .param("tenant", tenant.code())
                 .param("sop", sopInstanceUid)
                 .query((row, _) -> new Held(
-                        new StudyRef(tenant, row.getString("study_instance_uid")), row.getBytes("dataset_sha256")))
+                        new StudyRef(tenant, row.getString("study_instance_uid")),
+                        sopInstanceUid,
+                        row.getBytes("dataset_sha256")))
                 .optional();
     }
 
+    /** The power cut that loses this transaction's rows leaves the log from which they are written again. */
+    void leaveDurabilityToTheLog() {
+        jdbc.sql("set local synchronous_commit = off").update();
+    }
+
+    /**
+     * Makes objects of one tenant part of their studies, or puts them into quarantine.
+     *
+     * @return what became of each, in the same order
+     */
+    List<Recorded> record(List<Indexable> objects, RecentStudies recent) {
+        var group = new Group(recent);
+        objects.stream()
+                .collect(Collectors.groupingBy(Indexable::study, () -> new TreeMap<>(BY_UID), Collectors.toList()))
+                .forEach(group::findOrInsert);
+        return group.record(objects);
+    }
+
+    /** One order for all, so that two nodes never wait for each other. */
+    private static final Comparator<StudyRef> BY_UID = Comparator.comparing(StudyRef::studyInstanceUid);
+
+    /** A study as this transaction found or made it. */
+    private static final class Opened {
+
+        private final RecentStudies.Known known;
+        private final boolean first;
+        private final Set<String> newSeries = new HashSet<>();
+        private final Set<String> heldBefore;
+        private final Map<String, Indexable> added = new LinkedHashMap<>();
+
+        Opened(RecentStudies.Known known, boolean first, Set<String> heldBefore) {
+            this.known = known;
+            this.first = first;
+            this.heldBefore = heldBefore;
+        }
+    }
+
+    /** The objects of one transaction. */
+    private final class Group {
+
+        private final RecentStudies recent;
+        private final Map<StudyRef, Opened> studies = new LinkedHashMap<>();
+
+        Group(RecentStudies recent) {
+            this.recent = recent;
+        }
+
+        void findOrInsert(StudyRef study, List<Indexable> objects) {
+            var known = recent.find(study);
+            studies.put(
+                    study,
+                    known.isPresent() ? new Opened(known.get(), false, Set.of()) : open(study, objects.getFirst()));
+        }
+
+        private Opened open(StudyRef study, Indexable object) {
+            boolean first = insertStudy(object);
+            return new Opened(standing(study), first, first ? Set.of() : instances(study));
+        }
+
+        List<Recorded> record(List<Indexable> objects) {
+            var fitting = objects.stream()
+                    .filter(object -> opened(object).known.isOf(object.header().patient()))
+                    .sorted(Comparator.comparing(object -> object.header().sopInstanceUid()))
+                    .toList();
+            insertSeries(newSeries(fitting));
+            var inserted = insertInstances(fitting);
+            var outcomes = objects.stream()
+                    .map(object -> inserted.contains(object) ? stored(object) : notInserted(object))
+                    .toList();
+            studies.forEach(this::conclude);
+            return outcomes;
+        }
+
+        private Opened opened(Indexable object) {
+            return Objects.requireNonNull(studies.get(object.study()));
+        }
+
+        private Collection<Indexable> newSeries(List<Indexable> objects) {
+            var series = new TreeMap<String, Indexable>();
+            for (var object : objects) {
+                var uid = object.header().seriesInstanceUid();
+                var opened = opened(object);
+                if (!opened.known.hasSeries(uid) && opened.newSeries.add(uid)) {
+                    series.put(object.header().studyInstanceUid() + "/" + uid, object);
+                }
+            }
+            return series.values();
+        }
+
+        private Recorded stored(Indexable object) {
+            opened(object).added.put(object.header().sopInstanceUid(), object);
+            return new Recorded(
+                    new StoreOutcome.Stored(object.study(), object.header().sopInstanceUid()), true);
+        }
+
+        private Recorded notInserted(Indexable object) {
+            var held = held(object.tenant(), object.header().sopInstanceUid());
+            if (held.isEmpty()) {
+                return quarantine(object, Reason.STUDY_OF_ANOTHER_PATIENT);
+            }
+            return held.get().is(object.object().datasetSha256())
+                    ? new Recorded(held.get().outcome(), false)
+                    : quarantine(object, Reason.OTHER_CONTENT_UNDER_SAME_UID);
+        }
+
+        private void conclude(StudyRef study, Opened opened) {
+            if (opened.added.isEmpty()) {
+                removeEmpty(study, opened);
+            } else {
+                announce(study, opened);
+            }
+        }
+
+        private void removeEmpty(StudyRef study, Opened opened) {
+            opened.newSeries.forEach(series -> jdbc.sql("""
+                    delete from series where tenant_id = :tenant and study_instance_uid = :study
+                           and series_instance_uid = :series
+                           and not exists (select from instance
+                                           where instance.tenant_id = series.tenant_id
+                                                 and instance.study_instance_uid = series.study_instance_uid
+                                                 and instance.series_instance_uid = series.series_instance_uid)""")
+                    .param("tenant", study.tenant().code())
+                    .param("study", study.studyInstanceUid())
+                    .param("series", series)
+                    .update());
+            if (opened.first) {
+                jdbc.sql("delete from study where tenant_id = :tenant and study_instance_uid = :study")
+                        .param("tenant", study.tenant().code())
+                        .param("study", study.studyInstanceUid())
+                        .update();
+            }
+        }
+
+        private void announce(StudyRef study, Opened opened) {
+            var objects = List.copyOf(opened.added.values());
+            Actor.run(objects.getFirst().actor(), () -> {
+                InstanceIndex.this.announce(study, objects, opened.first);
+                if (!opened.first && opened.known.lacksAccession()) {
+                    fillAccessionNumber(study, objects);
+                }
+            });
+            var held = new HashSet<>(opened.heldBefore);
+            held.addAll(opened.added.keySet());
+            AfterCommit.run(() -> recent.add(study, opened.known, opened.newSeries, held));
+        }
+    }
+
+    private void announce(StudyRef study, List<Indexable> objects, boolean first) {
+        var modality = objects.getFirst().header().modality();
+        if (first) {
+            trail.append(AuditEvent.of(
+                    study.tenant(),
+                    AuditAction.INSTANCE_STORED,
+                    "study:" + study.studyInstanceUid(),
+                    Map.of("sender", objects.getFirst().sender(), "modality", modality, "extent", "first of study")));
+        }
+        var last = objects.stream()
+                .map(Indexable::at)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        events.publishEvent(new InstancesStored(study, modality, objects.size(), first, last));
+    }
+
     /** Waits for another transaction that is just inserting the same study. */
-    private boolean insertStudy(ReceivedInstance received, InstanceHeader header, Instant at) {
+    private boolean insertStudy(Indexable object) {
+        var header = object.header();
         var patient = header.patient();
         return jdbc.sql("""
                 insert into study (tenant_id, study_instance_uid, facility, sender, patient_id, issuer_of_patient_id,
@@ -132,10 +267,10 @@ class InstanceIndex {
                 values (:tenant, :study, :facility, :sender, :patientId, :issuer, :name, :birthDate, :sex, :accession,
                         :description, :instant, :at)
                 on conflict do nothing""")
-                        .param("tenant", received.tenant().code())
+                        .param("tenant", object.tenant().code())
                         .param("study", header.studyInstanceUid())
-                        .param("facility", received.facility())
-                        .param("sender", received.sender())
+                        .param("facility", object.facility())
+                        .param("sender", object.sender())
                         .param("patientId", patient.id())
                         .param("issuer", patient.issuer())
                         .param("name", patient.name())
@@ -144,125 +279,162 @@ class InstanceIndex {
                         .param("accession", header.accessionNumber())
                         .param("description", header.studyDescription())
                         .param("instant", header.studyInstant() == null ? null : Timestamp.from(header.studyInstant()))
-                        .param("at", Timestamp.from(at))
+                        .param("at", Timestamp.from(object.at()))
                         .update()
                 == 1;
     }
 
-    /** Patient ids must be equal; issuers only where both are given. */
-    private boolean samePatient(TenantId tenant, InstanceHeader header) {
+    private RecentStudies.Known standing(StudyRef study) {
         return jdbc.sql("""
-                select patient_id = :patientId
-                       and (issuer_of_patient_id = :issuer or issuer_of_patient_id = '' or :issuer = '')
+                select patient_id, issuer_of_patient_id, accession_number <> '' as accession_known
                 from study where tenant_id = :tenant and study_instance_uid = :study""")
-                .param("patientId", header.patient().id())
-                .param("issuer", header.patient().issuer())
-                .param("tenant", tenant.code())
-                .param("study", header.studyInstanceUid())
-                .query(Boolean.class)
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .query((row, _) -> new RecentStudies.Known(
+                        row.getString("patient_id"),
+                        row.getString("issuer_of_patient_id"),
+                        row.getBoolean("accession_known")))
                 .single();
     }
 
-    private void fillAccessionNumber(TenantId tenant, InstanceHeader header) {
-        if (header.accessionNumber().isEmpty()) {
-            return;
-        }
+    private Set<String> instances(StudyRef study) {
+        return Set.copyOf(jdbc.sql("""
+                select sop_instance_uid from instance where tenant_id = :tenant and study_instance_uid = :study""")
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .query(String.class)
+                .list());
+    }
+
+    private void fillAccessionNumber(StudyRef study, List<Indexable> objects) {
+        objects.stream()
+                .map(object -> object.header().accessionNumber())
+                .filter(accession -> !accession.isEmpty())
+                .findFirst()
+                .ifPresent(accession -> fillAccessionNumber(study, accession));
+    }
+
+    private void fillAccessionNumber(StudyRef study, String accession) {
         jdbc.sql("""
                 update study set accession_number = :accession
                 where tenant_id = :tenant and study_instance_uid = :study and accession_number = ''""")
-                .param("accession", header.accessionNumber())
-                .param("tenant", tenant.code())
-                .param("study", header.studyInstanceUid())
+                .param("accession", accession)
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
                 .update();
     }
 
-    private void insertSeries(TenantId tenant, InstanceHeader header) {
-        jdbc.sql("""
+    private void insertSeries(Collection<Indexable> objects) {
+        if (objects.isEmpty()) {
+            return;
+        }
+        batches.batchUpdate("""
                 insert into series (tenant_id, study_instance_uid, series_instance_uid, series_number, modality,
                                     series_description, body_part_examined)
                 values (:tenant, :study, :series, :number, :modality, :description, :bodyPart)
-                on conflict do nothing""")
-                .param("tenant", tenant.code())
-                .param("study", header.studyInstanceUid())
-                .param("series", header.seriesInstanceUid())
-                .param("number", header.seriesNumber())
-                .param("modality", header.modality())
-                .param("description", header.seriesDescription())
-                .param("bodyPart", header.bodyPartExamined())
-                .update();
+                on conflict do nothing""", objects.stream().map(InstanceIndex::seriesRow).toArray(SqlParameterSource[]::new));
     }
 
-    private void insertInstance(ReceivedInstance received, InstanceHeader header, StoredObject object, Instant at) {
-        int inserted = jdbc.sql("""
+    private static SqlParameterSource seriesRow(Indexable object) {
+        var header = object.header();
+        return new MapSqlParameterSource()
+                .addValue("tenant", object.tenant().code())
+                .addValue("study", header.studyInstanceUid())
+                .addValue("series", header.seriesInstanceUid())
+                .addValue("number", header.seriesNumber())
+                .addValue("modality", header.modality())
+                .addValue("description", header.seriesDescription())
+                .addValue("bodyPart", header.bodyPartExamined());
+    }
+
+    /** Which of them had no row before. */
+    private Set<Indexable> insertInstances(List<Indexable> objects) {
+        if (objects.isEmpty()) {
+            return Set.of();
+        }
+        int[] counts = batches.batchUpdate(
+                """
                 insert into instance (tenant_id, sop_instance_uid, study_instance_uid, series_instance_uid,
                                       sop_class_uid, transfer_syntax_uid, instance_number, frames, rows, columns,
                                       image_position, image_orientation, sender, received_at, object_name,
-                                      dataset_offset, dataset_bytes, dataset_sha256)
+                                      object_offset, dataset_offset, dataset_bytes, dataset_sha256)
                 values (:tenant, :sop, :study, :series, :sopClass, :syntax, :number, :frames, :rows, :columns,
-                        :position, :orientation, :sender, :at, :object, :offset, :bytes, :sha256)
-                on conflict (tenant_id, sop_instance_uid) do nothing""")
-                .param("tenant", received.tenant().code())
-                .param("sop", header.sopInstanceUid())
-                .param("study", header.studyInstanceUid())
-                .param("series", header.seriesInstanceUid())
-                .param("sopClass", header.sopClassUid())
-                .param("syntax", received.transferSyntaxUid())
-                .param("number", header.instanceNumber())
-                .param("frames", header.frames())
-                .param("rows", header.rows())
-                .param("columns", header.columns())
-                .param("position", header.imagePosition())
-                .param("orientation", header.imageOrientation())
-                .param("sender", received.sender())
-                .param("at", Timestamp.from(at))
-                .param("object", object.name())
-                .param("offset", object.datasetOffset())
-                .param("bytes", object.datasetBytes())
-                .param("sha256", object.datasetSha256())
-                .update();
-        if (inserted == 0) {
-            throw new Overtaken();
+                        :position, :orientation, :sender, :at, :object, :objectOffset, :offset, :bytes, :sha256)
+                on conflict (tenant_id, sop_instance_uid) do nothing""", objects.stream().map(InstanceIndex::instanceRow).toArray(SqlParameterSource[]::new));
+        Set<Indexable> inserted = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                inserted.add(objects.get(i));
+            }
         }
+        return inserted;
     }
 
-    private Recorded quarantine(
-            ReceivedInstance received, InstanceHeader header, StoredObject object, Reason reason, Instant at) {
-        int inserted = jdbc.sql("""
+    private static SqlParameterSource instanceRow(Indexable object) {
+        var header = object.header();
+        return objectRow(object)
+                .addValue("series", header.seriesInstanceUid())
+                .addValue("number", header.instanceNumber())
+                .addValue("frames", header.frames())
+                .addValue("rows", header.rows())
+                .addValue("columns", header.columns())
+                .addValue("position", header.imagePosition())
+                .addValue("orientation", header.imageOrientation());
+    }
+
+    /** What an instance and a quarantined object have in common. */
+    private static MapSqlParameterSource objectRow(Indexable object) {
+        var header = object.header();
+        var place = object.object().place();
+        return new MapSqlParameterSource()
+                .addValue("tenant", object.tenant().code())
+                .addValue("sop", header.sopInstanceUid())
+                .addValue("study", header.studyInstanceUid())
+                .addValue("sopClass", header.sopClassUid())
+                .addValue("syntax", object.transferSyntaxUid())
+                .addValue("sender", object.sender())
+                .addValue("at", Timestamp.from(object.at()))
+                .addValue("object", place.file())
+                .addValue("objectOffset", place.offset())
+                .addValue("offset", place.datasetOffset())
+                .addValue("bytes", place.datasetBytes())
+                .addValue("sha256", object.object().datasetSha256());
+    }
+
+    private Recorded quarantine(Indexable object, Reason reason) {
+        int inserted = batches.update(
+                """
                 insert into quarantined_instance (tenant_id, sop_instance_uid, dataset_sha256, reason,
                                                   study_instance_uid, patient_id, issuer_of_patient_id, sop_class_uid,
                                                   transfer_syntax_uid, sender, received_at, object_name,
-                                                  dataset_offset, dataset_bytes)
+                                                  object_offset, dataset_offset, dataset_bytes)
                 values (:tenant, :sop, :sha256, :reason, :study, :patientId, :issuer, :sopClass, :syntax, :sender,
-                        :at, :object, :offset, :bytes)
-                on conflict (tenant_id, sop_instance_uid, dataset_sha256) do nothing""")
-                .param("tenant", received.tenant().code())
-                .param("sop", header.sopInstanceUid())
-                .param("sha256", object.datasetSha256())
-                .param("reason", reason.name())
-                .param("study", header.studyInstanceUid())
-                .param("patientId", header.patient().id())
-                .param("issuer", header.patient().issuer())
-                .param("sopClass", header.sopClassUid())
-                .param("syntax", received.transferSyntaxUid())
-                .param("sender", received.sender())
-                .param("at", Timestamp.from(at))
-                .param("object", object.name())
-                .param("offset", object.datasetOffset())
-                .param("bytes", object.datasetBytes())
-                .update();
+                        :at, :object, :objectOffset, :offset, :bytes)
+                on conflict (tenant_id, sop_instance_uid, dataset_sha256) do nothing""",
+                objectRow(object)
+                        .addValue("reason", reason.name())
+                        .addValue("patientId", object.header().patient().id())
+                        .addValue("issuer", object.header().patient().issuer()));
         if (inserted == 0) {
             return new Recorded(new StoreOutcome.Quarantined(reason), false);
         }
-        auditRefusal(
-                received, Map.of("reason", reason.name(), "kept", "quarantine", "study", header.studyInstanceUid()));
+        Actor.run(
+                object.actor(),
+                () -> auditRefusal(
+                        object.tenant(),
+                        object.header().sopInstanceUid(),
+                        object.sender(),
+                        Map.of(
+                                "reason", reason.name(),
+                                "kept", "quarantine",
+                                "study", object.header().studyInstanceUid())));
         return new Recorded(new StoreOutcome.Quarantined(reason), true);
     }
 
-    void auditRefusal(ReceivedInstance received, Map<String, String> details) {
-        var announced = UIDs.isValid(received.sopInstanceUid()) ? received.sopInstanceUid() : "unreadable";
+    void auditRefusal(TenantId tenant, String sopInstanceUid, String sender, Map<String, String> details) {
+        var announced = UIDs.isValid(sopInstanceUid) ? sopInstanceUid : "unreadable";
         var withSender = new HashMap<>(details);
-        withSender.put("sender", received.sender());
-        trail.append(AuditEvent.refused(
-                received.tenant(), AuditAction.INSTANCE_REFUSED, "instance:" + announced, withSender));
+        withSender.put("sender", sender);
+        trail.append(AuditEvent.refused(tenant, AuditAction.INSTANCE_REFUSED, "instance:" + announced, withSender));
     }
 }

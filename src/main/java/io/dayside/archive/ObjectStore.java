@@ -8,8 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,98 +16,115 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Objects in a folder: {@code objects/<tenant>/<2 hex digits>/<uuid>.dcm}, with what is still arriving under
- * {@code objects/<tenant>/incoming}. Names are our own random identifiers; nothing that a sender says becomes part of
- * a path. One process owns the folder.
+ * Objects in a folder: small ones side by side in {@code objects/<tenant>/segments/<uuid>.seg}, large ones in {@code
+ * objects/<tenant>/<2 hex digits>/<uuid>.dcm}, with what is still arriving under {@code objects/<tenant>/incoming}.
+ * Names are our own random identifiers; nothing that a sender says becomes part of a path. One process owns the folder.
  */
 @Component
 class ObjectStore {
 
     private static final String INCOMING = "incoming";
+    private static final String SEGMENTS = "segments";
+    private static final String SEGMENT_SUFFIX = ".seg";
     private static final String SUFFIX = ".dcm";
     private static final int SHARD_DIGITS = 2;
 
     private final Path root;
     private final StoreSteps steps;
-    private final Set<Path> durableFolders = ConcurrentHashMap.newKeySet();
+    private final DurableFolders folders;
+    private final ChunkPool memory;
 
     @Autowired
-    ObjectStore(@Value("${dayside.data-dir:data}") Path dataDirectory, ObjectProvider<StoreSteps> steps)
+    ObjectStore(
+            @Value("${dayside.data-dir:data}") Path dataDirectory,
+            @Value("${dayside.archive.arrival-memory-mib:96}") int memoryMib,
+            ObjectProvider<StoreSteps> steps)
             throws IOException {
-        this(dataDirectory, steps.getIfAvailable(() -> StoreSteps.UNOBSERVED));
+        this(dataDirectory, memoryMib, steps.getIfAvailable(() -> StoreSteps.UNOBSERVED));
     }
 
-    ObjectStore(Path dataDirectory, StoreSteps steps) throws IOException {
+    ObjectStore(Path dataDirectory, int memoryMib, StoreSteps steps) throws IOException {
         this.root = dataDirectory.toAbsolutePath().resolve("objects");
         this.steps = steps;
+        this.folders = new DurableFolders(root);
+        this.memory = new ChunkPool(memoryMib * (1024 * 1024 / ChunkPool.CHUNK_BYTES));
         removeLeftovers();
     }
 
     /** What was still arriving when the last process ended was never acknowledged. */
     private void removeLeftovers() throws IOException {
-        if (!Files.isDirectory(root)) {
-            return;
-        }
         for (Path tenant : children(root)) {
-            var incoming = tenant.resolve(INCOMING);
-            if (Files.isDirectory(incoming)) {
-                for (Path leftover : children(incoming)) {
-                    Files.delete(leftover);
-                }
+            for (Path leftover : children(tenant.resolve(INCOMING))) {
+                Files.delete(leftover);
             }
         }
     }
 
-    private static Iterable<Path> children(Path folder) throws IOException {
+    private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> children = Files.list(folder)) {
-            return children.toList();
+            return children.sorted().toList();
         }
     }
 
     /** Opens a place for one object that is about to arrive. */
     IncomingObject begin(TenantId tenant) throws StorageFailure {
         try {
-            var id = Ids.next().toString();
-            var shard = id.substring(id.length() - SHARD_DIGITS);
-            var folder = root.resolve(tenant.code());
-            var incoming = durableFolder(folder.resolve(INCOMING));
-            var shardFolder = durableFolder(folder.resolve(shard));
             steps.reached(StoreSteps.Step.BEGUN);
-            return new IncomingObject(incoming.resolve(id), shardFolder, shard + "/" + id + SUFFIX, steps);
+            return new IncomingObject(memory, () -> ownFile(tenant));
         } catch (IOException e) {
             throw new StorageFailure(e);
         }
     }
 
-    /** Makes the folder and those above it, each durable in its parent before something is put into it. */
-    private Path durableFolder(Path folder) throws IOException {
-        if (durableFolders.contains(folder)) {
-            return folder;
-        }
-        var parent = folder.getParent();
-        if (parent != null && folder.startsWith(root)) {
-            durableFolder(parent);
-        }
-        Files.createDirectories(folder);
-        if (parent != null) {
-            sync(parent);
-        }
-        durableFolders.add(folder);
-        return folder;
+    private OwnFile ownFile(TenantId tenant) throws IOException {
+        var id = Ids.next().toString();
+        var shard = id.substring(id.length() - SHARD_DIGITS);
+        var incoming = folders.make(folder(tenant).resolve(INCOMING));
+        var shardFolder = folders.make(folder(tenant).resolve(shard));
+        return new OwnFile(incoming.resolve(id), shardFolder, shard + "/" + id + SUFFIX, steps);
     }
 
-    static void sync(Path folder) throws IOException {
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+    /** A new, empty segment whose name is durable. */
+    Segment newSegment(TenantId tenant) throws IOException {
+        var folder = folders.make(folder(tenant).resolve(SEGMENTS));
+        var name = Ids.next() + SEGMENT_SUFFIX;
+        var segment = new Segment(folder.resolve(name), SEGMENTS + "/" + name);
+        DurableFolders.sync(folder);
+        return segment;
     }
 
-    InputStream open(TenantId tenant, String name) throws IOException {
-        return Files.newInputStream(root.resolve(tenant.code()).resolve(name));
+    /** Tenants that have a folder here. */
+    List<TenantId> tenants() throws IOException {
+        return children(root).stream()
+                .map(folder -> new TenantId(folder.getFileName().toString()))
+                .toList();
     }
 
-    /** Removes an object that no row names. That it may come back after a power cut is harmless. */
-    void discard(TenantId tenant, StoredObject object) throws IOException {
-        Files.deleteIfExists(root.resolve(tenant.code()).resolve(object.name()));
+    /** Names of a tenant's segments, oldest first. */
+    List<String> segments(TenantId tenant) throws IOException {
+        return children(folder(tenant).resolve(SEGMENTS)).stream()
+                .map(path -> SEGMENTS + "/" + path.getFileName())
+                .toList();
+    }
+
+    SegmentReader reader(TenantId tenant, String segment) throws IOException {
+        return new SegmentReader(folder(tenant).resolve(segment), segment);
+    }
+
+    InputStream open(TenantId tenant, Placement place) throws IOException {
+        var file = FileChannel.open(folder(tenant).resolve(place.file()), StandardOpenOption.READ);
+        return new PartOfFile(file, place.offset(), place.bytes());
+    }
+
+    private Path folder(TenantId tenant) {
+        return root.resolve(tenant.code());
+    }
+
+    /** Removes a file that no row names. That it may come back after a power cut is harmless. */
+    void discard(TenantId tenant, OwnFile file) throws IOException {
+        Files.deleteIfExists(folder(tenant).resolve(file.name()));
     }
 }

@@ -2,12 +2,16 @@ package io.dayside.archive;
 
 import java.io.IOException;
 
-/** The object store could not take a byte or a name: disk full, no rights, device gone. */
+/** The object store or its index could not take something: disk full, no rights, device or database gone. */
 final class StorageFailure extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    StorageFailure(IOException cause) {
+    StorageFailure(Throwable cause) {
         super("object store: " + cause.getClass().getSimpleName(), cause);
+    }
+
+    static StorageFailure of(Throwable cause) {
+        return cause instanceof StorageFailure failure ? failure : new StorageFailure(cause);
     }
 }

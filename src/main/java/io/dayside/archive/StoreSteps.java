@@ -7,10 +7,14 @@ interface StoreSteps {
 
     StoreSteps UNOBSERVED = _ -> {};
 
-    /** In order. A crash right after any of them leaves an object that is either whole and indexed or not visible. */
+    /**
+     * In order; an object with a file of its own is renamed and its folder synced where others are appended. A crash
+     * right after any of them leaves an object that is either whole and indexed or not visible.
+     */
     enum Step {
         BEGUN,
         RECEIVED,
+        APPENDED,
         SYNCED,
         RENAMED,
         DIRECTORY_SYNCED,

@@ -2,7 +2,7 @@ package io.dayside.intake;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
-import io.dayside.archive.InstanceStored;
+import io.dayside.archive.InstancesStored;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
 import io.dayside.audit.AuditAction;
@@ -62,26 +62,35 @@ class Completeness {
         this.clock = clock;
     }
 
-    /** Within the transaction that stores the instance. */
+    /** Within the transaction that stores the instances. */
     @EventListener
-    void on(InstanceStored stored) {
+    void on(InstancesStored stored) {
         var study = stored.study();
         progress.shareLock(study);
         var standing = progress.find(study);
+        if (standing.isPresent() && standing.get().state() == StudyProgress.State.RECEIVING) {
+            countAfterCommit(study, standing.get());
+            return;
+        }
         if (standing.isEmpty()) {
-            if (progress.begin(study)) {
-                progress.scheduleCheck(study, 1, quietAfter(study, stored.at()));
-            }
-            if (stored.firstOfStudy()) {
-                matching.matchOrderOf(study);
-            }
-        } else if (standing.get().state() == StudyProgress.State.COMPLETE) {
+            begin(stored);
+        } else {
             reopen(stored);
         }
-        countAfterCommit(study);
+        countAfterCommit(study, progress.find(study).orElseThrow());
     }
 
-    private void reopen(InstanceStored stored) {
+    private void begin(InstancesStored stored) {
+        var study = stored.study();
+        if (progress.begin(study)) {
+            progress.scheduleCheck(study, 1, quietAfter(study, stored.at()));
+        }
+        if (stored.firstOfStudy()) {
+            matching.matchOrderOf(study);
+        }
+    }
+
+    private void reopen(InstancesStored stored) {
         var study = stored.study();
         if (!progress.reopen(study)) {
             return;
@@ -96,8 +105,8 @@ class Completeness {
     }
 
     /** Two last instances do not see each other before they are committed; whichever commits last sees both. */
-    private void countAfterCommit(StudyRef study) {
-        int expected = progress.find(study).orElseThrow().expectedInstances();
+    private void countAfterCommit(StudyRef study, StudyProgress.Standing standing) {
+        int expected = standing.expectedInstances();
         if (expected == 0) {
             return;
         }

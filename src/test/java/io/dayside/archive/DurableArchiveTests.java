@@ -33,10 +33,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,10 +114,10 @@ class DurableArchiveTests {
 
     static class Announcements {
 
-        final List<InstanceStored> events = Collections.synchronizedList(new ArrayList<>());
+        final List<InstancesStored> events = Collections.synchronizedList(new ArrayList<>());
 
         @EventListener
-        void on(InstanceStored event) {
+        void on(InstancesStored event) {
             events.add(event);
         }
     }
@@ -126,6 +127,18 @@ class DurableArchiveTests {
 
     @Autowired
     private Studies studies;
+
+    @Autowired
+    private ObjectStore objects;
+
+    @Autowired
+    private TailIndexer tails;
+
+    @Autowired
+    private IndexTails notes;
+
+    @Autowired
+    private RecentStudies recent;
 
     @Autowired
     private FailingSteps steps;
@@ -198,13 +211,13 @@ class DurableArchiveTests {
     void otherContentUnderTheSameUidIsQuarantinedAndBothAreKept() throws Exception {
         var slice = CtSlice.ofNewStudy();
         store(slice.offeredTo(NORTHGATE));
-        var before = tree();
+        int before = objectsOf(NORTHGATE);
         var other = slice.withNumber(99);
         for (int i = 0; i < 3; i++) {
             assertThat(store(other.offeredTo(NORTHGATE)))
                     .isEqualTo(new StoreOutcome.Quarantined(Reason.OTHER_CONTENT_UNDER_SAME_UID));
         }
-        assertThat(tree()).hasSize(before.size() + 1).containsAll(before);
+        assertThat(objectsOf(NORTHGATE)).isEqualTo(before + 1);
         assertThat(instanceNumbers(slice)).containsExactly(1);
         assertThat(quarantined(NORTHGATE))
                 .filteredOn(held -> held.sopInstanceUid().equals(slice.sopUid()))
@@ -291,7 +304,7 @@ class DurableArchiveTests {
                             .orElseThrow()
                             .instances())
                     .isEqualTo(16);
-            assertThat(announcements.events.stream().filter(InstanceStored::firstOfStudy))
+            assertThat(announcements.events.stream().filter(InstancesStored::firstOfStudy))
                     .hasSize(1);
         }
     }
@@ -300,19 +313,19 @@ class DurableArchiveTests {
     void eightSendersOfOneInstanceLeaveOneObject() throws Exception {
         for (int round = 0; round < 10; round++) {
             var slice = CtSlice.ofNewStudy();
-            var before = tree();
+            int before = objectsOf(NORTHGATE);
             var outcomes = atOnce(Collections.nCopies(8, () -> store(slice.offeredTo(NORTHGATE))));
             assertThat(outcomes.stream().filter(StoreOutcome.Stored.class::isInstance))
                     .hasSize(1);
             assertThat(outcomes.stream().filter(StoreOutcome.AlreadyHeld.class::isInstance))
                     .hasSize(7);
-            assertThat(tree()).hasSize(before.size() + 1);
+            assertThat(objectsOf(NORTHGATE)).isEqualTo(before + 1);
             open(NORTHGATE, slice.sopUid()).close();
         }
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BEGUN", "RECEIVED", "SYNCED", "RENAMED", "DIRECTORY_SYNCED", "INDEXED"})
+    @EnumSource(names = {"BEGUN", "RECEIVED", "APPENDED", "SYNCED", "INDEXED"})
     void aFailureBeforeTheCommitShowsNothingAndTheNextAttemptSucceeds(Step step) throws Exception {
         var slice = CtSlice.ofNewStudy();
         steps.failAt(step);
@@ -324,6 +337,112 @@ class DurableArchiveTests {
         steps.failNever();
         assertThat(store(slice.offeredTo(NORTHGATE))).isEqualTo(stored(slice));
         open(NORTHGATE, slice.sopUid()).close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BEGUN", "RECEIVED", "SYNCED", "RENAMED", "DIRECTORY_SYNCED", "INDEXED"})
+    void aFailureOnALargeObjectsWayShowsNothingAndTheNextAttemptSucceeds(Step step) throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var large = largerThanMemoryAllows(slice);
+        steps.failAt(step);
+        assertThat(store(slice.offeredTo(NORTHGATE, large)))
+                .isEqualTo(new StoreOutcome.Refused(Reason.OUT_OF_RESOURCES, "archive"));
+        assertThat(within(NORTHGATE, () -> archive.study(ref(slice)))).isEmpty();
+        assertThat(incoming()).isEmpty();
+
+        steps.failNever();
+        assertThat(store(slice.offeredTo(NORTHGATE, large))).isEqualTo(stored(slice));
+        try (var object = open(NORTHGATE, slice.sopUid())) {
+            assertThat(object.readAllBytes()).endsWith(large);
+        }
+    }
+
+    @Test
+    void aLargeObjectHasAFileOfItsOwn() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var large = largerThanMemoryAllows(slice);
+        int inSegments = objectsOf(NORTHGATE);
+        assertThat(store(slice.offeredTo(NORTHGATE, large))).isEqualTo(stored(slice));
+        var files = tree();
+        assertThat(store(slice.offeredTo(NORTHGATE, large))).isInstanceOf(StoreOutcome.AlreadyHeld.class);
+        assertThat(objectsOf(NORTHGATE)).isEqualTo(inSegments);
+        assertThat(tree()).isEqualTo(files);
+        assertThat(incoming()).isEmpty();
+    }
+
+    private static byte[] largerThanMemoryAllows(CtSlice slice) {
+        int bytes = IncomingObject.MOST_CHUNKS * ChunkPool.CHUNK_BYTES;
+        return CtSlice.encoded(
+                slice.dataset().setBytes(Tag.PixelData, VR.OW, new byte[bytes]), TransferSyntax.EXPLICIT_LITTLE);
+    }
+
+    @Test
+    void whatTheIndexForgotIsIndexedAgainFromTheSegments() throws Exception {
+        var first = CtSlice.ofNewStudy();
+        var slices = IntStream.rangeClosed(1, 5).mapToObj(first::sibling).toList();
+        for (var slice : slices) {
+            store(slice.offeredTo(HARBOUR));
+        }
+        var quarantined = slices.getFirst().withNumber(77);
+        store(quarantined.offeredTo(HARBOUR));
+        var before = rowsOf(HARBOUR);
+        forgetRows(HARBOUR);
+        assertThat(rowsOf(HARBOUR)).isEmpty();
+
+        for (int round = 0; round < 2; round++) {
+            for (var segment : objects.segments(HARBOUR)) {
+                tails.index(HARBOUR, segment, 0);
+            }
+            assertThat(rowsOf(HARBOUR)).isEqualTo(before);
+        }
+        try (var object = open(HARBOUR, slices.get(3).sopUid())) {
+            assertThat(object.readAllBytes()).endsWith(slices.get(3).encoded());
+        }
+        assertThat(quarantined(HARBOUR)).anyMatch(held -> held.sopInstanceUid().equals(quarantined.sopUid()));
+    }
+
+    /** Every row but what an audit or a clock would make different each time. */
+    private List<String> rowsOf(TenantId tenant) {
+        return within(
+                tenant,
+                () -> transaction.execute(_ -> Stream.of("study", "series", "instance", "quarantined_instance")
+                        .flatMap(table -> jdbc
+                                .sql("select to_jsonb(t)::text from " + table + " t order by 1")
+                                .query(String.class)
+                                .list()
+                                .stream())
+                        .toList()));
+    }
+
+    private void forgetRows(TenantId tenant) {
+        within(
+                tenant,
+                () -> transaction.execute(_ -> {
+                    Stream.of("quarantined_instance", "instance", "series", "study")
+                            .forEach(table -> jdbc.sql("delete from " + table).update());
+                    return true;
+                }));
+        recent.forgetAll();
+    }
+
+    @Test
+    void aRestartedDatabaseIsToldAgainWhatItMayHaveForgotten() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        store(slice.offeredTo(HARBOUR));
+        notes.note();
+        var later = slice.sibling(2);
+        store(later.offeredTo(HARBOUR));
+        within(
+                HARBOUR,
+                () -> transaction.execute(_ -> jdbc.sql("delete from instance where sop_instance_uid = :sop")
+                        .param("sop", later.sopUid())
+                        .update()));
+        recent.forgetAll();
+        assertThatThrownBy(() -> open(HARBOUR, later.sopUid())).isInstanceOf(NoSuchFileException.class);
+
+        notes.assumeAnotherDatabaseStart();
+        notes.note();
+        open(HARBOUR, later.sopUid()).close();
     }
 
     @Test
@@ -341,8 +460,9 @@ class DurableArchiveTests {
         store(CtSlice.ofNewStudy().offeredTo(NORTHGATE));
         var before = tree();
         var leftover = dataDirectory.resolve("objects/northgate/incoming/half");
+        Files.createDirectories(leftover.getParent());
         Files.writeString(leftover, "half an object");
-        new ObjectStore(dataDirectory, StoreSteps.UNOBSERVED);
+        new ObjectStore(dataDirectory, 1, StoreSteps.UNOBSERVED);
         assertThat(leftover).doesNotExist();
         assertThat(tree()).isEqualTo(before);
     }
@@ -516,13 +636,27 @@ class DurableArchiveTests {
         return new StoreOutcome.Stored(ref(slice), slice.sopUid());
     }
 
-    /** Also beside the own folder; not the trails of other contexts, which write their checkpoints when they like. */
-    private Set<Path> tree() throws IOException {
+    /** Files and their sizes, also beside the own folder; not the trails of other contexts, which write when they like. */
+    private Map<Path, Long> tree() throws IOException {
         try (var files = Files.walk(dataDirectory.toAbsolutePath().getParent())) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.resolveSibling("").endsWith("trail"))
-                    .collect(java.util.stream.Collectors.toSet());
+                    .collect(
+                            Collectors.toMap(file -> file, file -> file.toFile().length()));
         }
+    }
+
+    /** How many objects lie in a tenant's segments. */
+    private int objectsOf(TenantId tenant) throws IOException {
+        int count = 0;
+        for (var segment : objects.segments(tenant)) {
+            try (var reader = objects.reader(tenant, segment)) {
+                while (reader.next().isPresent()) {
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 
     private List<Path> incoming() {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
-import io.dayside.archive.InstanceStored;
+import io.dayside.archive.InstancesStored;
 import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.AuditAction;
@@ -141,6 +141,8 @@ class IntakeTests {
         TestServices.register(registry);
         registry.add("dayside.tenant-config", () -> "");
         registry.add("dayside.dicom.tls-port", () -> "0");
+        // Each flush begins a segment, so that files tell what was kept.
+        registry.add("dayside.archive.segment-size", () -> "1B");
         var bundle = "spring.ssl.bundle.pem.dicom.";
         registry.add(
                 bundle + "keystore.certificate",
@@ -224,7 +226,7 @@ class IntakeTests {
     static class Announcements {
 
         private final BlockingQueue<StudyCompleted> completed = new LinkedBlockingQueue<>();
-        private final List<InstanceStored> stored = new CopyOnWriteArrayList<>();
+        private final List<InstancesStored> stored = new CopyOnWriteArrayList<>();
         private final List<OrderMatched> matched = new CopyOnWriteArrayList<>();
         private volatile boolean failing;
 
@@ -239,11 +241,11 @@ class IntakeTests {
         }
 
         @TransactionalEventListener
-        void remember(InstanceStored event) {
+        void remember(InstancesStored event) {
             stored.add(event);
         }
 
-        @EventListener({InstanceStored.class, OrderChanged.class})
+        @EventListener({InstancesStored.class, OrderChanged.class})
         void failAtCommit() {
             if (!failing) {
                 return;
@@ -411,15 +413,15 @@ class IntakeTests {
     void withoutItsObjectARowIsNotAnsweredWithSuccess() throws Exception {
         send("NG_CT1", NORTHGATE, CtSlice.ofNewStudy());
         var slice = CtSlice.ofNewStudy();
-        var incoming = dataDirectory.resolve("objects/northgate/incoming");
+        var segments = dataDirectory.resolve("objects/northgate/segments");
         var elsewhere = dataDirectory.resolve("elsewhere");
 
-        Files.move(incoming, elsewhere);
+        Files.move(segments, elsewhere);
         try {
             assertThat(send("NG_CT1", NORTHGATE, slice).status()).isEqualTo(Status.OutOfResources);
             assertNowhere(slice);
         } finally {
-            Files.move(elsewhere, incoming);
+            Files.move(elsewhere, segments);
         }
         assertThat(send("NG_CT1", NORTHGATE, slice)).isEqualTo(StoreResponse.SUCCESS);
     }

@@ -1,0 +1,96 @@
+package io.dayside.archive;
+
+import io.dayside.archive.StoreSteps.Step;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Indexes durable objects, many in one transaction; if that fails, each alone, so that one does not stop the others. */
+@Component
+class GroupIndexer {
+
+    private static final Logger log = LoggerFactory.getLogger(GroupIndexer.class);
+
+    private final InstanceIndex index;
+    private final RecentStudies recent;
+    private final TransactionTemplate transaction;
+    private final StoreSteps steps;
+
+    GroupIndexer(
+            InstanceIndex index,
+            RecentStudies recent,
+            PlatformTransactionManager transactions,
+            ObjectProvider<StoreSteps> steps) {
+        this.index = index;
+        this.recent = recent;
+        this.transaction = new TransactionTemplate(transactions);
+        this.steps = steps.getIfAvailable(() -> StoreSteps.UNOBSERVED);
+    }
+
+    /** Answers each arrival. Never throws. */
+    void index(TenantId tenant, List<Arrival> arrivals, List<Placement> places) {
+        var objects = new ArrayList<Indexable>();
+        for (int i = 0; i < arrivals.size(); i++) {
+            objects.add(arrivals.get(i).in(places.get(i)));
+        }
+        boolean inLog = arrivals.stream().allMatch(arrival -> arrival.object().ownFile() == null);
+        try {
+            var recorded = index(tenant, objects, inLog);
+            for (int i = 0; i < arrivals.size(); i++) {
+                arrivals.get(i).indexed(recorded.get(i));
+            }
+        } catch (IOException | RuntimeException e) {
+            objects.forEach(object -> recent.forget(object.study()));
+            if (arrivals.size() == 1) {
+                arrivals.getFirst().fail(e);
+                return;
+            }
+            log.warn("{} {} objects could not be indexed together: {}", tenant, arrivals.size(), e.toString());
+            for (int i = 0; i < arrivals.size(); i++) {
+                index(tenant, arrivals.subList(i, i + 1), places.subList(i, i + 1));
+            }
+        }
+    }
+
+    /**
+     * Indexes objects in one transaction.
+     *
+     * @param inLog whether all of them stand in a segment, from which their rows can be written again
+     */
+    List<InstanceIndex.Recorded> index(TenantId tenant, List<Indexable> objects, boolean inLog) throws IOException {
+        try {
+            var recorded = TenantScope.call(
+                    tenant,
+                    () -> Objects.requireNonNull(transaction.execute(_ -> {
+                        if (inLog) {
+                            index.leaveDurabilityToTheLog();
+                        }
+                        var rows = index.record(objects, recent);
+                        reached(Step.INDEXED);
+                        return rows;
+                    })));
+            reached(Step.COMMITTED);
+            return recorded;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void reached(Step step) {
+        try {
+            steps.reached(step);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.dayside.archive;
+
+import java.time.Instant;
+
+/**
+ * Instances of one study became durable together. Published inside the transaction that made them part of it.
+ *
+ * @param modality of the first of them
+ * @param firstOfStudy whether the study was not there before
+ * @param at when the last of them was received
+ */
+public record InstancesStored(StudyRef study, String modality, int instances, boolean firstOfStudy, Instant at) {}

@@ -1,0 +1,167 @@
+package io.dayside.archive;
+
+import io.dayside.archive.SegmentRecord.Envelope;
+import io.dayside.archive.StoreSteps.Step;
+import io.dayside.tenancy.TenantId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One tenant's way from received to durable and indexed: objects are appended to the open segment, many under one
+ * flush, and then indexed, many in one transaction, while the next are being appended.
+ */
+final class SegmentLog {
+
+    private static final Logger log = LoggerFactory.getLogger(SegmentLog.class);
+
+    private final TenantId tenant;
+    private final ObjectStore objects;
+    private final GroupIndexer indexer;
+    private final StoreSteps steps;
+    private final long segmentBytes;
+    private final Lane<Arrival> appending;
+    private final Lane<Placed> indexing;
+    private final List<SegmentTail> tails = new ArrayList<>();
+    private final ReentrantLock tailsLock = new ReentrantLock();
+    private @Nullable Segment open;
+    private @Nullable SegmentTail openTail;
+
+    /** An object that is durable, and the tail that advances when it is indexed; none for a file of its own. */
+    private record Placed(
+            Arrival arrival, Placement place, @Nullable SegmentTail tail, long endBytes) {}
+
+    SegmentLog(
+            TenantId tenant,
+            ObjectStore objects,
+            GroupIndexer indexer,
+            StoreSteps steps,
+            long segmentBytes,
+            Executor executor) {
+        this.tenant = tenant;
+        this.objects = objects;
+        this.indexer = indexer;
+        this.steps = steps;
+        this.segmentBytes = segmentBytes;
+        this.appending = new Lane<>(executor, this::append);
+        this.indexing = new Lane<>(executor, this::index);
+    }
+
+    /** Appends the object and indexes it. */
+    void add(Arrival arrival) {
+        appending.add(arrival);
+    }
+
+    /** Indexes an object that is already durable in a file of its own. */
+    void addInOwnFile(Arrival arrival, Placement place) {
+        indexing.add(new Placed(arrival, place, null, 0));
+    }
+
+    private void append(List<Arrival> arrivals) {
+        long before = 0;
+        try {
+            var segment = openSegment();
+            before = segment.writtenBytes();
+            var placed = new ArrayList<Placed>(arrivals.size());
+            for (var arrival : arrivals) {
+                placed.add(append(segment, arrival));
+            }
+            steps.reached(Step.APPENDED);
+            segment.sync();
+            steps.reached(Step.SYNCED);
+            placed.forEach(indexing::add);
+        } catch (IOException | RuntimeException e) {
+            abandonSegment(before);
+            arrivals.forEach(arrival -> arrival.fail(e));
+        }
+    }
+
+    private Placed append(Segment segment, Arrival arrival) throws IOException {
+        var envelope = Envelope.of(arrival.received()).encoded();
+        var record = SegmentRecord.of(envelope, arrival.at(), arrival.object());
+        var place = segment.append(record, envelope, arrival.object());
+        return new Placed(arrival, place, openTail, segment.writtenBytes());
+    }
+
+    private Segment openSegment() throws IOException {
+        var segment = open;
+        if (segment != null && segment.writtenBytes() >= segmentBytes) {
+            finish(segment);
+            segment = null;
+        }
+        if (segment == null) {
+            segment = objects.newSegment(tenant);
+            open = segment;
+            openTail = new SegmentTail(tenant, segment.name());
+            addTail(openTail);
+        }
+        return segment;
+    }
+
+    private void addTail(SegmentTail tail) {
+        tailsLock.lock();
+        try {
+            tails.removeIf(SegmentTail::sealed);
+            tails.add(tail);
+        } finally {
+            tailsLock.unlock();
+        }
+    }
+
+    private void finish(Segment segment) throws IOException {
+        if (openTail != null) {
+            openTail.finishAt(segment.writtenBytes());
+        }
+        open = null;
+        segment.close();
+    }
+
+    /** After a failed write or flush nobody knows what the disk holds of it: what follows goes into another segment. */
+    private void abandonSegment(long goodBytes) {
+        var segment = open;
+        if (segment == null) {
+            return;
+        }
+        try {
+            segment.cutBackTo(goodBytes);
+        } catch (IOException e) {
+            log.warn("{} room of a failed write could not be given back: {}", tenant, e.toString());
+        }
+        if (openTail != null) {
+            openTail.finishAt(goodBytes);
+        }
+        open = null;
+        try {
+            segment.close();
+        } catch (IOException e) {
+            log.warn("{} a segment could not be closed: {}", tenant, e.toString());
+        }
+    }
+
+    private void index(List<Placed> placed) {
+        indexer.index(
+                tenant,
+                placed.stream().map(Placed::arrival).toList(),
+                placed.stream().map(Placed::place).toList());
+        for (var one : placed) {
+            if (one.tail() != null) {
+                one.tail().indexedUpTo(one.endBytes());
+            }
+        }
+    }
+
+    /** Segments that the index does not yet know to be indexed to their end. */
+    List<SegmentTail> tails() {
+        tailsLock.lock();
+        try {
+            return List.copyOf(tails);
+        } finally {
+            tailsLock.unlock();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.dayside.archive;
+
+import io.dayside.audit.Actor;
+import io.dayside.dicom.data.MalformedDataset;
+import io.dayside.dicom.data.TransferSyntax;
+import io.dayside.tenancy.TenantId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Indexes objects from what their segment says of them. Rows that are there already stay as they are. */
+@Component
+class TailIndexer {
+
+    private static final Logger log = LoggerFactory.getLogger(TailIndexer.class);
+    private static final int TOGETHER = 64;
+
+    private final ObjectStore objects;
+    private final HeaderReader headers;
+    private final GroupIndexer indexer;
+
+    TailIndexer(ObjectStore objects, HeaderReader headers, GroupIndexer indexer) {
+        this.objects = objects;
+        this.headers = headers;
+        this.indexer = indexer;
+    }
+
+    /**
+     * Indexes what stands in a segment behind {@code offset}.
+     *
+     * @return where the last whole record ends
+     */
+    long index(TenantId tenant, String segment, long offset) throws IOException {
+        int indexed = 0;
+        try (var reader = objects.reader(tenant, segment).from(offset)) {
+            for (var together = next(tenant, reader); !together.isEmpty(); together = next(tenant, reader)) {
+                indexer.index(tenant, together, false);
+                indexed += together.size();
+            }
+            if (indexed > 0) {
+                log.info("{} {} objects of {} were indexed again", tenant, indexed, segment);
+            }
+            return reader.position();
+        }
+    }
+
+    private List<Indexable> next(TenantId tenant, SegmentReader reader) throws IOException {
+        var together = new ArrayList<Indexable>();
+        var found = reader.next();
+        while (found.isPresent()) {
+            indexable(tenant, found.get()).ifPresent(together::add);
+            found = together.size() < TOGETHER ? reader.next() : Optional.empty();
+        }
+        return together;
+    }
+
+    private Optional<Indexable> indexable(TenantId tenant, SegmentReader.Found found) throws IOException {
+        var envelope = found.envelope();
+        var digest = sha256();
+        try (var object = objects.open(tenant, found.place())) {
+            object.skipNBytes(found.place().datasetOffset());
+            var dataset = new DigestInputStream(object, digest);
+            var header = headers.read(dataset, TransferSyntax.of(envelope.transferSyntaxUid()));
+            dataset.transferTo(OutputStream.nullOutputStream());
+            return Optional.of(new Indexable(
+                    tenant,
+                    envelope.facility(),
+                    envelope.sender(),
+                    envelope.transferSyntaxUid(),
+                    headers.describe(header, envelope, tenant),
+                    new StoredObject(found.place(), digest.digest()),
+                    found.record().receivedAt(),
+                    Actor.system("archive")));
+        } catch (Unacceptable | MalformedDataset e) {
+            log.error(
+                    "{} an object of {} cannot be indexed: {}",
+                    tenant,
+                    found.place().file(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
