@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ./dayside fuzz TARGET --minutes N}: runs Jazzer on one target. Its instrumentation cannot read class files of
@@ -21,15 +20,20 @@ public final class FuzzRun {
     private static final int VERSION_BYTE = 7;
     private static final String KERNEL = "io/dayside/dicom";
 
+    record Request(FuzzTarget target, int minutes) {}
+
     private FuzzRun() {}
 
     public static void main(String[] arguments) throws Exception {
-        FuzzTarget target = targetOf(arguments);
-        if (target == null) {
-            System.err.println("Usage: ./dayside fuzz TARGET [--minutes N]   TARGET is one of " + names());
+        Request request;
+        try {
+            request = requestOf(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("dayside: " + e.getMessage());
             System.exit(2);
             return;
         }
+        FuzzTarget target = request.target();
         Path home = Path.of(System.getProperty("dayside.home", ""));
         Path work = Files.createDirectories(home.resolve("target/fuzz"));
         Path classes = work.resolve("classes");
@@ -37,17 +41,31 @@ public final class FuzzRun {
         copyClasses(home.resolve("target/test-classes"), classes);
         Path corpus = Files.createDirectories(work.resolve(target.name().toLowerCase(Locale.ROOT)));
         writeSeeds(target, corpus);
-        System.exit(jazzer(target, minutesOf(arguments), classes, corpus, work));
+        System.exit(jazzer(target, request.minutes(), classes, corpus, work));
     }
 
-    private static @Nullable FuzzTarget targetOf(String[] arguments) {
-        String name = arguments.length == 0
-                ? ""
-                : arguments[0].toUpperCase(Locale.ROOT).replace('-', '_');
+    /** @throws IllegalArgumentException with a line that says what to ask for instead */
+    static Request requestOf(String... arguments) {
+        if (arguments.length == 0) {
+            throw new IllegalArgumentException(
+                    "usage: ./dayside fuzz TARGET [--minutes N]; TARGET is one of " + names());
+        }
+        FuzzTarget target = targetOf(arguments[0]);
+        if (arguments.length == 1) {
+            return new Request(target, 1);
+        }
+        if (arguments.length != 3 || !arguments[1].equals("--minutes")) {
+            throw new IllegalArgumentException("after the target comes nothing but --minutes N");
+        }
+        return new Request(target, minutesOf(arguments[2]));
+    }
+
+    private static FuzzTarget targetOf(String name) {
+        String constant = name.toUpperCase(Locale.ROOT).replace('-', '_');
         return Stream.of(FuzzTarget.values())
-                .filter(target -> target.name().equals(name))
+                .filter(target -> target.name().equals(constant))
                 .findFirst()
-                .orElse(null);
+                .orElseThrow(() -> new IllegalArgumentException("no fuzz target '" + name + "'; there are " + names()));
     }
 
     private static String names() {
@@ -56,9 +74,12 @@ public final class FuzzRun {
                 .collect(Collectors.joining(", "));
     }
 
-    private static int minutesOf(String[] arguments) {
-        int option = List.of(arguments).indexOf("--minutes");
-        return option < 0 ? 1 : Integer.parseInt(arguments[option + 1]);
+    /** Jazzer takes no time at all for time without end. */
+    private static int minutesOf(String text) {
+        if (!text.matches("0*[1-9][0-9]{0,3}")) {
+            throw new IllegalArgumentException("--minutes is a whole number from 1 to 9999, was '" + text + "'");
+        }
+        return Integer.parseInt(text);
     }
 
     private static void copyClasses(Path from, Path to) throws IOException {
