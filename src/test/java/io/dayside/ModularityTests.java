@@ -24,6 +24,7 @@ class ModularityTests {
                         "identity",
                         "audit",
                         "archive",
+                        "dicomweb",
                         "intake",
                         "triage",
                         "cases",
