@@ -1,11 +1,17 @@
 package io.dayside.dicom.frame.jpeg;
 
 import io.dayside.dicom.frame.codec.BrokenStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Bits of entropy-coded segments, ISO 10918-1 F.2.2.5: a zero byte after each of all ones does not count. */
 final class EntropyReader {
 
     private static final int FULL = 56;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final byte[] bytes;
     private int at;
@@ -18,6 +24,28 @@ final class EntropyReader {
     }
 
     private void fill() {
+        if (at + Long.BYTES > bytes.length) {
+            fillSlowly();
+            return;
+        }
+        long next = (long) LONGS.get(bytes, at);
+        if (hasMarker(next)) {
+            fillSlowly();
+            return;
+        }
+        int count = (Long.SIZE - valid) / Byte.SIZE;
+        int taken = count * Byte.SIZE;
+        window |= next >>> (Long.SIZE - taken) << (Long.SIZE - taken - valid);
+        at += count;
+        valid += taken;
+    }
+
+    /** Whether one of the eight bytes is all ones. */
+    private static boolean hasMarker(long eight) {
+        return (~eight - LOW_BITS & eight & HIGH_BITS) != 0;
+    }
+
+    private void fillSlowly() {
         while (valid <= FULL && at < bytes.length) {
             int next = bytes[at] & 0xFF;
             if (next == 0xFF) {
@@ -55,8 +83,25 @@ final class EntropyReader {
 
     /** A signed value of so many bits, F.2.2.1. */
     int extended(int count) throws BrokenStream {
-        int value = bits(count);
+        return extend(bits(count), count);
+    }
+
+    static int extend(int value, int count) {
         return count > 0 && value < 1 << (count - 1) ? value - (1 << count) + 1 : value;
+    }
+
+    /** The next coefficient of a block: its value, 0 for none, times 256 plus the zeros before it. */
+    int coefficient(HuffmanTable table) throws BrokenStream {
+        if (valid < Integer.SIZE) {
+            fill();
+        }
+        int entry = table.coefficients[(int) (window >>> (Long.SIZE - HuffmanTable.LOOKUP_BITS))];
+        if (entry != 0) {
+            drop(entry & 0xFF);
+            return entry >> 8;
+        }
+        int symbol = symbol(table);
+        return extended(symbol & 0x0F) << 8 | symbol >> 4;
     }
 
     int symbol(HuffmanTable table) throws BrokenStream {

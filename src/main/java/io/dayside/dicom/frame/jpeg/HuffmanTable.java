@@ -12,6 +12,12 @@ final class HuffmanTable {
     /** Length times 256 plus symbol for all codes of up to 10 bits, at their bits followed by anything; else 0. */
     final short[] lookup = new short[1 << LOOKUP_BITS];
 
+    /**
+     * For codes of coefficients that fit with their value: value times 65536, zeros before it times 256, and bits of
+     * both; else 0. A value of 0 stands for what has no value.
+     */
+    final int[] coefficients = new int[1 << LOOKUP_BITS];
+
     /** The first code of each length that is too large, in 16 bits from the left. */
     private final int[] ends = new int[MAX_BITS + 1];
 
@@ -33,6 +39,7 @@ final class HuffmanTable {
             ends[length] = code << (MAX_BITS - length);
             code <<= 1;
         }
+        enterCoefficients();
     }
 
     static HuffmanTable read(ByteCursor in) throws BrokenStream {
@@ -58,6 +65,18 @@ final class HuffmanTable {
             int last = first + (1 << (LOOKUP_BITS - length));
             for (int i = first; i < last; i++) {
                 lookup[i] = (short) (length << 8 | (symbol & 0xFF));
+            }
+        }
+    }
+
+    private void enterCoefficients() {
+        for (int next = 0; next < lookup.length; next++) {
+            int size = lookup[next] & 0x0F;
+            int zeros = lookup[next] >> 4 & 0x0F;
+            int length = (lookup[next] >> 8) + size;
+            if (lookup[next] != 0 && length <= LOOKUP_BITS) {
+                int value = next >> (LOOKUP_BITS - length) & ((1 << size) - 1);
+                coefficients[next] = EntropyReader.extend(value, size) << 16 | zeros << 8 | length;
             }
         }
     }

@@ -25,10 +25,10 @@ final class SequentialBlocks implements BlockScan.BlockDecoder {
         block[0] = component.prediction * steps[0];
         HuffmanTable ac = component.ac();
         for (int k = 1; k < 64; k++) {
-            int symbol = in.symbol(ac);
-            int size = symbol & 0x0F;
-            int zeros = symbol >> 4;
-            if (size == 0 && zeros != 15) {
+            int next = in.coefficient(ac);
+            int value = next >> 8;
+            int zeros = next & 0xFF;
+            if (value == 0 && zeros != 15) {
                 break;
             }
             k += zeros;
@@ -36,7 +36,7 @@ final class SequentialBlocks implements BlockScan.BlockDecoder {
                 throw new BrokenStream("JPEG block has more than 64 coefficients");
             }
             int at = ZigZag.natural(k);
-            block[at] = in.extended(size) * steps[at];
+            block[at] = value * steps[at];
         }
         int stride = component.stride();
         transform.transform(block, component.plane, row * 8 * stride + column * 8, stride);
