@@ -13,6 +13,11 @@ final class Medians {
         void run() throws Exception;
     }
 
+    /** Something that says itself how many seconds it took. */
+    interface Timed {
+        double seconds() throws Exception;
+    }
+
     static double of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
@@ -26,10 +31,18 @@ final class Medians {
 
     /** Median seconds of each of several works that take turns, so that a busy moment of the machine meets them all. */
     static double[] inTurns(int warmUps, int rounds, List<Work> works) throws Exception {
+        return timedInTurns(
+                warmUps,
+                rounds,
+                works.stream().<Timed>map(work -> () -> timed(work)).toList());
+    }
+
+    /** As {@link #inTurns}, of works that time themselves. */
+    static double[] timedInTurns(int warmUps, int rounds, List<Timed> works) throws Exception {
         double[][] taken = new double[works.size()][rounds];
         for (int i = -warmUps; i < rounds; i++) {
             for (int j = 0; j < works.size(); j++) {
-                double seconds = timed(works.get(j));
+                double seconds = works.get(j).seconds();
                 if (i >= 0) {
                     taken[j][i] = seconds;
                 }
