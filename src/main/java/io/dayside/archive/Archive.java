@@ -26,6 +26,7 @@ public interface Archive {
      * The object as a Part 10 stream.
      *
      * @throws java.nio.file.NoSuchFileException when no such instance is held
+     * @throws DamagedObject when its bytes are known to differ from those received
      */
     InputStream open(TenantId tenant, String sopInstanceUid) throws IOException;
 }

@@ -151,18 +151,23 @@ class Catalogue implements Studies {
                 .list();
     }
 
+    /** @param damaged whether it was last found to differ from what was received */
+    record Held(Placement place, boolean damaged) {}
+
     /** Where the object of an instance lies. */
-    Optional<Placement> placeOf(TenantId tenant, String sopInstanceUid) {
+    Optional<Held> held(TenantId tenant, String sopInstanceUid) {
         return jdbc.sql("""
-                select object_name, object_offset, dataset_offset, dataset_bytes from instance
-                where tenant_id = :tenant and sop_instance_uid = :sop""")
+                select object_name, object_offset, dataset_offset, dataset_bytes, damaged_at is not null as damaged
+                from instance where tenant_id = :tenant and sop_instance_uid = :sop""")
                 .param("tenant", tenant.code())
                 .param("sop", sopInstanceUid)
-                .query((row, _) -> new Placement(
-                        row.getString("object_name"),
-                        row.getLong("object_offset"),
-                        row.getLong("dataset_offset"),
-                        row.getLong("dataset_bytes")))
+                .query((row, _) -> new Held(
+                        new Placement(
+                                row.getString("object_name"),
+                                row.getLong("object_offset"),
+                                row.getLong("dataset_offset"),
+                                row.getLong("dataset_bytes")),
+                        row.getBoolean("damaged")))
                 .optional();
     }
 

@@ -247,9 +247,12 @@ class DurableArchive implements Archive {
 
     @Override
     public InputStream open(TenantId tenant, String sopInstanceUid) throws IOException {
-        var place = catalogue
-                .placeOf(tenant, sopInstanceUid)
+        var held = catalogue
+                .held(tenant, sopInstanceUid)
                 .orElseThrow(() -> new NoSuchFileException("no such instance at " + tenant));
-        return objects.open(tenant, place);
+        if (held.damaged()) {
+            throw new DamagedObject(tenant, sopInstanceUid);
+        }
+        return objects.open(tenant, held.place());
     }
 }

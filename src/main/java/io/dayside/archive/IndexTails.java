@@ -97,9 +97,9 @@ class IndexTails implements SmartLifecycle {
     }
 
     private void indexWhatEarlierProcessesLeft() throws IOException {
-        for (var tenant : objects.tenants()) {
+        for (var tenant : objects.files().tenants()) {
             var notes = notes(tenant);
-            for (var segment : objects.segments(tenant)) {
+            for (var segment : objects.files().segments(tenant)) {
                 var note = notes.getOrDefault(segment, Note.nothingOf(segment));
                 if (!note.sealed()) {
                     long end = indexer.index(tenant, segment, note.indexedBytes());

@@ -26,6 +26,10 @@ public enum AuditAction {
     REPORT_DELIVERED("Export"),
     DELIVERY_FAILED("Export"),
     SPECIALIST_CHANGED("Security Alert"),
+    OBJECT_DAMAGED("Security Alert"),
+    STUDY_DELETED("DICOM Study Deleted"),
+    LEGAL_HOLD_CHANGED("Security Alert"),
+    QUARANTINE_DECIDED("DICOM Instances Transferred"),
     ACCESS_REFUSED("Security Alert"),
     TRAIL_READ("Audit Log Used");
 

@@ -42,6 +42,10 @@ final class StoryWords {
                     REPORT_DRAFTED,
                     REPORT_VIEWED,
                     SPECIALIST_CHANGED,
+                    OBJECT_DAMAGED,
+                    STUDY_DELETED,
+                    LEGAL_HOLD_CHANGED,
+                    QUARANTINE_DECIDED,
                     TRAIL_READ -> "";
         };
         return words.isEmpty() ? Optional.empty() : Optional.of(new Step(entry.at(), entry.actorName(), words));

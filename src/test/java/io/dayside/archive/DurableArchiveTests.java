@@ -25,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -130,6 +131,9 @@ class DurableArchiveTests {
 
     @Autowired
     private ObjectStore objects;
+
+    @Autowired
+    private Catalogue catalogue;
 
     @Autowired
     private TailIndexer tails;
@@ -390,7 +394,7 @@ class DurableArchiveTests {
         assertThat(rowsOf(HARBOUR)).isEmpty();
 
         for (int round = 0; round < 2; round++) {
-            for (var segment : objects.segments(HARBOUR)) {
+            for (var segment : objects.files().segments(HARBOUR)) {
                 tails.index(HARBOUR, segment, 0);
             }
             assertThat(rowsOf(HARBOUR)).isEqualTo(before);
@@ -443,6 +447,52 @@ class DurableArchiveTests {
         notes.assumeAnotherDatabaseStart();
         notes.note();
         open(HARBOUR, later.sopUid()).close();
+    }
+
+    @Test
+    void dur17AFlippedByteIsFoundAndNeverServedUntilItIsWholeAgain() throws Exception {
+        var first = CtSlice.ofNewStudy();
+        var slices = IntStream.rangeClosed(1, 6).mapToObj(first::sibling).toList();
+        for (var slice : slices) {
+            store(slice.offeredTo(NORTHGATE));
+        }
+        var scrubber = new Scrubber(objects.files(), jdbc, transaction);
+        assertThat(scrubbed(scrubber)).isEmpty();
+
+        var victim = slices.get(2).sopUid();
+        flipLastByte(victim);
+        assertThat(scrubbed(scrubber)).singleElement().satisfies(damage -> {
+            assertThat(damage.sopInstanceUid()).isEqualTo(victim);
+            assertThat(damage.problem()).isEqualTo(Scrubber.Problem.ALTERED);
+            assertThat(damage.newlyFound()).isTrue();
+        });
+        assertThatThrownBy(() -> open(NORTHGATE, victim)).isInstanceOf(DamagedObject.class);
+        open(NORTHGATE, slices.get(3).sopUid()).close();
+        assertThat(scrubbed(scrubber))
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.newlyFound()).isFalse());
+
+        flipLastByte(victim);
+        assertThat(scrubbed(scrubber)).isEmpty();
+        open(NORTHGATE, victim).close();
+    }
+
+    private static List<Scrubber.Damage> scrubbed(Scrubber scrubber) {
+        return within(NORTHGATE, () -> scrubber.scrub(NORTHGATE, (_, _) -> {})).damaged();
+    }
+
+    private void flipLastByte(String sopUid) throws IOException {
+        var place = within(NORTHGATE, () -> catalogue.held(NORTHGATE, sopUid))
+                .orElseThrow()
+                .place();
+        try (var file = new RandomAccessFile(
+                objects.files().path(NORTHGATE, place.file()).toFile(), "rw")) {
+            long last = place.offset() + place.bytes() - 1;
+            file.seek(last);
+            int value = file.read();
+            file.seek(last);
+            file.write(value ^ 1);
+        }
     }
 
     @Test
@@ -649,7 +699,7 @@ class DurableArchiveTests {
     /** How many objects lie in a tenant's segments. */
     private int objectsOf(TenantId tenant) throws IOException {
         int count = 0;
-        for (var segment : objects.segments(tenant)) {
+        for (var segment : objects.files().segments(tenant)) {
             try (var reader = objects.reader(tenant, segment)) {
                 while (reader.next().isPresent()) {
                     count++;

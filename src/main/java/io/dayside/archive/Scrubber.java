@@ -1,0 +1,182 @@
+package io.dayside.archive;
+
+import io.dayside.tenancy.TenantId;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads every object again and compares it with the digest taken when it came. What differs is marked, and from then on
+ * refused instead of served; what is whole again, after a restore for instance, loses the mark.
+ */
+final class Scrubber {
+
+    private static final int PAGE = 500;
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private final ObjectFiles files;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    Scrubber(ObjectFiles files, JdbcClient jdbc, TransactionTemplate transaction) {
+        this.files = files;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    enum Problem {
+        MISSING,
+        SHORT,
+        ALTERED,
+        UNREADABLE
+    }
+
+    /** @param newlyFound whether it was whole when it was last looked at */
+    record Damage(String sopInstanceUid, Placement place, Problem problem, boolean newlyFound) {}
+
+    record Report(TenantId tenant, long objects, long bytes, List<Damage> damaged) {}
+
+    private record Row(String table, String sopInstanceUid, Placement place, byte[] sha256, boolean marked) {}
+
+    /**
+     * Looks at every object of a tenant, quarantined ones too.
+     *
+     * @param progress told of objects and bytes read so far
+     */
+    Report scrub(TenantId tenant, BiConsumer<Long, Long> progress) {
+        long objects = 0;
+        long bytes = 0;
+        var damaged = new ArrayList<Damage>();
+        for (var table : List.of("instance", "quarantined_instance")) {
+            for (var page = page(tenant, table, null); !page.isEmpty(); page = page(tenant, table, page.getLast())) {
+                for (var row : page) {
+                    check(tenant, row).ifPresent(damaged::add);
+                    objects++;
+                    bytes += row.place().bytes();
+                }
+                progress.accept(objects, bytes);
+            }
+        }
+        return new Report(tenant, objects, bytes, damaged);
+    }
+
+    /** In the order in which they lie on the disk. */
+    private List<Row> page(TenantId tenant, String table, @Nullable Row last) {
+        return within(
+                tenant,
+                () -> jdbc.sql("""
+                        select sop_instance_uid, object_name, object_offset, dataset_offset, dataset_bytes,
+                               dataset_sha256, damaged_at is not null as marked
+                        from %s
+                        where tenant_id = :tenant and (object_name, object_offset) > (:name, :offset)
+                        order by object_name, object_offset limit :limit""".formatted(table))
+                        .param("tenant", tenant.code())
+                        .param("name", last == null ? "" : last.place().file())
+                        .param("offset", last == null ? -1 : last.place().offset())
+                        .param("limit", PAGE)
+                        .query((row, _) -> row(table, row))
+                        .list());
+    }
+
+    private static Row row(String table, ResultSet row) throws SQLException {
+        var place = new Placement(
+                row.getString("object_name"),
+                row.getLong("object_offset"),
+                row.getLong("dataset_offset"),
+                row.getLong("dataset_bytes"));
+        return new Row(
+                table,
+                row.getString("sop_instance_uid"),
+                place,
+                row.getBytes("dataset_sha256"),
+                row.getBoolean("marked"));
+    }
+
+    private Optional<Damage> check(TenantId tenant, Row row) {
+        var problem = problem(tenant, row);
+        if (problem.isPresent() != row.marked()) {
+            mark(tenant, row, problem.isPresent());
+        }
+        return problem.map(found -> new Damage(row.sopInstanceUid(), row.place(), found, !row.marked()));
+    }
+
+    private Optional<Problem> problem(TenantId tenant, Row row) {
+        try (var object = files.open(tenant, row.place())) {
+            object.skipNBytes(row.place().datasetOffset());
+            return Arrays.equals(digest(object, row.place().datasetBytes()), row.sha256())
+                    ? Optional.empty()
+                    : Optional.of(Problem.ALTERED);
+        } catch (NoSuchFileException _) {
+            return Optional.of(Problem.MISSING);
+        } catch (EOFException _) {
+            return Optional.of(Problem.SHORT);
+        } catch (IOException _) {
+            return Optional.of(Problem.UNREADABLE);
+        }
+    }
+
+    private static byte[] digest(InputStream object, long bytes) throws IOException {
+        var digest = sha256();
+        var buffer = new byte[BUFFER_BYTES];
+        long left = bytes;
+        while (left > 0) {
+            int count = object.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (count < 0) {
+                throw new EOFException();
+            }
+            digest.update(buffer, 0, count);
+            left -= count;
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void mark(TenantId tenant, Row row, boolean damaged) {
+        within(
+                tenant,
+                () -> jdbc.sql("""
+                        update %s set damaged_at = case when :damaged then now() end
+                        where tenant_id = :tenant and object_name = :name and object_offset = :offset""".formatted(row.table()))
+                        .param("damaged", damaged)
+                        .param("tenant", tenant.code())
+                        .param("name", row.place().file())
+                        .param("offset", row.place().offset())
+                        .update());
+    }
+
+    private interface Query<T> {
+        T run();
+    }
+
+    /** Also outside the application, where nobody else tells the database which tenant's rows are asked for. */
+    private <T> T within(TenantId tenant, Query<T> query) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            jdbc.sql("select set_config('dayside.tenants', :tenants, true)")
+                    .param("tenants", "{" + tenant.code() + "}")
+                    .query(String.class)
+                    .single();
+            return query.run();
+        }));
+    }
+}
