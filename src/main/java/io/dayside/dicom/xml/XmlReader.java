@@ -14,9 +14,10 @@ import io.dayside.dicom.model.ModelDataset;
 import io.dayside.dicom.model.ModelLimits;
 import io.dayside.dicom.model.ModelReading;
 import io.dayside.dicom.model.NameGroups;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.XMLConstants;
@@ -43,10 +44,10 @@ public final class XmlReader {
     private int depth;
 
     private XmlReader(BoundedInput counted, ModelLimits limits, @Nullable BulkDataResolver resolver)
-            throws XMLStreamException {
+            throws IOException, XMLStreamException {
         this.limits = limits;
         this.counted = counted;
-        this.in = factory().createXMLStreamReader(counted);
+        this.in = factory().createXMLStreamReader(XmlEncoding.decode(counted));
         this.reading = new ModelReading(limits, resolver, () -> in.getLocation().getCharacterOffset());
     }
 
@@ -76,7 +77,12 @@ public final class XmlReader {
             return new XmlReader(counted, limits, resolver).readChecked();
         } catch (XMLStreamException e) {
             throwIfStreamFailed(counted, e.getNestedException());
-            throw new MalformedDataset(Problem.NOT_XML, "", 0);
+            throw new MalformedDataset(problemOf(counted), "", 0);
+        } catch (IOException e) {
+            if (counted.wasTooLong() || e instanceof UnsupportedEncodingException) {
+                throw new MalformedDataset(problemOf(counted), "", 0);
+            }
+            throw e;
         }
     }
 
@@ -86,14 +92,18 @@ public final class XmlReader {
             return readDocument();
         } catch (XMLStreamException e) {
             throw refusalOf(e.getNestedException());
-        } catch (CharConversionException e) {
+        } catch (CharacterCodingException e) {
             throw refusalOf(e);
         }
     }
 
     private MalformedDataset refusalOf(@Nullable Throwable cause) throws IOException {
         throwIfStreamFailed(counted, cause);
-        return reading.malformed(counted.wasTooLong() ? Problem.VALUE_TOO_LARGE : Problem.NOT_XML);
+        return reading.malformed(problemOf(counted));
+    }
+
+    private static Problem problemOf(BoundedInput counted) {
+        return counted.wasTooLong() ? Problem.VALUE_TOO_LARGE : Problem.NOT_XML;
     }
 
     private static void throwIfStreamFailed(BoundedInput counted, @Nullable Throwable cause) throws IOException {

@@ -16,9 +16,12 @@ import io.dayside.dicom.model.BulkDataUris;
 import io.dayside.dicom.model.DatasetDifferences;
 import io.dayside.dicom.model.FailingInput;
 import io.dayside.dicom.model.ModelDataset;
+import io.dayside.dicom.model.ModelLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -32,8 +35,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class XmlModelTests {
@@ -212,6 +218,59 @@ class XmlModelTests {
     void bytesThatAreNoUtf8AreNoXml() {
         byte[] broken = "<NativeDicomModel><?\u00BE?></NativeDicomModel>".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> parse(broken)).hasMessageStartingWith("NOT_XML at start");
+    }
+
+    /** Of the first bytes and of later ones; the JDK's parser would print what it finds. */
+    @Test
+    @ResourceLock(Resources.SYSTEM_ERR)
+    void bytesOfAnotherEncodingAreRefusedWithoutAWordOnTheErrorStream() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            String much = "<DicomAttribute tag='00100020' vr='LO'><Value>" + "x".repeat(60_000);
+            for (String document : List.of(
+                    "\u00FF",
+                    "<NativeDicomModel>\u00FF",
+                    "<?xml version='1.0' encoding='US-ASCII'?><NativeDicomModel>\u00FF",
+                    "<?xml version='1.0' encoding='KLINGON'?><NativeDicomModel/>",
+                    "<?xml version='1.1'?><NativeDicomModel>\u00FF",
+                    "<NativeDicomModel>" + much + "\u00FF")) {
+                assertThatThrownBy(() -> parse(document.getBytes(StandardCharsets.ISO_8859_1)))
+                        .isInstanceOf(MalformedDataset.class)
+                        .hasMessageStartingWith("NOT_XML");
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "windows-1252", "x-UTF-16LE-BOM"})
+    void documentIsReadInItsEncoding(String encoding) throws Exception {
+        for (String declaration :
+                List.of("<?xml version='1.0' encoding='%s'?>", "<?xml version=\"1.0\"  encoding = \"%s\" ?>")) {
+            String document = declaration.formatted(encoding.startsWith("x-") ? "UTF-16" : encoding)
+                    + "<NativeDicomModel><DicomAttribute tag='00080005' vr='CS'><Value number='1'>ISO_IR 192</Value>"
+                    + "</DicomAttribute><DicomAttribute tag='00100020' vr='LO'><Value number='1'>\u00E9</Value>"
+                    + "</DicomAttribute></NativeDicomModel>";
+            assertThat(parse(document.getBytes(encoding)).attributes().getString(Tag.PatientID))
+                    .isEqualTo("\u00E9");
+        }
+    }
+
+    @Test
+    void byteOrderMarkOfUtf8IsPassedOver() throws Exception {
+        assertThat(parse("\uFEFF<NativeDicomModel/>").attributes().isEmpty()).isTrue();
+    }
+
+    @Test
+    void documentThatIsTooLongIsRefusedFromItsFirstBytesOn() {
+        ModelLimits tiny = new ModelLimits(10, 10, 10, 10, 20);
+        InputStream document =
+                new ByteArrayInputStream("<NativeDicomModel></NativeDicomModel>".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> XmlReader.read(document, tiny, null)).hasMessageStartingWith("VALUE_TOO_LARGE");
     }
 
     @Test
