@@ -74,6 +74,9 @@ public final class DicomCommand implements DaysideCommand {
             if (!Files.exists(path)) {
                 throw new CommandFailure(path + " is not there");
             }
+            if (filesBelow(path).isEmpty()) {
+                throw new CommandFailure("no DICOM file found in " + path);
+            }
         }
         if (deadlineSeconds < 1 || heapMib < 64) {
             throw new CommandFailure("--deadline is at least 1 s, --heap at least 64 MiB");
@@ -146,7 +149,7 @@ public final class DicomCommand implements DaysideCommand {
             }
         }
         out.printf(
-                "%n%d files: %d as they should be, %d different, %d failed%n",
+                "%n%d files: %d read or refused with a reason, %d different, %d failed%n",
                 counts.values().stream().mapToInt(Integer::intValue).sum(),
                 counts.getOrDefault(Outcome.FINE, 0),
                 counts.getOrDefault(Outcome.DIFFERENT, 0),

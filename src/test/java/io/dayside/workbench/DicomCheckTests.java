@@ -70,8 +70,19 @@ class DicomCheckTests {
         Files.write(folder.resolve("a|b"), wellFormed);
         Run run = check();
         assertThat(run.table()).contains("| a\\|b | fully | byte-exact | 1 decoded, Explicit VR Little Endian |  |");
-        assertThat(run.table()).contains("1 files: 1 as they should be, 0 different, 0 failed");
+        assertThat(run.table()).contains("1 files: 1 read or refused with a reason, 0 different, 0 failed");
         assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void anEmptyFolderIsNoSuccess() throws IOException {
+        StringWriter err = new StringWriter();
+        Path empty = Files.createDirectories(folder.resolve("a/b"));
+        int exit = new CommandLine(new DicomCommand())
+                .setErr(new PrintWriter(err, true))
+                .execute("check", empty.toString());
+        assertThat(exit).isNotZero();
+        assertThat(err.toString()).contains("no DICOM file found in " + empty);
     }
 
     @Test
