@@ -28,11 +28,13 @@ public record Code(String value, String scheme, String meaning) {
         }
     }
 
-    static Code dcm(String value, String meaning) {
+    /** A code of the standard itself, PS3.16 Annex D. */
+    public static Code dcm(String value, String meaning) {
         return new Code(value, "DCM", meaning);
     }
 
-    Attributes toItem() {
+    /** The entry as the item of a code sequence. */
+    public Attributes toItem() {
         boolean shortValue = value.length() <= MAX_SHORT_VALUE;
         return new Attributes()
                 .setString(shortValue ? Tag.CodeValue : Tag.LongCodeValue, shortValue ? VR.SH : VR.UC, value)

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -95,6 +96,19 @@ public final class DimseClient implements AutoCloseable {
     public int echo() throws IOException {
         return perform(DimseOperation.C_ECHO, UID.Verification, new Attributes(), null)
                 .status();
+    }
+
+    /**
+     * C-STORE of a file as it stands, without understanding more of it than its class and instance. The context for
+     * the class in the file's own transfer syntax must have been proposed.
+     *
+     * @throws ContextNotAccepted if the peer does not take the file's class and syntax; the association goes on
+     * @throws MalformedDataset if the file is no DICOM object; nothing was sent then
+     */
+    public StoreResponse store(Path file) throws IOException, MalformedDataset {
+        try (ObjectFile object = ObjectFile.open(file)) {
+            return store(object.sopClassUid(), object.sopInstanceUid(), object.transferSyntaxUid(), object.dataset());
+        }
     }
 
     public StoreResponse store(String sopClassUid, String sopInstanceUid, String transferSyntaxUid, byte[] dataset)

@@ -1,9 +1,11 @@
 package io.dayside.dicom.net;
 
+import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.net.ProtocolViolation.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,6 +33,13 @@ public final class StorePipeline {
     /** Objects that may be under way at once; 1 where the peer did not agree to more. */
     public int window() {
         return association.window();
+    }
+
+    /** Sends a file as {@link DimseClient#store(Path)} does, after waiting for an answer where the window is full. */
+    public void store(Path file) throws IOException, MalformedDataset {
+        try (ObjectFile object = ObjectFile.open(file)) {
+            store(object.sopClassUid(), object.sopInstanceUid(), object.transferSyntaxUid(), object.dataset());
+        }
     }
 
     /**

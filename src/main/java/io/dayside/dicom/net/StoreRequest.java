@@ -1,5 +1,11 @@
 package io.dayside.dicom.net;
 
+import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.DicomInput;
+import io.dayside.dicom.data.DicomLimits;
+import io.dayside.dicom.data.MalformedDataset;
+import io.dayside.dicom.data.TransferSyntax;
+import java.io.IOException;
 import java.io.InputStream;
 
 /**
@@ -22,5 +28,15 @@ public record StoreRequest(
         LOW,
         MEDIUM,
         HIGH
+    }
+
+    /** The data set parsed, pixel data included; it can be read only once. */
+    public Attributes readDataset() throws IOException, MalformedDataset {
+        return readDataset(DicomLimits.DEFAULT);
+    }
+
+    /** The data set parsed within limits. */
+    public Attributes readDataset(DicomLimits limits) throws IOException, MalformedDataset {
+        return new DicomInput(dataset, TransferSyntax.of(transferSyntaxUid), limits).readDataset();
     }
 }

@@ -1,6 +1,7 @@
 package io.dayside.dicom.net;
 
 import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UIDs;
@@ -26,11 +27,11 @@ final class StoreService implements DimseService {
     }
 
     @Override
-    public void serve(DimseExchange exchange) throws IOException {
+    public void serve(DimseExchange exchange) throws IOException, MalformedDataset {
         exchange.respond(respond(exchange));
     }
 
-    private DimseResponse respond(DimseExchange exchange) throws IOException {
+    private DimseResponse respond(DimseExchange exchange) throws IOException, MalformedDataset {
         if (exchange.operation() != DimseOperation.C_STORE) {
             return DimseResponse.of(Status.UnrecognizedOperation);
         }
