@@ -19,6 +19,11 @@ record ObjectFiles(Path root) {
         return new ObjectFiles(dataDirectory.toAbsolutePath().resolve("objects"));
     }
 
+    /** Whether a file holds many objects; others hold one. */
+    static boolean isSegment(String file) {
+        return file.startsWith(SEGMENTS + "/");
+    }
+
     /** Tenants that have a folder here. */
     List<TenantId> tenants() throws IOException {
         return children(root).stream()

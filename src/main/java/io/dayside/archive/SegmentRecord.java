@@ -112,6 +112,11 @@ record SegmentRecord(
         return HEADER_BYTES + (long) envelopeBytes;
     }
 
+    /** The same record once its object is overwritten. */
+    SegmentRecord erased() {
+        return new SegmentRecord(Kind.ERASED, receivedAt, envelopeBytes, metaBytes, datasetBytes, 0);
+    }
+
     ByteBuffer header() {
         var header = ByteBuffer.allocate(HEADER_BYTES)
                 .putInt(MAGIC)

@@ -4,6 +4,7 @@ import io.dayside.audit.Actor;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
@@ -11,10 +12,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Indexes objects from what their segment says of them. Rows that are there already stay as they are. */
 @Component
@@ -26,8 +32,17 @@ class TailIndexer {
     private final ObjectStore objects;
     private final HeaderReader headers;
     private final GroupIndexer indexer;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
-    TailIndexer(ObjectStore objects, HeaderReader headers, GroupIndexer indexer) {
+    TailIndexer(
+            ObjectStore objects,
+            HeaderReader headers,
+            GroupIndexer indexer,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
         this.objects = objects;
         this.headers = headers;
         this.indexer = indexer;
@@ -41,7 +56,10 @@ class TailIndexer {
     long index(TenantId tenant, String segment, long offset) throws IOException {
         int indexed = 0;
         try (var reader = objects.reader(tenant, segment).from(offset)) {
-            for (var together = next(tenant, reader); !together.isEmpty(); together = next(tenant, reader)) {
+            var deleted = deletedOf(tenant, segment);
+            for (var together = next(tenant, reader, deleted);
+                    !together.isEmpty();
+                    together = next(tenant, reader, deleted)) {
                 indexer.index(tenant, together, false);
                 indexed += together.size();
             }
@@ -52,11 +70,25 @@ class TailIndexer {
         }
     }
 
-    private List<Indexable> next(TenantId tenant, SegmentReader reader) throws IOException {
+    /** Objects that were deleted and wait to be overwritten. */
+    private Set<Long> deletedOf(TenantId tenant, String segment) {
+        return TenantScope.call(
+                tenant,
+                () -> Set.copyOf(Objects.requireNonNull(transaction.execute(_ -> jdbc.sql("""
+                                select object_offset from erasure where tenant_id = :tenant and object_name = :file""")
+                        .param("tenant", tenant.code())
+                        .param("file", segment)
+                        .query(Long.class)
+                        .list()))));
+    }
+
+    private List<Indexable> next(TenantId tenant, SegmentReader reader, Set<Long> deleted) throws IOException {
         var together = new ArrayList<Indexable>();
         var found = reader.next();
         while (found.isPresent()) {
-            indexable(tenant, found.get()).ifPresent(together::add);
+            if (!deleted.contains(found.get().place().offset())) {
+                indexable(tenant, found.get()).ifPresent(together::add);
+            }
             found = together.size() < TOGETHER ? reader.next() : Optional.empty();
         }
         return together;

@@ -154,7 +154,8 @@ class StudyProgress {
             return;
         }
         var standing = find(study).filter(one -> one.state() == State.RECEIVING);
-        if (standing.isEmpty() || archive.study(study).orElseThrow().instances() < expectedInstances) {
+        var archived = archive.study(study);
+        if (standing.isEmpty() || archived.isEmpty() || archived.get().instances() < expectedInstances) {
             return;
         }
         try {

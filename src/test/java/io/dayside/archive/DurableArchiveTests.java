@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -134,6 +135,12 @@ class DurableArchiveTests {
 
     @Autowired
     private Catalogue catalogue;
+
+    @Autowired
+    private Retention retention;
+
+    @Autowired
+    private Eraser eraser;
 
     @Autowired
     private TailIndexer tails;
@@ -447,6 +454,105 @@ class DurableArchiveTests {
         notes.assumeAnotherDatabaseStart();
         notes.note();
         open(HARBOUR, later.sopUid()).close();
+    }
+
+    @Test
+    void aDeletedStudyIsGoneFromIndexAndDiskAndLeavesItsProof() throws Exception {
+        var first = CtSlice.ofNewStudy();
+        var neighbour = CtSlice.ofNewStudy();
+        store(first.offeredTo(NORTHGATE));
+        store(neighbour.offeredTo(NORTHGATE));
+        var small = within(NORTHGATE, () -> catalogue.held(NORTHGATE, first.sopUid()))
+                .orElseThrow()
+                .place();
+
+        var deleted = within(
+                NORTHGATE,
+                () -> Actor.call(
+                        Actor.user("c", "Coordinator"), () -> retention.delete(ref(first), "sent by mistake")));
+        assertThat(deleted.instances()).isEqualTo(1);
+        assertThat(deleted.manifestSha256()).matches("[0-9a-f]{64}");
+        assertThat(within(NORTHGATE, () -> archive.study(ref(first)))).isEmpty();
+        assertThatThrownBy(() -> open(NORTHGATE, first.sopUid())).isInstanceOf(NoSuchFileException.class);
+
+        for (var segment : objects.files().segments(NORTHGATE)) {
+            tails.index(NORTHGATE, segment, 0);
+        }
+        assertThat(within(NORTHGATE, () -> archive.study(ref(first))))
+                .as("an index written again does not bring it back")
+                .isEmpty();
+
+        assertThat(eraser.erase(NORTHGATE)).isEqualTo(1);
+        try (var bytes = objects.open(NORTHGATE, small)) {
+            assertThat(bytes.readAllBytes()).containsOnly(0);
+        }
+        for (var segment : objects.files().segments(NORTHGATE)) {
+            tails.index(NORTHGATE, segment, 0);
+        }
+        assertThat(within(NORTHGATE, () -> archive.study(ref(first)))).isEmpty();
+        try (var object = open(NORTHGATE, neighbour.sopUid())) {
+            assertThat(object.readAllBytes()).endsWith(neighbour.encoded());
+        }
+        assertThat(within(NORTHGATE, () -> retention.deletions(ref(first))))
+                .singleElement()
+                .satisfies(proof -> {
+                    assertThat(proof.manifestSha256()).isEqualTo(deleted.manifestSha256());
+                    assertThat(proof.erasedAt()).isNotNull();
+                });
+        assertThat(store(first.offeredTo(NORTHGATE))).as("it may come again").isEqualTo(stored(first));
+    }
+
+    @Test
+    void theFileOfADeletedLargeObjectIsRemoved() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        store(slice.offeredTo(NORTHGATE, largerThanMemoryAllows(slice)));
+        var file = objects.files()
+                .path(
+                        NORTHGATE,
+                        within(NORTHGATE, () -> catalogue.held(NORTHGATE, slice.sopUid()))
+                                .orElseThrow()
+                                .place()
+                                .file());
+        assertThat(file).exists();
+        within(NORTHGATE, () -> Actor.call(Actor.user("c", "Coordinator"), () -> retention.delete(ref(slice), "test")));
+        eraser.erase(NORTHGATE);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aHeldStudyIsNotDeletedAndDoesNotOutliveItsRule() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        store(slice.offeredTo(NORTHGATE));
+        var inElevenYears = Instant.now().plus(Duration.ofDays(11 * 366));
+        within(
+                NORTHGATE,
+                () -> transaction.execute(
+                        _ -> jdbc.sql("insert into retention_rule (tenant_id, keep_years) values ('northgate', 10)")
+                                .update()));
+        assertThat(outlived(inElevenYears)).contains(ref(slice));
+        assertThat(outlived(Instant.now().plus(Duration.ofDays(9 * 365)))).doesNotContain(ref(slice));
+
+        asCoordinator(() -> retention.placeHold(ref(slice), "court order"));
+        assertThat(outlived(inElevenYears)).doesNotContain(ref(slice));
+        assertThatThrownBy(() -> within(
+                        NORTHGATE,
+                        () -> Actor.call(Actor.user("c", "Coordinator"), () -> retention.delete(ref(slice), "test"))))
+                .isInstanceOf(StudyKept.class);
+        open(NORTHGATE, slice.sopUid()).close();
+
+        asCoordinator(
+                () -> assertThat(retention.liftHold(ref(slice), "case closed")).isTrue());
+        assertThat(outlived(inElevenYears)).contains(ref(slice));
+        assertThat(within(HARBOUR, () -> retention.outlived(NORTHGATE, inElevenYears, 1000)))
+                .isEmpty();
+    }
+
+    private List<StudyRef> outlived(Instant now) {
+        return within(NORTHGATE, () -> retention.outlived(NORTHGATE, now, 1000));
+    }
+
+    private static void asCoordinator(Runnable work) {
+        TenantScope.run(NORTHGATE, () -> Actor.run(Actor.user("c", "Coordinator"), work));
     }
 
     @Test
