@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** The command line {@code ./dayside}: finds every command of every room and runs the one that is asked for. */
 @Command(
@@ -17,9 +16,13 @@ import picocli.CommandLine.HelpCommand;
         description = "Collaborative, multi-tenant teleradiology. Models are a demonstration, not for clinical use.",
         mixinStandardHelpOptions = true,
         version = "dayside 0.1.0",
-        subcommands = HelpCommand.class,
+        subcommands = HelpOfCommand.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "./dayside test builds everything, runs every test and says what ran."})
+        footer = {
+            "",
+            "./dayside test builds everything, runs every test and says what ran.",
+            "./dayside fuzz TARGET --minutes N feeds damaged bytes to the DICOM kernel; without a target it names them."
+        })
 public final class Main implements Runnable {
 
     @CommandLine.Spec

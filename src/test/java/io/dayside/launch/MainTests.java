@@ -38,6 +38,31 @@ class MainTests {
     }
 
     @Test
+    void everyCommandBelowACommandHasHelpOfItsOwn() {
+        commandLine
+                .getSubcommands()
+                .forEach((name, command) -> command.getSubcommands().keySet().forEach(below -> {
+                    out.getBuffer().setLength(0);
+                    assertThat(commandLine.execute("help", name, below)).isZero();
+                    assertThat(out.toString()).contains("dayside " + name + " " + below);
+                }));
+        assertThat(commandLine.execute("help", "dicom", "check")).isZero();
+        assertThat(out.toString()).contains("--deadline");
+    }
+
+    @Test
+    void helpOfAnUnknownCommandSaysSoAndShowsTheOnesBeside() {
+        assertThat(commandLine.execute("help", "dicom", "ascend")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no command dicom ascend").contains("conformance");
+    }
+
+    @Test
+    void helpNamesWhatTheLauncherRunsItself() {
+        assertThat(commandLine.execute("help")).isZero();
+        assertThat(out.toString()).contains("./dayside test", "./dayside fuzz TARGET");
+    }
+
+    @Test
     void anUnknownCommandIsRefused() {
         assertThat(commandLine.execute("ascend")).isEqualTo(2);
         assertThat(err.toString()).contains("ascend");
