@@ -5,6 +5,7 @@ import io.dayside.dicom.data.FileMetaInformation;
 import io.dayside.dicom.data.SpecificCharacterSet;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UIDs;
+import io.dayside.dicom.deident.ProfileOption;
 import io.dayside.dicom.frame.FrameSource;
 import io.dayside.dicom.frame.codec.FrameLimits;
 import io.dayside.dicom.net.ClientOptions;
@@ -24,6 +25,7 @@ final class ConformanceTables {
         transferSyntaxes(text);
         storageClasses(text);
         characterSets(text);
+        deidentification(text);
         return text.toString();
     }
 
@@ -59,7 +61,7 @@ final class ConformanceTables {
     private static void transferSyntaxes(StringBuilder text) {
         heading(text, "Transfer syntaxes for storage", "name", "UID", "frames");
         for (TransferSyntax syntax : TransferSyntax.registered()) {
-            row(text, syntax.name(), syntax.uid(), frames(syntax));
+            row(text, named(syntax.name(), syntax.uid()), syntax.uid(), frames(syntax));
         }
     }
 
@@ -75,7 +77,11 @@ final class ConformanceTables {
 
     private static void storageClasses(StringBuilder text) {
         heading(text, "Storage SOP classes", "name", "UID");
-        UIDs.storageSopClasses().forEach((uid, name) -> row(text, name, uid));
+        UIDs.storageSopClasses().forEach((uid, name) -> row(text, named(name, uid), uid));
+    }
+
+    private static String named(String name, String uid) {
+        return UIDs.isRetired(uid) ? name + " (Retired)" : name;
     }
 
     private static void characterSets(StringBuilder text) {
@@ -84,6 +90,19 @@ final class ConformanceTables {
                 SpecificCharacterSet.definedTerms().entrySet()) {
             row(text, term.getKey(), term.getValue());
         }
+    }
+
+    private static void deidentification(StringBuilder text) {
+        heading(text, "Options of de-identification", "option", "code (DCM)", "./dayside dicom deidentify");
+        for (ProfileOption option : ProfileOption.values()) {
+            row(text, option.codeMeaning(), option.codeValue(), argument(option));
+        }
+    }
+
+    private static String argument(ProfileOption option) {
+        return option == ProfileOption.CLEAN_PIXEL_DATA
+                ? "`--black-out LEFT,TOP,COLUMNS,ROWS`"
+                : "`--profile " + Deidentification.nameOf(option) + "`";
     }
 
     private static void heading(StringBuilder text, String title, String... columns) {

@@ -90,7 +90,8 @@ record Deidentification(Path in, Path out, Path secret) {
                                 .collect(Collectors.joining(", "))));
     }
 
-    private static String nameOf(ProfileOption option) {
+    /** The option as {@code --profile} takes it. */
+    static String nameOf(ProfileOption option) {
         return option.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -51,9 +51,15 @@ public final class UIDs {
         return uid.startsWith("1.2.840.10008.5.1.4.1.1.") ? !isOtherService(uid) : isStorageElsewhere(uid);
     }
 
-    /** The registered storage classes with their names. */
+    /** The registered storage classes with their names; PS3.6 keeps two retired UIDs there that never had one. */
     public static Map<String, String> storageSopClasses() {
-        return UidRegistry.named(UIDs::isStorageSopClass, "sop");
+        return UidRegistry.named(
+                uid -> isStorageSopClass(uid) && !UidRegistry.nameOf(uid).isEmpty(), "sop");
+    }
+
+    /** Whether PS3.6 has retired what the UID stands for. */
+    public static boolean isRetired(String uid) {
+        return UidRegistry.isRetired(uid);
     }
 
     private static boolean isOtherService(String uid) {

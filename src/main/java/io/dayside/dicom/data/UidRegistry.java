@@ -20,7 +20,7 @@ final class UidRegistry {
 
     private UidRegistry() {}
 
-    private record Entry(String kind, String name) {}
+    private record Entry(String kind, String name, boolean retired) {}
 
     /** UIDs of that kind with their names, in numeric order of their components. */
     static Map<String, String> named(Predicate<String> uid, String kind) {
@@ -48,6 +48,11 @@ final class UidRegistry {
         return entry == null ? uid : entry.name();
     }
 
+    static boolean isRetired(String uid) {
+        Entry entry = ENTRIES.get(uid);
+        return entry != null && entry.retired();
+    }
+
     static boolean isTransferSyntax(String uid) {
         Entry entry = ENTRIES.get(uid);
         return entry != null && entry.kind().equals("transfer");
@@ -68,7 +73,7 @@ final class UidRegistry {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#")) {
                     String[] fields = line.split("\t", -1);
-                    entries.put(fields[0], new Entry(fields[1], fields[3]));
+                    entries.put(fields[0], new Entry(fields[1], fields[3], fields.length > 4));
                 }
             }
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.dayside.dicom.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,5 +33,12 @@ class UIDsTests {
             })
     void queriesBelowTheStorageRootAreNoStorage(String uid) {
         assertThat(UIDs.isStorageSopClass(uid)).isFalse();
+    }
+
+    @Test
+    void storageClassesHaveNamesAndRetiredOnesAreKnown() {
+        assertThat(UIDs.storageSopClasses().values()).doesNotContain("");
+        assertThat(UIDs.isRetired("1.2.840.10008.5.1.4.1.1.9")).isTrue();
+        assertThat(UIDs.isRetired("1.2.840.10008.5.1.4.1.1.2")).isFalse();
     }
 }
