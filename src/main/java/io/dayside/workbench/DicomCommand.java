@@ -2,22 +2,11 @@ package io.dayside.workbench;
 
 import io.dayside.launch.CommandFailure;
 import io.dayside.launch.DaysideCommand;
-import io.dayside.workbench.FileReport.Outcome;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,11 +18,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dicom",
         description =
-                "Look at DICOM files as the kernel sees them (dicom check), or take the identity out of one (dicom deidentify).",
+                "Look at DICOM files as the kernel sees them (dicom check), take the identity out of one (dicom deidentify),"
+                        + " or print the tables of the conformance statement (dicom conformance).",
         mixinStandardHelpOptions = true)
 public final class DicomCommand implements DaysideCommand {
 
-    private static final int MAX_DEPTH = 64;
     private static final int HEAP_PER_PIXEL_DATA = 4;
     private static final long MIB = 1024L * 1024;
 
@@ -43,17 +32,20 @@ public final class DicomCommand implements DaysideCommand {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: ./dayside dicom check FOLDER, or deidentify IN OUT");
+                spec.commandLine(), "say what to do: ./dayside dicom check FOLDER, deidentify IN OUT, or conformance");
     }
 
     @Command(
             name = "check",
-            description = "Print a Markdown table of every file below the folders: read fully, or refused and where;"
-                    + " written again byte for byte, or what differs and why; frames decoded, or why not.",
-            footer = "Exit code 0 if every file was dealt with as its own content demands, else 1.",
+            description =
+                    "Print a Markdown table of every file below the folders and in zip archives: read fully, or refused and where;"
+                            + " written again byte for byte, or what differs and why; frames decoded, or why not.",
+            footer =
+                    "Exit code 0 if every file was dealt with as its own content demands and each folder has a DICOM file, else 1.",
             mixinStandardHelpOptions = true)
     int check(
-            @Parameters(paramLabel = "FOLDER", arity = "1..*", description = "Folders or files.") List<Path> paths,
+            @Parameters(paramLabel = "FOLDER", arity = "1..*", description = "Folders, files or zip archives.")
+                    List<Path> paths,
             @Option(names = "--compare", description = "Compare samples with DCMTK's and GDCM's decoders.")
                     boolean compare,
             @Option(
@@ -74,9 +66,6 @@ public final class DicomCommand implements DaysideCommand {
             if (!Files.exists(path)) {
                 throw new CommandFailure(path + " is not there");
             }
-            if (filesBelow(path).isEmpty()) {
-                throw new CommandFailure("no DICOM file found in " + path);
-            }
         }
         if (deadlineSeconds < 1 || heapMib < 64) {
             throw new CommandFailure("--deadline is at least 1 s, --heap at least 64 MiB");
@@ -84,7 +73,15 @@ public final class DicomCommand implements DaysideCommand {
         Duration deadline = Duration.ofSeconds(deadlineSeconds);
         try (WorkerProcess worker =
                 new WorkerProcess(heapMib, heapMib * MIB / HEAP_PER_PIXEL_DATA, compare, deadline)) {
-            return table(paths, worker);
+            CheckTable table = new CheckTable(worker, spec.commandLine().getOut());
+            for (Path path : paths) {
+                table.add(path);
+            }
+            table.printCounts();
+            for (Path path : table.withoutObject()) {
+                throw new CommandFailure("no DICOM file found in " + path);
+            }
+            return table.isFine() ? 0 : 1;
         }
     }
 
@@ -128,55 +125,5 @@ public final class DicomCommand implements DaysideCommand {
         out.print(ConformanceTables.markdown());
         out.flush();
         return 0;
-    }
-
-    private int table(List<Path> paths, WorkerProcess worker) throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("| file | read | written again | frames | compared |");
-        out.println("|---|---|---|---|---|");
-        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-        for (Path path : paths) {
-            for (Path file : filesBelow(path)) {
-                FileReport report = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        ? worker.check(file)
-                        : FileReport.refused("no regular file");
-                counts.merge(report.outcome(), 1, Integer::sum);
-                out.println(report.row(
-                        file.equals(path)
-                                ? file.getFileName().toString()
-                                : path.relativize(file).toString()));
-                out.flush();
-            }
-        }
-        out.printf(
-                "%n%d files: %d read or refused with a reason, %d different, %d failed%n",
-                counts.values().stream().mapToInt(Integer::intValue).sum(),
-                counts.getOrDefault(Outcome.FINE, 0),
-                counts.getOrDefault(Outcome.DIFFERENT, 0),
-                counts.getOrDefault(Outcome.FAILED, 0));
-        out.flush();
-        return counts.getOrDefault(Outcome.FINE, 0)
-                        == counts.values().stream().mapToInt(Integer::intValue).sum()
-                ? 0
-                : 1;
-    }
-
-    /** Everything but folders, by name; links are not followed, folders that cannot be read are left out. */
-    private static List<Path> filesBelow(Path start) throws IOException {
-        List<Path> files = new ArrayList<>();
-        Files.walkFileTree(start, Set.<FileVisitOption>of(), MAX_DEPTH, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                files.add(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException exception) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        files.sort(null);
-        return files;
     }
 }

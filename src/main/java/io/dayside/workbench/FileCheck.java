@@ -4,6 +4,7 @@ import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.DicomLimits;
 import io.dayside.dicom.data.MalformedDataset;
+import io.dayside.dicom.data.MalformedDataset.Problem;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.frame.CannotDecode;
@@ -33,12 +34,17 @@ final class FileCheck {
         try {
             return checked(path, DicomFile.read(path, limits));
         } catch (MalformedDataset e) {
-            return FileReport.refused(String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            return isForeign(e) ? FileReport.foreign(why) : FileReport.refused(why);
         } catch (IOException e) {
             return FileReport.refused("cannot be read: " + e.getClass().getSimpleName());
         } catch (RuntimeException e) {
             return FileReport.failed("undeclared " + e.getClass().getName() + " at " + e.getStackTrace()[0]);
         }
+    }
+
+    private static boolean isForeign(MalformedDataset e) {
+        return e.problem() == Problem.NOT_DICOM || (e.tagPath().isEmpty() && e.offsetBytes() == 0);
     }
 
     private FileReport checked(Path path, DicomFile file) throws IOException, MalformedDataset {

@@ -21,6 +21,8 @@ record FileReport(Outcome outcome, String read, String written, String frames, S
     enum Outcome {
         /** Read, or refused for a reason that the file gives. */
         FINE,
+        /** No DICOM object from the first byte on. */
+        FOREIGN,
         /** Other bytes or samples than expected. */
         DIFFERENT,
         /** An error that no caller expects, or an end that none chose. */
@@ -29,6 +31,10 @@ record FileReport(Outcome outcome, String read, String written, String frames, S
 
     static FileReport refused(String why) {
         return new FileReport(Outcome.FINE, "refused: " + why, "", "", "");
+    }
+
+    static FileReport foreign(String why) {
+        return new FileReport(Outcome.FOREIGN, "refused: " + why, "", "", "");
     }
 
     static FileReport failed(String why) {

@@ -9,16 +9,21 @@ import io.dayside.dicom.data.FileMetaInformation;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.VR;
+import io.dayside.dicom.file.WalkLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +35,9 @@ class DicomCheckTests {
 
     private static final long MIB = 1024L * 1024;
     private static final int PREAMBLE_BYTES = 128;
+
+    /** In the central directory of a zip archive. */
+    private static final int COMPRESSED_SIZE_AT = 20;
 
     @TempDir
     private Path folder;
@@ -83,6 +91,101 @@ class DicomCheckTests {
                 .execute("check", empty.toString());
         assertThat(exit).isNotZero();
         assertThat(err.toString()).contains("no DICOM file found in " + empty);
+    }
+
+    @Test
+    void aFolderOfOtherFilesIsNoSuccess() throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), "Nothing in here is an object of DICOM.");
+        Files.createFile(folder.resolve("empty"));
+        Run run = check();
+        assertThat(run.table()).contains("| notes.txt | refused: NOT_DICOM").contains("2 files: 2 read or refused");
+        assertThat(run.exit()).isNotZero();
+        Files.write(folder.resolve("object"), wellFormed);
+        assertThat(check().exit()).isZero();
+    }
+
+    @Test
+    void entriesOfAnArchiveAreCheckedLikeFiles() throws IOException {
+        Path sub = Files.createDirectories(folder.resolve("disc"));
+        Files.write(sub.resolve("study.zip"), zipOf(Map.of("a/1", wellFormed, "../2", wellFormed)));
+        Run run = check();
+        assertThat(run.table())
+                .contains("| disc/study.zip!/a/1 | fully | byte-exact | 1 decoded, Explicit VR Little Endian |  |")
+                .contains("| disc/study.zip!/../2 | refused: escaping name |")
+                .contains("2 files: 2 read or refused with a reason, 0 different, 0 failed");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void anArchiveOfOtherFilesIsNoSuccess() throws IOException {
+        Files.write(folder.resolve("study.zip"), zipOf(Map.of("notes", "No object of DICOM.".getBytes(StandardCharsets.US_ASCII))));
+        assertThat(check().exit()).isNotZero();
+    }
+
+    @Test
+    void entriesThatUnpackToTooMuchAreRefusedAndTheRestIsChecked() throws IOException {
+        int megabytes = 30;
+        Files.write(
+                folder.resolve("bomb.zip"),
+                zipOf(Map.of("bomb", new byte[megabytes * (int) MIB], "object", wellFormed)));
+        Run run = check();
+        assertThat(run.table())
+                .contains("| bomb.zip!/bomb | refused: too large |")
+                .contains("| bomb.zip!/object | fully | byte-exact |");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void anArchiveAsAWholeHasABound() throws Exception {
+        Path archive = folder.resolve("study.zip");
+        Files.write(archive, zipOf(Map.of("1", wellFormed, "2", wellFormed, "3", wellFormed)));
+        StringWriter text = new StringWriter();
+        try (WorkerProcess worker = new WorkerProcess(64, MIB, false, Duration.ofSeconds(60))) {
+            WalkLimits two = new WalkLimits(10, 100, MIB, 2L * wellFormed.length);
+            new CheckTable(worker, new PrintWriter(text), two).add(archive);
+        }
+        assertThat(text.toString().lines().filter(line -> line.contains("byte-exact")))
+                .hasSize(2);
+        assertThat(text.toString().lines().filter(line -> line.contains("refused: too large")))
+                .hasSize(1);
+    }
+
+    @Test
+    void entryThatEndsEarlyIsRefusedAndTheRestIsChecked() throws IOException {
+        byte[] archive = zipOf(Map.of("1", wellFormed, "2", wellFormed));
+        int directory = lastIndexOf(archive, new byte[] {'P', 'K', 1, 2});
+        archive[directory + COMPRESSED_SIZE_AT] = (byte) (archive[directory + COMPRESSED_SIZE_AT] - 40);
+        Files.write(folder.resolve("cut.zip"), archive);
+        Run run = check();
+        assertThat(run.table()).contains("refused: broken archive").contains("byte-exact");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void objectThatStartsLikeAnArchiveIsAnObject() throws IOException {
+        byte[] bytes = wellFormed.clone();
+        System.arraycopy(new byte[] {'P', 'K', 3, 4}, 0, bytes, 0, 4);
+        Files.write(folder.resolve("polyglot"), bytes);
+        assertThat(check().table()).contains("| polyglot | fully | preamble zeroed | 1 decoded");
+    }
+
+    private static byte[] zipOf(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static int lastIndexOf(byte[] bytes, byte[] wanted) {
+        int at = bytes.length - wanted.length;
+        while (!Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+            at--;
+        }
+        return at;
     }
 
     @Test

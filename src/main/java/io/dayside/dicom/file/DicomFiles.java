@@ -73,6 +73,11 @@ public final class DicomFiles {
         }
     }
 
+    /** Whether a file that starts with these bytes is walked as a zip archive; four are enough. */
+    public static boolean isArchive(byte[] start) {
+        return ZipWalk.isZip(start);
+    }
+
     private static boolean isZip(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             return ZipWalk.isZip(in.readNBytes(4));

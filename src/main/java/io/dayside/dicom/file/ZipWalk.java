@@ -1,5 +1,6 @@
 package io.dayside.dicom.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class ZipWalk {
     }
 
     static boolean isZip(byte[] start) {
-        return start.length == 4
+        return start.length >= 4
                 && start[0] == 'P'
                 && start[1] == 'K'
                 && ((start[2] == 3 && start[3] == 4) || (start[2] == 5 && start[3] == 6));
@@ -75,7 +76,7 @@ final class ZipWalk {
             visitor.candidate(new Candidate(name, () -> new BoundedEntry(zip.getInputStream(entry), entry)));
         } catch (EntryTooLarge _) {
             visitor.refused(name, Visitor.Refusal.TOO_LARGE);
-        } catch (ZipException _) {
+        } catch (ZipException | EOFException _) {
             visitor.refused(name, Visitor.Refusal.BROKEN_ARCHIVE);
         }
     }
@@ -92,7 +93,7 @@ final class ZipWalk {
     private static boolean isNested(ZipFile zip, ZipEntry entry) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
             return isZip(in.readNBytes(4));
-        } catch (ZipException _) {
+        } catch (ZipException | EOFException _) {
             return false;
         }
     }
