@@ -4,6 +4,7 @@ import io.dayside.audit.Actor;
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
+import io.dayside.audit.CallerActor;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ public class Retention {
     private final AuditTrail trail;
     private final RecentStudies recent;
     private final ObjectProvider<StudyGuard> guards;
+    private final ObjectProvider<CallerActor> caller;
     private final Clock clock;
 
     Retention(JdbcClient jdbc, AuditTrail trail, RecentStudies recent, ObjectProvider<StudyGuard> guards, Clock clock) {
@@ -40,6 +42,7 @@ public class Retention {
         this.trail = trail;
         this.recent = recent;
         this.guards = guards;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -62,7 +65,6 @@ public class Retention {
      */
     public void placeHold(StudyRef study, String reason) {
         lock(study);
-        var actor = Actor.bound().orElseThrow();
         jdbc.sql("""
                 insert into legal_hold (tenant_id, study_instance_uid, reason, placed_by, placed_at)
                 values (:tenant, :study, :reason, :by, :at)
@@ -70,10 +72,18 @@ public class Retention {
                 .param("tenant", study.tenant().code())
                 .param("study", study.studyInstanceUid())
                 .param("reason", reason)
-                .param("by", actor.name())
+                .param("by", who())
                 .param("at", Timestamp.from(clock.instant()))
                 .update();
         audit(study, AuditAction.LEGAL_HOLD_CHANGED, Map.of("hold", "placed", "because", reason));
+    }
+
+    /** The name of who is acting, as it stands in the trail. */
+    private String who() {
+        return Actor.bound()
+                .or(() -> caller.stream().findFirst().flatMap(CallerActor::ofCaller))
+                .map(Actor::name)
+                .orElseThrow();
     }
 
     /** Whether there was a hold to lift. */

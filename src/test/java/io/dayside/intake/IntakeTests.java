@@ -11,6 +11,7 @@ import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.InstancesStored;
 import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
+import io.dayside.audit.Actor;
 import io.dayside.audit.AuditAction;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.Tag;
@@ -83,6 +84,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -286,6 +288,9 @@ class IntakeTests {
 
     @Autowired
     private StudiesController studiesPage;
+
+    @Autowired
+    private StudyRetentionController retentionPage;
 
     @Autowired
     private OrdersController ordersPage;
@@ -860,6 +865,55 @@ class IntakeTests {
                 .isEmpty();
         assertThat(quarantine(NORTHGATE)).doesNotContain(slice.sopUid());
         assertThat(announcements.stored).noneMatch(event -> event.study().equals(study(NORTHGATE, slice)));
+    }
+
+    @Test
+    void aStudyIsDeletedByItsCoordinatorOnlyWhenNothingKeepsIt() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+        var uid = slice.studyUid();
+        assertThat(statusOf(NORTHGATE, () -> retentionPage.delete("northgate", uid, uid, "sent by mistake")))
+                .as("still arriving")
+                .isEqualTo(HttpStatus.CONFLICT);
+        announcements.awaitCompletionOf(study(NORTHGATE, slice));
+
+        assertThat(statusOf(HARBOUR, () -> retentionPage.delete("northgate", uid, uid, "mischief")))
+                .isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(statusOf(HARBOUR, () -> retentionPage.delete("harbour", uid, uid, "mischief")))
+                .isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(statusOf(NORTHGATE, () -> retentionPage.delete("northgate", uid, "1.2.3", "typing")))
+                .isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(statusOf(NORTHGATE, () -> retentionPage.delete("northgate", uid, uid, " ")))
+                .isEqualTo(HttpStatus.BAD_REQUEST);
+
+        acting(() -> retentionPage.hold("northgate", uid, new StudyRetentionController.Reason("court order")));
+        assertThat(statusOf(NORTHGATE, () -> retentionPage.delete("northgate", uid, uid, "sent by mistake")))
+                .as("on legal hold")
+                .isEqualTo(HttpStatus.CONFLICT);
+        assertThat(held(NORTHGATE, slice)).isPresent();
+
+        acting(() -> retentionPage.lift("northgate", uid, "case closed"));
+        acting(() -> retentionPage.delete("northgate", uid, uid, "sent by mistake"));
+        assertThat(held(NORTHGATE, slice)).isEmpty();
+        assertThat(as(NORTHGATE, () -> retentionPage.standing("northgate", uid)).deletions())
+                .singleElement()
+                .satisfies(proof -> assertThat(proof.instances()).isEqualTo(1));
+        assertThat(trailed(NORTHGATE, AuditAction.STUDY_DELETED, "study:" + uid))
+                .isEqualTo(1);
+    }
+
+    private void acting(Runnable work) {
+        as(NORTHGATE, () -> {
+            Actor.run(Actor.user("subject", "Coordinator"), work);
+            return true;
+        });
+    }
+
+    private HttpStatusCode statusOf(TenantId tenant, Supplier<?> call) {
+        return catchThrowableOfType(
+                        ResponseStatusException.class,
+                        () -> as(tenant, () -> Actor.call(Actor.user("subject", "Coordinator"), call::get)))
+                .getStatusCode();
     }
 
     private List<StudiesController.StudyView> page(TenantId tenant) {
