@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,11 +140,14 @@ class Catalogue implements Studies {
 
     @Override
     public List<QuarantinedInstance> quarantined(int limit) {
-        return jdbc.sql("select * from quarantined_instance order by received_at desc, sop_instance_uid limit :limit")
+        return jdbc.sql("""
+                select * from quarantined_instance where decided_at is null
+                order by received_at desc, sop_instance_uid limit :limit""")
                 .param("limit", limit)
                 .query((row, _) -> new QuarantinedInstance(
                         ref(row),
                         row.getString("sop_instance_uid"),
+                        HexFormat.of().formatHex(row.getBytes("dataset_sha256")),
                         Reason.valueOf(row.getString("reason")),
                         row.getString("sender"),
                         row.getLong("dataset_bytes"),

@@ -207,17 +207,7 @@ class InstanceIndex {
         }
 
         private void removeEmpty(StudyRef study, Opened opened) {
-            opened.newSeries.forEach(series -> jdbc.sql("""
-                    delete from series where tenant_id = :tenant and study_instance_uid = :study
-                           and series_instance_uid = :series
-                           and not exists (select from instance
-                                           where instance.tenant_id = series.tenant_id
-                                                 and instance.study_instance_uid = series.study_instance_uid
-                                                 and instance.series_instance_uid = series.series_instance_uid)""")
-                    .param("tenant", study.tenant().code())
-                    .param("study", study.studyInstanceUid())
-                    .param("series", series)
-                    .update());
+            opened.newSeries.forEach(series -> removeSeriesIfEmpty(study, series));
             if (opened.first) {
                 jdbc.sql("delete from study where tenant_id = :tenant and study_instance_uid = :study")
                         .param("tenant", study.tenant().code())
@@ -304,6 +294,37 @@ class InstanceIndex {
                 .param("study", study.studyInstanceUid())
                 .query(String.class)
                 .list());
+    }
+
+    /** Whether the study is held and of this patient. */
+    boolean isOfPatient(StudyRef study, InstanceHeader.Patient patient) {
+        return standing(study).isOf(patient);
+    }
+
+    /**
+     * Makes an object part of a study that is held, whoever its patient is.
+     *
+     * @throws IllegalStateException when its UID has a row
+     */
+    void add(Indexable object) {
+        insertSeries(List.of(object));
+        if (insertInstances(List.of(object)).isEmpty()) {
+            throw new IllegalStateException("an instance is held under the UID of an object to be added");
+        }
+    }
+
+    void removeSeriesIfEmpty(StudyRef study, String seriesInstanceUid) {
+        jdbc.sql("""
+                delete from series where tenant_id = :tenant and study_instance_uid = :study
+                       and series_instance_uid = :series
+                       and not exists (select from instance
+                                       where instance.tenant_id = series.tenant_id
+                                             and instance.study_instance_uid = series.study_instance_uid
+                                             and instance.series_instance_uid = series.series_instance_uid)""")
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .param("series", seriesInstanceUid)
+                .update();
     }
 
     private void fillAccessionNumber(StudyRef study, List<Indexable> objects) {

@@ -27,6 +27,6 @@ public interface Studies {
     /** When the newest object of each visible tenant was received; a tenant that never sent is left out. */
     Map<TenantId, Instant> lastReceived(Set<TenantId> tenants);
 
-    /** Objects of the visible tenants that were kept aside, newest first. */
+    /** Objects of the visible tenants that were kept aside and wait for a decision, newest first. */
     List<QuarantinedInstance> quarantined(int limit);
 }

@@ -2,6 +2,7 @@ package io.dayside.imaging;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedInstance;
+import io.dayside.archive.InstanceReplaced;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.imaging.StudyManifest.Instance;
@@ -13,10 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Objects read from the archive. They never change under one UID, so that what was read once may be kept: descriptions of
- * many, and the bytes of the multi-frame objects shown last. Keys hold the tenant.
+ * Objects read from the archive. They change under one UID only where a coordinator replaces one, so that what was read
+ * once may be kept: descriptions of many, and the bytes of the multi-frame objects shown last. Keys hold the tenant.
  */
 @Component
 class OpenedObjects {
@@ -76,6 +78,21 @@ class OpenedObjects {
                 return size() > MAX_DESCRIPTIONS;
             }
         });
+    }
+
+    @TransactionalEventListener
+    void on(InstanceReplaced replaced) {
+        var key = new Key(replaced.study().tenant(), replaced.sopInstanceUid());
+        descriptions.remove(key);
+        broken.remove(key);
+        forget(key);
+    }
+
+    private synchronized void forget(Key key) {
+        var kept = files.remove(key);
+        if (kept != null) {
+            keptBytes -= kept.bytes();
+        }
     }
 
     /** Notes that a frame of the object cannot be decoded; the others are still offered. */
