@@ -3,6 +3,7 @@ package io.dayside.archive;
 import io.dayside.archive.StoreOutcome.Reason;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.TemporalValue;
 import io.dayside.dicom.data.UIDs;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,7 +44,12 @@ record InstanceHeader(
         int rows,
         int columns,
         double @Nullable [] imagePosition,
-        double @Nullable [] imageOrientation) {
+        double @Nullable [] imageOrientation,
+        StudySearch studySearch,
+        IndexedAttributes attributes) {
+
+    /** What a study is searched for by, beside its identifiers. */
+    record StudySearch(@Nullable LocalDate date, @Nullable LocalTime time, String studyId, String referringPhysician) {}
 
     /** Identity is (issuer, id) within the tenant; the rest is description. */
     record Patient(
@@ -88,7 +94,17 @@ record InstanceHeader(
                 image.rows(),
                 image.columns(),
                 numbers(dataset, Tag.ImagePositionPatient, 3),
-                numbers(dataset, Tag.ImageOrientationPatient, 6));
+                numbers(dataset, Tag.ImageOrientationPatient, 6),
+                studySearch(dataset),
+                IndexedAttributes.of(dataset));
+    }
+
+    private static StudySearch studySearch(Attributes dataset) {
+        return new StudySearch(
+                date(dataset.getString(Tag.StudyDate, "")),
+                timeOrNull(dataset.getString(Tag.StudyTime, "")),
+                cut(text(dataset, Tag.StudyID), MAX_IDENTIFIER_CHARACTERS),
+                text(dataset, Tag.ReferringPhysicianName));
     }
 
     private record Picture(int frames, int rows, int columns) {
@@ -138,12 +154,15 @@ record InstanceHeader(
     }
 
     private static String text(Attributes dataset, int tag) {
-        var value = clean(dataset.getString(tag, ""));
-        if (value.length() <= MAX_TEXT_CHARACTERS) {
+        return cut(clean(dataset.getString(tag, "")), MAX_TEXT_CHARACTERS);
+    }
+
+    private static String cut(String value, int characters) {
+        if (value.length() <= characters) {
             return value;
         }
-        boolean splitsPair = Character.isHighSurrogate(value.charAt(MAX_TEXT_CHARACTERS - 1));
-        return value.substring(0, splitsPair ? MAX_TEXT_CHARACTERS - 1 : MAX_TEXT_CHARACTERS);
+        boolean splitsPair = Character.isHighSurrogate(value.charAt(characters - 1));
+        return value.substring(0, splitsPair ? characters - 1 : characters);
     }
 
     private static String clean(String value) {
@@ -160,6 +179,14 @@ record InstanceHeader(
         try {
             return LocalDate.parse(value.replace(".", ""), DATE);
         } catch (DateTimeParseException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable LocalTime timeOrNull(String value) {
+        try {
+            return TemporalValue.time(value);
+        } catch (DateTimeException _) {
             return null;
         }
     }

@@ -36,13 +36,19 @@ class InstanceIndex {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
+    private final StudyNameRows names;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
 
     InstanceIndex(
-            JdbcClient jdbc, NamedParameterJdbcTemplate batches, AuditTrail trail, ApplicationEventPublisher events) {
+            JdbcClient jdbc,
+            NamedParameterJdbcTemplate batches,
+            StudyNameRows names,
+            AuditTrail trail,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.names = names;
         this.trail = trail;
         this.events = events;
     }
@@ -149,6 +155,9 @@ class InstanceIndex {
 
         private Opened open(StudyRef study, Indexable object) {
             boolean first = insertStudy(object);
+            if (first) {
+                names.insert(object);
+            }
             return new Opened(standing(study), first, first ? Set.of() : instances(study));
         }
 
@@ -253,9 +262,9 @@ class InstanceIndex {
         return jdbc.sql("""
                 insert into study (tenant_id, study_instance_uid, facility, sender, patient_id, issuer_of_patient_id,
                                    patient_name, patient_birth_date, patient_sex, accession_number, study_description,
-                                   study_instant, first_received)
+                                   study_instant, study_date, study_time, study_id, attributes, first_received)
                 values (:tenant, :study, :facility, :sender, :patientId, :issuer, :name, :birthDate, :sex, :accession,
-                        :description, :instant, :at)
+                        :description, :instant, :date, :time, :studyId, :attributes::jsonb, :at)
                 on conflict do nothing""")
                         .param("tenant", object.tenant().code())
                         .param("study", header.studyInstanceUid())
@@ -269,6 +278,12 @@ class InstanceIndex {
                         .param("accession", header.accessionNumber())
                         .param("description", header.studyDescription())
                         .param("instant", header.studyInstant() == null ? null : Timestamp.from(header.studyInstant()))
+                        .param("date", header.studySearch().date())
+                        .param("time", header.studySearch().time())
+                        .param("studyId", header.studySearch().studyId())
+                        .param(
+                                "attributes",
+                                IndexedAttributes.json(header.attributes().study()))
                         .param("at", Timestamp.from(object.at()))
                         .update()
                 == 1;
@@ -351,8 +366,8 @@ class InstanceIndex {
         }
         batches.batchUpdate("""
                 insert into series (tenant_id, study_instance_uid, series_instance_uid, series_number, modality,
-                                    series_description, body_part_examined)
-                values (:tenant, :study, :series, :number, :modality, :description, :bodyPart)
+                                    series_description, body_part_examined, attributes)
+                values (:tenant, :study, :series, :number, :modality, :description, :bodyPart, :attributes::jsonb)
                 on conflict do nothing""", objects.stream().map(InstanceIndex::seriesRow).toArray(SqlParameterSource[]::new));
     }
 
@@ -365,7 +380,9 @@ class InstanceIndex {
                 .addValue("number", header.seriesNumber())
                 .addValue("modality", header.modality())
                 .addValue("description", header.seriesDescription())
-                .addValue("bodyPart", header.bodyPartExamined());
+                .addValue("bodyPart", header.bodyPartExamined())
+                .addValue(
+                        "attributes", IndexedAttributes.json(header.attributes().series()));
     }
 
     /** Which of them had no row before. */
@@ -378,9 +395,10 @@ class InstanceIndex {
                 insert into instance (tenant_id, sop_instance_uid, study_instance_uid, series_instance_uid,
                                       sop_class_uid, transfer_syntax_uid, instance_number, frames, rows, columns,
                                       image_position, image_orientation, sender, received_at, object_name,
-                                      object_offset, dataset_offset, dataset_bytes, dataset_sha256)
+                                      object_offset, dataset_offset, dataset_bytes, dataset_sha256, attributes)
                 values (:tenant, :sop, :study, :series, :sopClass, :syntax, :number, :frames, :rows, :columns,
-                        :position, :orientation, :sender, :at, :object, :objectOffset, :offset, :bytes, :sha256)
+                        :position, :orientation, :sender, :at, :object, :objectOffset, :offset, :bytes, :sha256,
+                        :attributes::jsonb)
                 on conflict (tenant_id, sop_instance_uid) do nothing""", objects.stream().map(InstanceIndex::instanceRow).toArray(SqlParameterSource[]::new));
         Set<Indexable> inserted = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < counts.length; i++) {
@@ -400,7 +418,9 @@ class InstanceIndex {
                 .addValue("rows", header.rows())
                 .addValue("columns", header.columns())
                 .addValue("position", header.imagePosition())
-                .addValue("orientation", header.imageOrientation());
+                .addValue("orientation", header.imageOrientation())
+                .addValue(
+                        "attributes", IndexedAttributes.json(header.attributes().instance()));
     }
 
     /** What an instance and a quarantined object have in common. */
