@@ -17,6 +17,7 @@ public enum AuditAction {
     CASE_OFFERED("Procedure Record"),
     CASE_LEASED("Procedure Record"),
     LEASE_ENDED("Procedure Record"),
+    ARCHIVE_SEARCHED("Query"),
     IMAGES_VIEWED("DICOM Instances Accessed"),
     FINDING_JUDGED("Procedure Record"),
     REPORT_DRAFTED("Procedure Record"),

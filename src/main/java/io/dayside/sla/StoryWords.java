@@ -37,6 +37,7 @@ final class StoryWords {
                     ORDER_PLACED,
                     ORDER_MATCHED,
                     STUDY_ASSESSED,
+                    ARCHIVE_SEARCHED,
                     IMAGES_VIEWED,
                     FINDING_JUDGED,
                     REPORT_DRAFTED,
