@@ -138,6 +138,9 @@ class DicomDoor implements AssociationPolicy, StoreHandler {
                 .orElseThrow(() -> new NoSuchElementException("the hospital was taken out of service"));
         var sender = hospital.sender(association.callingAet())
                 .orElseThrow(() -> new NoSuchElementException("the sender is no longer registered"));
+        if (!sender.may(Hospital.Permission.STORE)) {
+            return new StoreResponse(Status.NotAuthorized, "this AE title may not store");
+        }
         var received = new ReceivedInstance(
                 hospital.id(),
                 sender.facility(),

@@ -3,6 +3,7 @@ package io.dayside.intake;
 import io.dayside.dicom.net.DimseOptions;
 import io.dayside.dicom.net.DimseServer;
 import io.dayside.dicom.net.DimseServices;
+import io.dayside.dicom.service.FindService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ class DicomListener implements SmartLifecycle {
     private static final String BUNDLE = "dicom";
 
     private final DicomDoor door;
+    private final QueryDoor queries;
     private final SslBundles bundles;
     private final InetAddress address;
     private final @Nullable Integer plainPort;
@@ -41,11 +43,13 @@ class DicomListener implements SmartLifecycle {
 
     DicomListener(
             DicomDoor door,
+            QueryDoor queries,
             SslBundles bundles,
             @Value("${dayside.dicom.bind:0.0.0.0}") InetAddress address,
             @Value("${dayside.dicom.port:#{null}}") @Nullable Integer plainPort,
             @Value("${dayside.dicom.tls-port:#{null}}") @Nullable Integer tlsPort) {
         this.door = door;
+        this.queries = queries;
         this.bundles = bundles;
         this.address = address;
         this.plainPort = plainPort;
@@ -54,7 +58,8 @@ class DicomListener implements SmartLifecycle {
 
     @Override
     public void start() {
-        var services = DimseServices.of(DimseServices.storage(door));
+        var services = DimseServices.of(
+                DimseServices.storage(door), new FindService(QueryDoor.MODELS, queries, QueryDoor.MAX_MATCHES));
         if (plainPort != null) {
             open(plainPort, bind -> DimseServer.start(bind, DimseOptions.DEFAULT, door, services));
         }

@@ -41,12 +41,38 @@ public record Hospital(
      * @param hosts it may call from; none means any
      * @param certificates SHA-256 digests, in lower-case hexadecimal, of the certificates of which it has to prove one
      *     over TLS; none means that it may call without
+     * @param may what it is let do; storing where nothing is said
      */
-    public record Sender(String aeTitle, String facility, List<String> hosts, List<String> certificates) {
+    public record Sender(
+            String aeTitle,
+            String facility,
+            List<String> hosts,
+            List<String> certificates,
+            @Nullable List<Permission> may) {
+
+        private static final List<Permission> STORING = List.of(Permission.STORE);
+
+        public Sender {
+            may = may == null || may.isEmpty() ? STORING : List.copyOf(may);
+        }
+
+        public Sender(String aeTitle, String facility, List<String> hosts, List<String> certificates) {
+            this(aeTitle, facility, hosts, certificates, STORING);
+        }
 
         public Sender(String aeTitle, String facility, List<String> hosts) {
             this(aeTitle, facility, hosts, List.of());
         }
+
+        public boolean may(Permission permission) {
+            return may != null && may.contains(permission);
+        }
+    }
+
+    /** What a sender may be let do over DIMSE. */
+    public enum Permission {
+        STORE,
+        QUERY
     }
 
     /** MSH-3 and MSH-4 by which the hospital's order system names itself, and MSH-6 by which it names us. */

@@ -1,15 +1,18 @@
 package io.dayside.tenancy;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads documents of kind {@code Hospital} and notes what is wrong within each and between them. */
 final class HospitalReader {
@@ -133,7 +136,24 @@ final class HospitalReader {
                 fields.text("aeTitle", AE_TITLE, "an AE title of at most 16 characters"),
                 facility,
                 hosts,
-                certificates(fields));
+                certificates(fields),
+                permissions(fields));
+    }
+
+    private static List<Hospital.Permission> permissions(Fields fields) {
+        var known = Arrays.stream(Hospital.Permission.values())
+                .collect(Collectors.toMap(
+                        permission -> permission.name().toLowerCase(Locale.ROOT), Function.identity()));
+        var named = fields.texts("may");
+        if (!known.keySet().containsAll(named)) {
+            fields.problem("may", "must list store or query");
+        }
+        return named.stream()
+                .filter(known::containsKey)
+                .map(name -> Objects.requireNonNull(known.get(name)))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** As OpenSSL prints them, with colons or without. */

@@ -438,8 +438,7 @@ class ArchiveSearchTests {
     @Test
     void theBeginningOfAPatternIsComparedByWhatLeaksNothing() throws Exception {
         var keys = new Attributes().setString(Tag.PatientID, VR.LO, "SEARCHED-1*");
-        var conditions =
-                SearchConditions.of(new ArchiveQuery(NORTHGATE, SearchLevel.STUDY, keys, false, false, 0, 10));
+        var conditions = SearchConditions.of(new ArchiveQuery(NORTHGATE, SearchLevel.STUDY, keys, false, false, 0, 10));
         assertThat(conditions.sql())
                 .contains("study.patient_id collate \"C\" >= :")
                 .contains("study.patient_id collate \"C\" < :");

@@ -13,14 +13,18 @@ import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
 import io.dayside.audit.AuditAction;
+import io.dayside.dicom.Dcmtk;
+import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.VR;
 import io.dayside.dicom.net.AssociationPolicy.Rejected;
 import io.dayside.dicom.net.AssociationRejected;
 import io.dayside.dicom.net.ClientOptions;
 import io.dayside.dicom.net.DimseClient;
+import io.dayside.dicom.net.DimseFailure;
 import io.dayside.dicom.net.PresentationContext;
 import io.dayside.dicom.net.Status;
 import io.dayside.dicom.net.StoreResponse;
@@ -382,6 +386,136 @@ class IntakeTests {
                 to.code().toUpperCase(Locale.ROOT),
                 CT,
                 ClientOptions.DEFAULT.withLongestWait(PATIENCE).withTls(tls));
+    }
+
+    // C-FIND
+
+    private static final String STUDY_ROOT = UID.StudyRootQueryRetrieveInformationModelFind;
+    private static final String PATIENT_ROOT = UID.PatientRootQueryRetrieveInformationModelFind;
+
+    @Test
+    void whoMayQueryFindsWhatWasStoredAtEveryLevel() throws Exception {
+        var slice = CtSlice.ofNewStudy().withPatient("QUERIED");
+        send("NG_CT1", NORTHGATE, slice);
+
+        var study = only(find(
+                "NG_PACS",
+                "NORTHGATE",
+                STUDY_ROOT,
+                keys("STUDY")
+                        .setString(Tag.AccessionNumber, VR.SH, slice.accession())
+                        .setNull(Tag.StudyInstanceUID, VR.UI)
+                        .setNull(Tag.ModalitiesInStudy, VR.CS)
+                        .setNull(Tag.RetrieveAETitle, VR.AE)
+                        .setNull(Tag.StudyID, VR.SH)));
+        assertThat(study.getString(Tag.StudyInstanceUID)).isEqualTo(slice.studyUid());
+        assertThat(study.getString(Tag.ModalitiesInStudy)).isEqualTo("CT");
+        assertThat(study.getString(Tag.RetrieveAETitle)).isEqualTo("NORTHGATE");
+        assertThat(study.contains(Tag.StudyID)).as("asked for, without a value").isTrue();
+        assertThat(study.contains(Tag.PatientName)).as("not asked for").isFalse();
+
+        var patient = only(find(
+                "NG_PACS",
+                "NORTHGATE",
+                PATIENT_ROOT,
+                keys("PATIENT")
+                        .setString(Tag.PatientID, VR.LO, "QUERIED")
+                        .setNull(Tag.NumberOfPatientRelatedStudies, VR.IS)));
+        assertThat(patient.getInt(Tag.NumberOfPatientRelatedStudies, 0)).isEqualTo(1);
+
+        var image = only(find(
+                "NG_PACS",
+                "NORTHGATE",
+                STUDY_ROOT,
+                keys("IMAGE")
+                        .setString(Tag.StudyInstanceUID, VR.UI, slice.studyUid())
+                        .setString(Tag.SeriesInstanceUID, VR.UI, slice.seriesUid())
+                        .setNull(Tag.SOPInstanceUID, VR.UI)));
+        assertThat(image.getString(Tag.SOPInstanceUID)).isEqualTo(slice.sopUid());
+    }
+
+    @Test
+    void noQueryCrossesTheBorder() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+        var keys = keys("STUDY").setString(Tag.StudyInstanceUID, VR.UI, slice.studyUid());
+
+        assertThat(find("HC_PACS", "HARBOUR", STUDY_ROOT, keys)).isEmpty();
+        assertThat(find("NG_PACS", "NORTHGATE", STUDY_ROOT, keys)).hasSize(1);
+    }
+
+    @Test
+    void whoMayOnlyStoreIsNotAnsweredAndWhoMayOnlyQueryStoresNothing() throws Exception {
+        int before = trailed(NORTHGATE, AuditAction.ACCESS_REFUSED, "archive:query");
+        assertThat(catchThrowableOfType(
+                                DimseFailure.class, () -> find("NG_CT1", "NORTHGATE", STUDY_ROOT, keys("STUDY")))
+                        .status())
+                .isEqualTo(Status.NotAuthorized);
+        assertThat(trailed(NORTHGATE, AuditAction.ACCESS_REFUSED, "archive:query"))
+                .isEqualTo(before + 1);
+
+        var slice = CtSlice.ofNewStudy();
+        assertThat(send("NG_PACS", NORTHGATE, slice).status()).isEqualTo(Status.NotAuthorized);
+        assertThat(held(NORTHGATE, slice)).isEmpty();
+    }
+
+    @Test
+    void aQueryThatCannotBeAnsweredEndsWithTheStandardsStatus() {
+        for (var keys : List.of(
+                keys("PATIENT"),
+                keys("NOWHERE"),
+                keys("STUDY").setString(Tag.StudyDate, VR.DA, "yesterday"),
+                keys("STUDY").setString(Tag.PatientComments, VR.LT, "x".repeat(100_000)))) {
+            assertThat(catchThrowableOfType(DimseFailure.class, () -> find("NG_PACS", "NORTHGATE", STUDY_ROOT, keys))
+                            .status())
+                    .isEqualTo(Status.DataSetDoesNotMatchSOPClass);
+        }
+    }
+
+    @Test
+    void findscuIsAnswered() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+        var result = Dcmtk.run(
+                "findscu",
+                "-S",
+                "-aet",
+                "NG_PACS",
+                "-aec",
+                "NORTHGATE",
+                "localhost",
+                Integer.toString(dicom.ports().getFirst()),
+                "-k",
+                "QueryRetrieveLevel=STUDY",
+                "-k",
+                "PatientName=phantom*",
+                "-k",
+                "AccessionNumber=" + slice.accession(),
+                "-k",
+                "StudyInstanceUID");
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains(slice.studyUid());
+    }
+
+    private static Attributes keys(String level) {
+        return new Attributes().setString(Tag.QueryRetrieveLevel, VR.CS, level);
+    }
+
+    private List<Attributes> find(String callingAet, String calledAet, String model, Attributes keys)
+            throws IOException {
+        var address = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), dicom.ports().getFirst());
+        var contexts = PresentationContext.single(model, UID.ImplicitVRLittleEndian);
+        try (var client = DimseClient.connect(address, callingAet, calledAet, contexts, PATIENCE)) {
+            var found = client.find(model, keys);
+            client.release();
+            return found;
+        }
+    }
+
+    private static Attributes only(List<Attributes> matches) {
+        assertThat(matches).hasSize(1);
+        return matches.getFirst();
     }
 
     // C-STORE

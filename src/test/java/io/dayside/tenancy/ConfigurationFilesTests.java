@@ -45,6 +45,17 @@ class ConfigurationFilesTests {
     }
 
     @Test
+    void aSenderMayStoreUnlessTheFileSaysOtherwise() throws IOException {
+        var hospital = read(CLINIC.replace(
+                        "[{aeTitle: CL_CT1}]", "[{aeTitle: CL_CT1}, {aeTitle: CL_PACS, may: [query, store]}]"))
+                .getFirst();
+
+        assertThat(hospital.sender("CL_CT1").orElseThrow().may()).containsExactly(Hospital.Permission.STORE);
+        assertThat(hospital.sender("CL_PACS").orElseThrow().may())
+                .containsExactly(Hospital.Permission.STORE, Hospital.Permission.QUERY);
+    }
+
+    @Test
     void everyMistakeOfEveryFileIsNamed() throws IOException {
         var hospitals = read("""
                 kind: Hospital
@@ -54,7 +65,7 @@ class ConfigurationFilesTests {
                 facilities:
                   - {code: A, name: Main, jurisdiction: XX, zone: Mars/Olympus}
                   - {code: A, name: Second, jurisdiction: GB, zone: +01:00}
-                senders: [{aeTitle: ONE, facility: B}, {aeTitle: ONE}]
+                senders: [{aeTitle: ONE, facility: B}, {aeTitle: ONE, may: [store, delete]}]
                 turnaround: {stat: 4h, urgent: 2h, routine: soon}
                 models: head-ct-haemorrhage
                 quietTime: 0s
@@ -75,6 +86,7 @@ class ConfigurationFilesTests {
                         "0.yaml document 1: facilities[1].zone: must be a time zone such as Europe/Zurich",
                         "0.yaml document 1: facilities: names A twice",
                         "0.yaml document 1: senders[0].facility: names no facility of this hospital",
+                        "0.yaml document 1: senders[1].may: must list store or query",
                         "0.yaml document 1: senders: names ONE twice",
                         "0.yaml document 1: turnaround.stat: must not be longer than urgent",
                         "0.yaml document 1: turnaround.routine: must be a duration such as 4s, 90m or 12h",

@@ -73,6 +73,8 @@ public final class FixedHospitals implements Tenants {
                         new Hospital.Sender(prefix + "_CT1", "MAIN", List.of()),
                         new Hospital.Sender(prefix + "_FAR", "MAIN", List.of("192.0.2.1")),
                         new Hospital.Sender(prefix + "_TLS", "MAIN", List.of(), List.of(certificate)),
+                        new Hospital.Sender(
+                                prefix + "_PACS", "MAIN", List.of(), List.of(), List.of(Hospital.Permission.QUERY)),
                         new Hospital.Sender("DAYSIDE_SEND", "MAIN", List.of("127.0.0.1", "localhost"))),
                 List.of(new Facility(id, "MAIN", name, jurisdiction, ZoneId.of(zone))),
                 Map.of(
