@@ -37,7 +37,13 @@ public class Retention {
     private final ObjectProvider<CallerActor> caller;
     private final Clock clock;
 
-    Retention(JdbcClient jdbc, AuditTrail trail, RecentStudies recent, ObjectProvider<StudyGuard> guards, Clock clock) {
+    Retention(
+            JdbcClient jdbc,
+            AuditTrail trail,
+            RecentStudies recent,
+            ObjectProvider<StudyGuard> guards,
+            ObjectProvider<CallerActor> caller,
+            Clock clock) {
         this.jdbc = jdbc;
         this.trail = trail;
         this.recent = recent;
