@@ -41,6 +41,7 @@ class DecidedQuarantine implements Quarantine {
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
     private final ObjectProvider<ReplacementGuard> guards;
+    private final Retention retention;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -54,6 +55,7 @@ class DecidedQuarantine implements Quarantine {
             AuditTrail trail,
             ApplicationEventPublisher events,
             ObjectProvider<ReplacementGuard> guards,
+            Retention retention,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.rows = rows;
@@ -65,6 +67,7 @@ class DecidedQuarantine implements Quarantine {
         this.trail = trail;
         this.events = events;
         this.guards = guards;
+        this.retention = retention;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -80,12 +83,11 @@ class DecidedQuarantine implements Quarantine {
             return rows.isDecided(id) ? new Outcome.AlreadyDecided() : new Outcome.Unknown();
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var obstacle =
-                switch (decision) {
-                    case Decision.Reject _ -> reject(id, by, now);
-                    case Decision.Replace _ -> replace(id, waiting, by, now);
-                    case Decision.Accept _ -> accept(id, waiting, by, now);
-                };
+        var obstacle = switch (decision) {
+            case Decision.Reject _ -> reject(id, by, now);
+            case Decision.Replace _ -> replace(id, waiting, by, now);
+            case Decision.Accept _ -> accept(id, waiting, by, now);
+        };
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
@@ -98,7 +100,8 @@ class DecidedQuarantine implements Quarantine {
         return Optional.empty();
     }
 
-    private Optional<Outcome.Impossible> replace(QuarantinedInstance.Id id, Waiting waiting, Actor by, Instant now) throws IOException {
+    private Optional<Outcome.Impossible> replace(QuarantinedInstance.Id id, Waiting waiting, Actor by, Instant now)
+            throws IOException {
         if (waiting.reason() != Reason.OTHER_CONTENT_UNDER_SAME_UID) {
             return impossible(Obstacle.DECISION_DOES_NOT_FIT);
         }
@@ -115,9 +118,7 @@ class DecidedQuarantine implements Quarantine {
         if (!sameStudy || !index.isOfPatient(waiting.study(), replacing.header().patient())) {
             return impossible(Obstacle.INSTANCE_OF_OTHER_STUDY);
         }
-        var objection = guards.stream()
-                .flatMap(guard -> guard.objectionToReplacing(waiting.study()).stream())
-                .findFirst();
+        var objection = objectionToReplacing(waiting.study());
         if (objection.isPresent()) {
             return Optional.of(new Outcome.Impossible(Obstacle.STUDY_GUARDED, objection.get()));
         }
@@ -129,7 +130,17 @@ class DecidedQuarantine implements Quarantine {
         return Optional.empty();
     }
 
-    private Optional<Outcome.Impossible> accept(QuarantinedInstance.Id id, Waiting waiting, Actor by, Instant now) throws IOException {
+    private Optional<String> objectionToReplacing(StudyRef study) {
+        if (retention.hold(study).isPresent()) {
+            return Optional.of("This study is on legal hold.");
+        }
+        return guards.stream()
+                .flatMap(guard -> guard.objectionToReplacing(study).stream())
+                .findFirst();
+    }
+
+    private Optional<Outcome.Impossible> accept(QuarantinedInstance.Id id, Waiting waiting, Actor by, Instant now)
+            throws IOException {
         if (waiting.reason() != Reason.STUDY_OF_ANOTHER_PATIENT) {
             return impossible(Obstacle.DECISION_DOES_NOT_FIT);
         }
@@ -156,8 +167,7 @@ class DecidedQuarantine implements Quarantine {
     private void join(Indexable object, Instant now) {
         index.add(object);
         AfterCommit.run(() -> recent.forget(object.study()));
-        events.publishEvent(
-                new InstancesStored(object.study(), object.header().modality(), 1, false, now));
+        events.publishEvent(new InstancesStored(object.study(), object.header().modality(), 1, false, now));
     }
 
     private void audit(QuarantinedInstance.Id id, Waiting waiting, Decision decision) {
@@ -169,8 +179,8 @@ class DecidedQuarantine implements Quarantine {
         if (decision instanceof Decision.Accept(var because)) {
             details.put("because", because.name());
         }
-        trail.append(AuditEvent.of(
-                id.tenant(), AuditAction.QUARANTINE_DECIDED, "instance:" + id.sopInstanceUid(), details));
+        trail.append(
+                AuditEvent.of(id.tenant(), AuditAction.QUARANTINE_DECIDED, "instance:" + id.sopInstanceUid(), details));
     }
 
     private static String nameOf(Decision decision) {
@@ -200,7 +210,10 @@ class DecidedQuarantine implements Quarantine {
 
     private @Nullable Facts held(QuarantinedInstance.Id id, Waiting waiting) throws IOException {
         if (waiting.reason() == Reason.STUDY_OF_ANOTHER_PATIENT) {
-            return catalogue.study(waiting.study()).map(DecidedQuarantine::facts).orElse(null);
+            return catalogue
+                    .study(waiting.study())
+                    .map(DecidedQuarantine::facts)
+                    .orElse(null);
         }
         var standing = rows.standing(id).orElse(null);
         return standing == null ? null : facts(standing);

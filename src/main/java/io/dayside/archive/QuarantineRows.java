@@ -77,14 +77,18 @@ class QuarantineRows {
     }
 
     private JdbcClient.StatementSpec named(String statement, QuarantinedInstance.Id id, String lock) {
-        return jdbc.sql(statement + "tenant_id = :tenant and sop_instance_uid = :sop and dataset_sha256 = :sha256" + lock)
+        return jdbc.sql(statement + "tenant_id = :tenant and sop_instance_uid = :sop and dataset_sha256 = :sha256"
+                        + lock)
                 .param("tenant", id.tenant().code())
                 .param("sop", id.sopInstanceUid())
                 .param("sha256", HexFormat.of().parseHex(id.sha256()));
     }
 
     void reject(QuarantinedInstance.Id id, String by, Instant at) {
-        named("update quarantined_instance set decision = 'REJECTED', decided_by = :by, decided_at = :at where ", id, "")
+        named(
+                        "update quarantined_instance set decision = 'REJECTED', decided_by = :by, decided_at = :at where ",
+                        id,
+                        "")
                 .param("by", by)
                 .param("at", Timestamp.from(at))
                 .update();

@@ -119,6 +119,9 @@ class QuarantineTests {
     private TailIndexer tails;
 
     @Autowired
+    private Retention retention;
+
+    @Autowired
     private Guard guard;
 
     @Autowired
@@ -147,7 +150,9 @@ class QuarantineTests {
 
         assertThat(waiting(slice)).isEmpty();
         assertThat(instanceNumbers(slice)).containsExactly(1);
-        assertThat(row("select decision || ' by ' || decided_by from quarantined_instance where sop_instance_uid = :sop", slice))
+        assertThat(row(
+                        "select decision || ' by ' || decided_by from quarantined_instance where sop_instance_uid = :sop",
+                        slice))
                 .isEqualTo("REJECTED by Ada Coordinator");
         assertThat(store(slice.withNumber(99))).as("sent again").isInstanceOf(StoreOutcome.Quarantined.class);
         assertThat(waiting(slice)).as("it does not come back").isEmpty();
@@ -203,7 +208,8 @@ class QuarantineTests {
         assertThat(decide(typo, accept())).isEqualTo(new Outcome.Decided());
 
         assertThat(instanceNumbers(slice)).containsExactly(1, 2);
-        assertThat(within(NORTHGATE, () -> archive.study(ref(slice)).orElseThrow().patientId()))
+        assertThat(within(
+                        NORTHGATE, () -> archive.study(ref(slice)).orElseThrow().patientId()))
                 .isEqualTo("P-1");
         assertThat(waiting(slice)).isEmpty();
     }
@@ -217,7 +223,9 @@ class QuarantineTests {
 
         var study = within(NORTHGATE, () -> archive.study(ref(slice))).orElseThrow();
         assertThat(study.series()).isEqualTo(1);
-        assertThat(within(NORTHGATE, () -> archive.instances(ref(slice))).getFirst().seriesInstanceUid())
+        assertThat(within(NORTHGATE, () -> archive.instances(ref(slice)))
+                        .getFirst()
+                        .seriesInstanceUid())
                 .isEqualTo(elsewhere.seriesUid());
     }
 
@@ -236,6 +244,22 @@ class QuarantineTests {
     }
 
     @Test
+    void nothingIsReplacedInAStudyOnLegalHold() throws Exception {
+        var slice = stored();
+        var other = setAside(slice.withNumber(99));
+        within(
+                NORTHGATE,
+                () -> Actor.call(COORDINATOR, () -> {
+                    retention.placeHold(ref(slice), "court order");
+                    return true;
+                }));
+
+        assertThat(decide(other, new Decision.Replace()))
+                .isEqualTo(new Outcome.Impossible(Obstacle.STUDY_GUARDED, "This study is on legal hold."));
+        assertThat(instanceNumbers(slice)).containsExactly(1);
+    }
+
+    @Test
     void anInstanceOfAnotherStudyOrPatientIsNeverReplaced() throws Exception {
         var slice = stored();
         var otherStudy = setAside(new CtSlice(UIDs.random(), UIDs.random(), slice.sopUid(), "P-1", "", 1, 0));
@@ -245,8 +269,8 @@ class QuarantineTests {
         var sibling = slice.sibling(3);
         store(sibling);
         var studyOfBoth = stored();
-        var acrossStudies = setAside(new CtSlice(
-                studyOfBoth.studyUid(), studyOfBoth.seriesUid(), sibling.sopUid(), "P-1", "", 4, 0));
+        var acrossStudies = setAside(
+                new CtSlice(studyOfBoth.studyUid(), studyOfBoth.seriesUid(), sibling.sopUid(), "P-1", "", 4, 0));
         assertThat(decide(acrossStudies, new Decision.Replace()))
                 .isEqualTo(impossible(Obstacle.INSTANCE_OF_OTHER_STUDY));
         assertThat(instanceNumbers(slice)).containsExactly(1, 2, 3);
@@ -282,8 +306,7 @@ class QuarantineTests {
         var elsewhere = dataDirectory.resolve("elsewhere");
         Files.move(segments, elsewhere);
         try {
-            assertThatThrownBy(() -> decide(other, new Decision.Replace()))
-                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> decide(other, new Decision.Replace())).isInstanceOf(IOException.class);
         } finally {
             Files.move(elsewhere, segments);
         }
@@ -314,11 +337,19 @@ class QuarantineTests {
     void aDecisionStandsInTheTrailWithWhoMadeIt() throws Exception {
         var slice = stored();
         decide(setAside(slice.withNumber(99)), new Decision.Replace());
-        assertThat(audited(slice)).singleElement().asString().startsWith("Ada Coordinator").contains("REPLACE");
+        assertThat(audited(slice))
+                .singleElement()
+                .asString()
+                .startsWith("Ada Coordinator")
+                .contains("REPLACE");
 
         var joining = slice.sibling(2).withPatient("P-2");
         decide(setAside(joining), accept());
-        assertThat(audited(joining)).singleElement().asString().contains("ACCEPT").contains("IDENTIFIER_MISTYPED");
+        assertThat(audited(joining))
+                .singleElement()
+                .asString()
+                .contains("ACCEPT")
+                .contains("IDENTIFIER_MISTYPED");
     }
 
     @Test
@@ -346,7 +377,9 @@ class QuarantineTests {
         assertThat(held.instanceNumber()).isEqualTo(1);
         assertThat(held.patientName()).isEqualTo("Phantom^Test");
 
-        var ofStudy = within(NORTHGATE, () -> quarantine.compare(setAside(slice.sibling(2).withPatient("P-2"))))
+        var ofStudy = within(
+                        NORTHGATE,
+                        () -> quarantine.compare(setAside(slice.sibling(2).withPatient("P-2"))))
                 .orElseThrow();
         assertThat(ofStudy.setAside().patientId()).isEqualTo("P-2");
         var study = Objects.requireNonNull(ofStudy.held());
@@ -407,8 +440,10 @@ class QuarantineTests {
     private String row(String query, CtSlice slice) {
         return within(
                 NORTHGATE,
-                () -> transaction.execute(
-                        _ -> jdbc.sql(query).param("sop", slice.sopUid()).query(String.class).single()));
+                () -> transaction.execute(_ -> jdbc.sql(query)
+                        .param("sop", slice.sopUid())
+                        .query(String.class)
+                        .single()));
     }
 
     private List<String> audited(CtSlice slice) {
