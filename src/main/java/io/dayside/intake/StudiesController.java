@@ -89,7 +89,7 @@ class StudiesController {
         return new Page(studies, next);
     }
 
-    /** Objects kept aside because they contradict what is held. */
+    /** Objects kept aside because they contradict what is held, and that wait for a decision. */
     @GetMapping("/quarantine")
     List<QuarantinedInstance> quarantine() {
         requireHospitalStaff();

@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "Intake",
-        allowedDependencies = {"dicom", "tenancy", "identity", "audit", "archive", "launch"})
+        allowedDependencies = {"dicom", "tenancy", "identity", "audit", "archive", "ui", "launch"})
 @NullMarked
 package io.dayside.intake;
 

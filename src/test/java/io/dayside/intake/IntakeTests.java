@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.InstancesStored;
+import io.dayside.archive.Quarantine.Comparison;
+import io.dayside.archive.Quarantine.SamePatient;
+import io.dayside.archive.QuarantinedInstance;
 import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
@@ -32,6 +35,7 @@ import io.dayside.dicom.net.TestCertificates;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
+import io.dayside.intake.QuarantineController.Choice;
 import io.dayside.tenancy.CallerTenants;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
@@ -295,6 +299,9 @@ class IntakeTests {
 
     @Autowired
     private StudyRetentionController retentionPage;
+
+    @Autowired
+    private QuarantineController quarantinePage;
 
     @Autowired
     private OrdersController ordersPage;
@@ -1076,6 +1083,93 @@ class IntakeTests {
 
     private static <T, X extends Throwable> T within(TenantId tenant, ScopedValue.CallableOp<T, X> work) throws X {
         return TenantScope.call(tenant, work);
+    }
+
+    // Decisions about what was set aside
+
+    @Test
+    void aCoordinatorDecidesOnceAboutWhatWasSetAside() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+        send("NG_CT1", NORTHGATE, slice.withNumber(99));
+        var kept = setAside(slice);
+
+        assertThat(as(NORTHGATE, () -> compared(kept)).setAside().instanceNumber())
+                .isEqualTo(99);
+        as(NORTHGATE, () -> decided(kept, Choice.REPLACE, null));
+
+        assertThat(quarantine(NORTHGATE)).doesNotContain(slice.sopUid());
+        assertThat(within(NORTHGATE, () -> studies.instance(NORTHGATE, slice.sopUid()))
+                        .orElseThrow()
+                        .instanceNumber())
+                .isEqualTo(99);
+        assertThat(trailed(NORTHGATE, AuditAction.QUARANTINE_DECIDED, "instance:" + slice.sopUid()))
+                .isEqualTo(1);
+        assertThat(statusOf(() -> as(NORTHGATE, () -> decided(kept, Choice.REJECT, null))))
+                .isEqualTo(HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void nobodyElseDecides() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+        send("NG_CT1", NORTHGATE, slice.withNumber(99));
+        var kept = setAside(slice);
+
+        assertThat(statusOf(() -> as(HARBOUR, () -> decided(kept, Choice.REJECT, null))))
+                .as("another hospital's coordinator")
+                .isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(statusOf(() -> as(HARBOUR, () -> compared(kept)))).isEqualTo(HttpStatus.NOT_FOUND);
+        var viewer = new Caller("subject", "viewer", "Viewer", Set.of(Role.VIEWER), Set.of(NORTHGATE));
+        assertThat(statusOf(() -> telephone.as(viewer, () -> decided(kept, Choice.REJECT, null))))
+                .as("who may only look")
+                .isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(quarantine(NORTHGATE)).contains(slice.sopUid());
+    }
+
+    @Test
+    void acceptingAsksWhyTheTwoAreOnePerson() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+        var typo = slice.sibling(2).withPatient("P-12");
+        send("NG_CT1", NORTHGATE, typo);
+        var kept = setAside(typo);
+
+        assertThat(statusOf(() -> as(NORTHGATE, () -> decided(kept, Choice.ACCEPT, null))))
+                .isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(statusOf(() -> as(NORTHGATE, () -> decided(kept, null, null))))
+                .isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(statusOf(() -> as(NORTHGATE, () -> decided(kept, Choice.REPLACE, null))))
+                .isEqualTo(HttpStatus.CONFLICT);
+
+        as(NORTHGATE, () -> decided(kept, Choice.ACCEPT, SamePatient.IDENTIFIER_MISTYPED));
+        assertThat(held(NORTHGATE, slice).orElseThrow().instances()).isEqualTo(2);
+        assertThat(held(NORTHGATE, slice).orElseThrow().patientId()).isEqualTo("P-1");
+    }
+
+    private QuarantinedInstance setAside(CtSlice slice) {
+        return as(NORTHGATE, studiesPage::quarantine).stream()
+                .filter(kept -> kept.sopInstanceUid().equals(slice.sopUid()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Comparison compared(QuarantinedInstance kept) {
+        try {
+            return quarantinePage.compare(kept.study().tenant().code(), kept.sopInstanceUid(), kept.sha256());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean decided(QuarantinedInstance kept, @Nullable Choice choice, @Nullable SamePatient samePatient) {
+        try {
+            var request = new QuarantineController.Request(choice, samePatient);
+            quarantinePage.decide(kept.study().tenant().code(), kept.sopInstanceUid(), kept.sha256(), request);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Set<Path> objects() throws IOException {

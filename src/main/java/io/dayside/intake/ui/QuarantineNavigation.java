@@ -1,0 +1,16 @@
+package io.dayside.intake.ui;
+
+import io.dayside.identity.Role;
+import io.dayside.ui.NavigationEntry;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class QuarantineNavigation {
+
+    @Bean
+    NavigationEntry quarantinePage() {
+        return new NavigationEntry("Set aside", QuarantineView.ROUTE, Set.of(Role.COORDINATOR), 15);
+    }
+}
