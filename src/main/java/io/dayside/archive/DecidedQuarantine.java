@@ -204,7 +204,9 @@ class DecidedQuarantine implements Quarantine {
     }
 
     private Facts facts(Waiting waiting) throws IOException {
-        var header = header(waiting, "");
+        var facility =
+                catalogue.study(waiting.study()).map(ArchivedStudy::facility).orElse("");
+        var header = header(waiting, facility);
         return facts(header, waiting.object().place().datasetBytes(), waiting.sender(), waiting.receivedAt());
     }
 

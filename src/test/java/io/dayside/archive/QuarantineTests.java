@@ -384,6 +384,9 @@ class QuarantineTests {
         assertThat(ofStudy.setAside().patientId()).isEqualTo("P-2");
         var study = Objects.requireNonNull(ofStudy.held());
         assertThat(study.patientId()).isEqualTo("P-1");
+        assertThat(ofStudy.setAside().studyInstant())
+                .as("both in the facility's time zone")
+                .isEqualTo(study.studyInstant());
         assertThat(study.instanceNumber()).isNull();
     }
 

@@ -118,7 +118,9 @@ class DicomCheckTests {
 
     @Test
     void anArchiveOfOtherFilesIsNoSuccess() throws IOException {
-        Files.write(folder.resolve("study.zip"), zipOf(Map.of("notes", "No object of DICOM.".getBytes(StandardCharsets.US_ASCII))));
+        Files.write(
+                folder.resolve("study.zip"),
+                zipOf(Map.of("notes", "No object of DICOM.".getBytes(StandardCharsets.US_ASCII))));
         assertThat(check().exit()).isNotZero();
     }
 
