@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionExecution;
@@ -14,6 +17,8 @@ import org.springframework.transaction.TransactionExecutionListener;
 /** Tells the database, at the beginning of each transaction and for that transaction only, which tenants it may see. */
 @Component
 class TenantTransactions implements TransactionExecutionListener {
+
+    private static final Logger log = LoggerFactory.getLogger(TenantTransactions.class);
 
     private final ObjectProvider<DataSource> dataSource;
     private final ObjectProvider<CallerTenants> caller;
@@ -28,7 +33,21 @@ class TenantTransactions implements TransactionExecutionListener {
         if (failure != null || !transaction.isNewTransaction()) {
             return;
         }
-        visible().ifPresent(this::announce);
+        visible().ifPresent(tenants -> announceOrGiveUp(tenants, transaction));
+    }
+
+    /**
+     * An exception from here would leave the transaction bound to its thread and the connection out of the pool, for
+     * ever. Without it no tenant's row can be read, and a broken connection fails the first statement, which ends the
+     * transaction in order.
+     */
+    private void announceOrGiveUp(Set<TenantId> tenants, TransactionExecution transaction) {
+        try {
+            announce(tenants);
+        } catch (DataAccessException e) {
+            transaction.setRollbackOnly();
+            log.warn("a transaction could not be told its tenants and sees none: {}", e.toString());
+        }
     }
 
     private Optional<Set<TenantId>> visible() {
