@@ -29,7 +29,8 @@ class DatabaseCatalogueTests {
             "specialist",
             "licence",
             "competency",
-            "shift");
+            "shift",
+            "crash_witness");
 
     /** Functions that run with the owner's rights, each reviewed: they answer one question about one person. */
     private static final List<String> DEFINER_FUNCTIONS =

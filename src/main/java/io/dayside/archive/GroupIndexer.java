@@ -50,7 +50,6 @@ class GroupIndexer {
                 arrivals.get(i).indexed(recorded.get(i));
             }
         } catch (IOException | RuntimeException e) {
-            objects.forEach(object -> recent.forget(object.study()));
             if (arrivals.size() == 1) {
                 arrivals.getFirst().fail(e);
                 return;
@@ -82,8 +81,17 @@ class GroupIndexer {
             reached(Step.COMMITTED);
             return recorded;
         } catch (UncheckedIOException e) {
+            forgetHintsOf(objects);
             throw e.getCause();
+        } catch (RuntimeException e) {
+            forgetHintsOf(objects);
+            throw e;
         }
+    }
+
+    /** Perhaps they caused the failure: a database that crashed may lack rows that they promise. */
+    private void forgetHintsOf(List<Indexable> objects) {
+        objects.forEach(object -> recent.forget(object.study()));
     }
 
     private void reached(Step step) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Sees to it that whatever stands in a segment is indexed. Rows are committed without waiting for the database's disk;
  * once a second a durable note says how far each segment is known to be indexed for good. What stands behind the last
- * note is indexed again when this process starts, and whenever the database was restarted meanwhile.
+ * note is indexed again when this process starts, and whenever the database crashed meanwhile. A witness tells of a
+ * crash: a row of an unlogged table, which PostgreSQL empties in crash recovery, also where only one of its processes was
+ * killed. A note and the look at the witness share a transaction, so that no crash fits between them.
  */
 @Component
 class IndexTails implements SmartLifecycle {
@@ -37,20 +40,23 @@ class IndexTails implements SmartLifecycle {
     private final ObjectStore objects;
     private final SegmentLogs logs;
     private final TailIndexer indexer;
+    private final RecentStudies recent;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private @Nullable ScheduledExecutorService timer;
-    private @Nullable String databaseStart;
+    private volatile UUID witness = UUID.randomUUID();
 
     IndexTails(
             ObjectStore objects,
             SegmentLogs logs,
             TailIndexer indexer,
+            RecentStudies recent,
             JdbcClient jdbc,
             PlatformTransactionManager transactions) {
         this.objects = objects;
         this.logs = logs;
         this.indexer = indexer;
+        this.recent = recent;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -58,8 +64,9 @@ class IndexTails implements SmartLifecycle {
     @Override
     public void start() {
         try {
-            databaseStart = databaseStart();
-            indexWhatEarlierProcessesLeft();
+            do {
+                witness = callWitness();
+            } while (!indexWhatEarlierProcessesLeft());
         } catch (IOException e) {
             throw new UncheckedIOException("the object store cannot be read", e);
         }
@@ -81,6 +88,7 @@ class IndexTails implements SmartLifecycle {
         if (running != null) {
             running.close();
             tick();
+            dismissWitness();
         }
     }
 
@@ -96,17 +104,21 @@ class IndexTails implements SmartLifecycle {
         }
     }
 
-    private void indexWhatEarlierProcessesLeft() throws IOException {
+    /** @return false if the database crashed meanwhile, so that all is to be done again */
+    private boolean indexWhatEarlierProcessesLeft() throws IOException {
         for (var tenant : objects.files().tenants()) {
             var notes = notes(tenant);
             for (var segment : objects.files().segments(tenant)) {
                 var note = notes.getOrDefault(segment, Note.nothingOf(segment));
                 if (!note.sealed()) {
                     long end = indexer.index(tenant, segment, note.indexedBytes());
-                    write(tenant, new Note(segment, end, true));
+                    if (!write(tenant, new Note(segment, end, true))) {
+                        return false;
+                    }
                 }
             }
         }
+        return true;
     }
 
     private Map<String, Note> notes(TenantId tenant) {
@@ -122,29 +134,67 @@ class IndexTails implements SmartLifecycle {
                         .collect(Collectors.toMap(Note::segment, note -> note)))));
     }
 
-    /** Durable, and with it all that was committed before. */
-    private void write(TenantId tenant, Note note) {
-        TenantScope.run(
+    /**
+     * Durable, and with it all that was committed since the witness was called.
+     *
+     * @return false, and nothing is noted, if the database crashed since then
+     */
+    private boolean write(TenantId tenant, Note note) {
+        return TenantScope.call(
                 tenant,
-                () -> transaction.executeWithoutResult(_ -> jdbc.sql("""
-                        insert into segment (tenant_id, name, indexed_bytes, sealed)
-                        values (:tenant, :name, :bytes, :sealed)
-                        on conflict (tenant_id, name) do update
-                        set indexed_bytes = excluded.indexed_bytes, sealed = excluded.sealed""")
-                        .param("tenant", tenant.code())
-                        .param("name", note.segment())
-                        .param("bytes", note.indexedBytes())
-                        .param("sealed", note.sealed())
-                        .update()));
+                () -> Objects.requireNonNull(transaction.execute(_ -> isWitnessThere() && upsert(tenant, note))));
     }
 
-    private String databaseStart() {
-        return TenantScope.call(
+    /** Notes of one segment how far it is indexed; as {@link #write(TenantId, Note)}. */
+    boolean write(TenantId tenant, String segment, long indexedBytes) {
+        return write(tenant, new Note(segment, indexedBytes, false));
+    }
+
+    private boolean upsert(TenantId tenant, Note note) {
+        jdbc.sql("""
+                insert into segment (tenant_id, name, indexed_bytes, sealed)
+                values (:tenant, :name, :bytes, :sealed)
+                on conflict (tenant_id, name) do update
+                set indexed_bytes = excluded.indexed_bytes, sealed = excluded.sealed""")
+                .param("tenant", tenant.code())
+                .param("name", note.segment())
+                .param("bytes", note.indexedBytes())
+                .param("sealed", note.sealed())
+                .update();
+        return true;
+    }
+
+    private boolean isWitnessThere() {
+        return jdbc.sql("select exists (select from crash_witness where id = :id)")
+                .param("id", witness)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean hasCrashed() {
+        return TenantScope.call(Set.of(), () -> !Objects.requireNonNull(transaction.execute(_ -> isWitnessThere())));
+    }
+
+    private UUID callWitness() {
+        var called = UUID.randomUUID();
+        TenantScope.run(
                 Set.of(),
-                () -> Objects.requireNonNull(
-                        transaction.execute(_ -> jdbc.sql("select pg_postmaster_start_time()::text")
-                                .query(String.class)
-                                .single())));
+                () -> transaction.executeWithoutResult(_ -> jdbc.sql("insert into crash_witness (id) values (:id)")
+                        .param("id", called)
+                        .update()));
+        return called;
+    }
+
+    private void dismissWitness() {
+        try {
+            TenantScope.run(
+                    Set.of(),
+                    () -> transaction.executeWithoutResult(_ -> jdbc.sql("delete from crash_witness where id = :id")
+                            .param("id", witness)
+                            .update()));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("the witness of crashes stays behind: {}", e.toString());
+        }
     }
 
     private void tick() {
@@ -157,10 +207,6 @@ class IndexTails implements SmartLifecycle {
         }
     }
 
-    /**
-     * What was indexed before the look at the database's start is noted after it, so that a restart between two looks
-     * is always seen by the second before it notes anything.
-     */
     void note() throws IOException {
         var marks = logs.tails().stream()
                 .filter(tail -> !tail.sealed())
@@ -169,20 +215,16 @@ class IndexTails implements SmartLifecycle {
         if (marks.isEmpty()) {
             return;
         }
-        var start = databaseStart();
-        if (!start.equals(databaseStart)) {
-            log.warn("the database was restarted: indexing again what it may have forgotten");
+        if (hasCrashed()) {
+            log.warn("the database crashed: indexing again what it may have forgotten");
+            recent.forgetAll();
+            var next = callWitness();
             indexAgain(marks);
-            databaseStart = start;
+            witness = next;
         }
         for (var mark : marks) {
             mark.writeIfNew(this);
         }
-    }
-
-    /** As if the database had been restarted since the last look. */
-    void assumeAnotherDatabaseStart() {
-        databaseStart = null;
     }
 
     private void indexAgain(List<Mark> marks) throws IOException {
@@ -202,8 +244,8 @@ class IndexTails implements SmartLifecycle {
         }
 
         void writeIfNew(IndexTails tails) {
-            if (finished || indexedBytes > tail.notedBytes()) {
-                tails.write(tail.tenant(), new Note(tail.segment(), indexedBytes, finished));
+            boolean isNew = finished || indexedBytes > tail.notedBytes();
+            if (isNew && tails.write(tail.tenant(), new Note(tail.segment(), indexedBytes, finished))) {
                 tail.noted(indexedBytes, finished);
             }
         }

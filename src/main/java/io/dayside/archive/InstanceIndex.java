@@ -75,10 +75,15 @@ class InstanceIndex {
                 .map(reason -> new StoreOutcome.Quarantined(Reason.valueOf(reason)));
     }
 
-    private record Held(StudyRef study, String sopInstanceUid, byte[] sha256) {
+    private record Held(StudyRef study, String sopInstanceUid, byte[] sha256, String file, long offset) {
 
         boolean is(byte[] otherSha256) {
             return Arrays.equals(sha256, otherSha256);
+        }
+
+        /** Whether it was indexed from that very place: the commit succeeded but was not heard of. */
+        boolean isAt(Placement place) {
+            return file.equals(place.file()) && offset == place.offset();
         }
 
         StoreOutcome outcome() {
@@ -88,14 +93,16 @@ class InstanceIndex {
 
     private Optional<Held> held(TenantId tenant, String sopInstanceUid) {
         return jdbc.sql("""
-                select study_instance_uid, dataset_sha256 from instance
+                select study_instance_uid, dataset_sha256, object_name, object_offset from instance
                 where tenant_id = :tenant and sop_instance_uid = :sop""")
                 .param("tenant", tenant.code())
                 .param("sop", sopInstanceUid)
                 .query((row, _) -> new Held(
                         new StudyRef(tenant, row.getString("study_instance_uid")),
                         sopInstanceUid,
-                        row.getBytes("dataset_sha256")))
+                        row.getBytes("dataset_sha256"),
+                        row.getString("object_name"),
+                        row.getLong("object_offset")))
                 .optional();
     }
 
@@ -203,7 +210,9 @@ class InstanceIndex {
                 return quarantine(object, Reason.STUDY_OF_ANOTHER_PATIENT);
             }
             return held.get().is(object.object().datasetSha256())
-                    ? new Recorded(held.get().outcome(), false)
+                    ? new Recorded(
+                            held.get().outcome(),
+                            held.get().isAt(object.object().place()))
                     : quarantine(object, Reason.OTHER_CONTENT_UNDER_SAME_UID);
         }
 
@@ -457,7 +466,7 @@ class InstanceIndex {
                         .addValue("patientId", object.header().patient().id())
                         .addValue("issuer", object.header().patient().issuer()));
         if (inserted == 0) {
-            return new Recorded(new StoreOutcome.Quarantined(reason), false);
+            return new Recorded(new StoreOutcome.Quarantined(reason), isQuarantinedAt(object));
         }
         Actor.run(
                 object.actor(),
@@ -470,6 +479,18 @@ class InstanceIndex {
                                 "kept", "quarantine",
                                 "study", object.header().studyInstanceUid())));
         return new Recorded(new StoreOutcome.Quarantined(reason), true);
+    }
+
+    private boolean isQuarantinedAt(Indexable object) {
+        var place = object.object().place();
+        return jdbc.sql("""
+                select exists (select from quarantined_instance
+                               where tenant_id = :tenant and object_name = :object and object_offset = :offset)""")
+                .param("tenant", object.tenant().code())
+                .param("object", place.file())
+                .param("offset", place.offset())
+                .query(Boolean.class)
+                .single();
     }
 
     void auditRefusal(TenantId tenant, String sopInstanceUid, String sender, Map<String, String> details) {

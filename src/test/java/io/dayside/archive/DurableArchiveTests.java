@@ -29,8 +29,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -150,6 +152,12 @@ class DurableArchiveTests {
 
     @Autowired
     private RecentStudies recent;
+
+    @Autowired
+    private GroupIndexer indexer;
+
+    @Autowired
+    private HeaderReader headers;
 
     @Autowired
     private FailingSteps steps;
@@ -443,15 +451,14 @@ class DurableArchiveTests {
         notes.note();
         var later = slice.sibling(2);
         store(later.offeredTo(HARBOUR));
+        crash();
         within(
                 HARBOUR,
                 () -> transaction.execute(_ -> jdbc.sql("delete from instance where sop_instance_uid = :sop")
                         .param("sop", later.sopUid())
                         .update()));
-        recent.forgetAll();
         assertThatThrownBy(() -> open(HARBOUR, later.sopUid())).isInstanceOf(NoSuchFileException.class);
 
-        notes.assumeAnotherDatabaseStart();
         notes.note();
         open(HARBOUR, later.sopUid()).close();
     }
@@ -553,6 +560,93 @@ class DurableArchiveTests {
 
     private static void asCoordinator(Runnable work) {
         TenantScope.run(NORTHGATE, () -> Actor.run(Actor.user("c", "Coordinator"), work));
+    }
+
+    @Test
+    void whatThisProcessRemembersOfAStudyDoesNotHinderItsReturnAfterACrashOfTheDatabase() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        store(slice.offeredTo(HARBOUR));
+        crash();
+        within(
+                HARBOUR,
+                () -> transaction.execute(_ -> Stream.of("instance", "series", "study")
+                        .map(table -> jdbc.sql("delete from " + table + " where study_instance_uid = :study")
+                                .param("study", slice.studyUid())
+                                .update())
+                        .toList()));
+
+        notes.note();
+        open(HARBOUR, slice.sopUid()).close();
+    }
+
+    @Test
+    void nothingIsNotedOnceTheDatabaseHasCrashed() throws Exception {
+        store(CtSlice.ofNewStudy().offeredTo(HARBOUR));
+        notes.note();
+        crash();
+        assertThat(notes.write(HARBOUR, "segments/never.seg", 1)).isFalse();
+        Integer noted = within(
+                HARBOUR,
+                () -> transaction.execute(
+                        _ -> jdbc.sql("select count(*) from segment where name = 'segments/never.seg'")
+                                .query(Integer.class)
+                                .single()));
+        assertThat(noted).isZero();
+        notes.note();
+    }
+
+    /** What crash recovery does to an unlogged table. */
+    private void crash() {
+        within(
+                HARBOUR,
+                () -> transaction.execute(
+                        _ -> jdbc.sql("delete from crash_witness").update()));
+    }
+
+    @Test
+    void anObjectWhoseCommitWasNotHeardOfIsStillTheOneThatTheRowNames() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var once = indexable(slice, "ab/once.dcm");
+        assertThat(indexer.index(NORTHGATE, List.of(once), false).getFirst().adopted())
+                .isTrue();
+        assertThat(indexer.index(NORTHGATE, List.of(once), false).getFirst().adopted())
+                .as("its file must not be removed")
+                .isTrue();
+        var another = indexable(slice, "ab/another.dcm");
+        assertThat(indexer.index(NORTHGATE, List.of(another), false).getFirst().adopted())
+                .isFalse();
+
+        var other = indexable(slice.withNumber(99), "ab/other.dcm");
+        assertThat(indexer.index(NORTHGATE, List.of(other), false).getFirst().adopted())
+                .isTrue();
+        assertThat(indexer.index(NORTHGATE, List.of(other), false).getFirst().adopted())
+                .as("nor the file of one in quarantine")
+                .isTrue();
+        within(
+                NORTHGATE,
+                () -> transaction.execute(_ -> Stream.of("instance", "quarantined_instance")
+                        .map(table -> jdbc.sql("delete from " + table + " where sop_instance_uid = :sop")
+                                .param("sop", slice.sopUid())
+                                .update())
+                        .toList()));
+        recent.forgetAll();
+    }
+
+    private Indexable indexable(CtSlice slice, String file) throws Exception {
+        var encoded = slice.encoded();
+        var header = headers.read(new ByteArrayInputStream(encoded), TransferSyntax.EXPLICIT_LITTLE);
+        var envelope = SegmentRecord.Envelope.of(slice.offeredTo(NORTHGATE));
+        return new Indexable(
+                NORTHGATE,
+                "MAIN",
+                "NG_CT1",
+                UID.ExplicitVRLittleEndian,
+                headers.describe(header, envelope, NORTHGATE),
+                new StoredObject(
+                        new Placement(file, 0, 0, encoded.length),
+                        MessageDigest.getInstance("SHA-256").digest(encoded)),
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                Actor.device("NG_CT1"));
     }
 
     @Test
