@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +133,16 @@ public final class PostgresService implements AutoCloseable {
             return names;
         } catch (SQLException e) {
             throw new IllegalStateException("databases cannot be listed", e);
+        }
+    }
+
+    /** The server's first process, parent of all its others, while it runs. */
+    public Optional<ProcessHandle> postmaster() {
+        try {
+            var lines = Files.readAllLines(data.part(NAME).resolve("postmaster.pid"));
+            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+        } catch (IOException _) {
+            return Optional.empty();
         }
     }
 
