@@ -41,6 +41,9 @@ class DurableArchive implements Archive {
 
     private static final Logger log = LoggerFactory.getLogger(DurableArchive.class);
 
+    /** Senders at other doors than the DICOM listener may have longer names. */
+    private static final int MAX_AE_TITLE_CHARACTERS = 16;
+
     private final ObjectStore objects;
     private final InstanceIndex index;
     private final Catalogue catalogue;
@@ -174,7 +177,9 @@ class DurableArchive implements Archive {
     private static byte[] meta(ReceivedInstance received) throws IOException {
         var meta =
                 FileMetaInformation.of(received.sopClassUid(), received.sopInstanceUid(), received.transferSyntaxUid());
-        meta.attributes().setString(Tag.SourceApplicationEntityTitle, VR.AE, received.sender());
+        if (received.sender().length() <= MAX_AE_TITLE_CHARACTERS) {
+            meta.attributes().setString(Tag.SourceApplicationEntityTitle, VR.AE, received.sender());
+        }
         var bytes = new ByteArrayOutputStream();
         DicomOutput.writeMeta(bytes, meta);
         return bytes.toByteArray();

@@ -125,16 +125,24 @@ final class ByteSource {
         }
     }
 
+    /** Skips in the stream itself what is not buffered yet, so that a file is not read there. */
     void skip(long count) throws IOException {
-        long left = count;
+        long left = count - skipBuffered(count);
         while (left > 0) {
-            if (buffered(1) < 1) {
+            long skipped = in.skip(left);
+            bufferOffset += skipped;
+            left -= skipped;
+            if (skipped == 0 && buffered(1) < 1) {
                 throw new EOFException();
             }
-            int step = (int) Math.min(left, limit - position);
-            position += step;
-            left -= step;
+            left -= skipBuffered(left);
         }
+    }
+
+    private int skipBuffered(long count) {
+        int step = (int) Math.min(count, limit - position);
+        position += step;
+        return step;
     }
 
     /** Bytes in the buffer, after trying to have as many as asked for. */

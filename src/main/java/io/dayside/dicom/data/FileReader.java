@@ -49,8 +49,8 @@ final class FileReader {
 
     EncodedDataset open() throws IOException, MalformedDataset {
         skipPreamble();
-        TransferSyntax syntax = syntaxOf(hasMeta() ? readMeta() : null);
-        return new EncodedDataset(syntax, source.remaining());
+        FileMetaInformation meta = hasMeta() ? readMeta() : null;
+        return new EncodedDataset(meta, syntaxOf(meta), source.remaining());
     }
 
     private void skipPreamble() throws IOException {

@@ -83,6 +83,59 @@ public final class FrameStream {
         }
     }
 
+    /**
+     * Goes on to a later frame without reading those before it, as far as the stream can skip.
+     *
+     * @param frame from 0, not before the next one
+     */
+    public void skipTo(int frame) throws IOException, MalformedDataset {
+        if (frame < nextFrame || frame >= frames()) {
+            throw new IndexOutOfBoundsException("frame " + frame + " of " + frames());
+        }
+        try {
+            if (pixels != null && pixels.isEncapsulated()) {
+                skipFragments(frame);
+            } else if (pixels != null) {
+                skipNative(frame, pixels);
+            }
+        } catch (EOFException _) {
+            throw PixelElement.malformed(Problem.TRUNCATED, source.offset());
+        }
+    }
+
+    /** Number of frames, 0 without pixel data; the one stream of a video counts as one. */
+    public int frames() {
+        return pixels == null ? 0 : layout.frames();
+    }
+
+    private void skipNative(int frame, PixelElement element) throws IOException, MalformedDataset {
+        NativeRange range = NativeRange.of(frame, layout, element, syntax, header.dataset());
+        long read = heldOffset + held.length;
+        if (range.alignedStart() >= read) {
+            source.skip(range.alignedStart() - read);
+            held = new byte[0];
+            heldOffset = range.alignedStart();
+        }
+        nextFrame = frame;
+    }
+
+    private void skipFragments(int frame) throws IOException, MalformedDataset {
+        while (nextFrame < frame) {
+            FragmentHeader item = nextItem();
+            if (item.isDelimiter()) {
+                throw PixelElement.malformed(Problem.TRUNCATED, source.offset());
+            }
+            boolean starts = startsFrame(itemPosition, source.peek((int) Math.min(2, item.length())));
+            nextFrame += starts ? 1 : 0;
+            if (nextFrame == frame) {
+                pending = value(item);
+            } else {
+                source.skip(item.length());
+                itemPosition += FragmentHeader.BYTES + item.length();
+            }
+        }
+    }
+
     private byte[] nativeFrame(PixelElement element) throws IOException, MalformedDataset {
         NativeRange range = NativeRange.of(nextFrame, layout, element, syntax, header.dataset());
         long missing = range.alignedEnd() - heldOffset - held.length;
@@ -117,24 +170,34 @@ public final class FrameStream {
     }
 
     private boolean startsFrame(byte[] fragment) {
+        return startsFrame(itemPosition - fragment.length - FragmentHeader.BYTES, fragment);
+    }
+
+    private boolean startsFrame(long position, byte[] fragment) {
         int following = nextFrame + 1;
         if (following == layout.frames()) {
             return false;
         }
         if (layout.hasOffsets()) {
-            return layout.offsets()[following] == itemPosition - fragment.length - FragmentHeader.BYTES;
+            return layout.offsets()[following] == position;
         }
         return !PixelLayout.hasMarkers(syntax.uid()) || PixelLayout.startsImage(fragment);
     }
 
     private byte @Nullable [] nextFragment() throws IOException, MalformedDataset {
+        FragmentHeader item = nextItem();
+        return item.isDelimiter() ? null : value(item);
+    }
+
+    private FragmentHeader nextItem() throws IOException, MalformedDataset {
         FragmentHeader item = FragmentHeader.read(source, syntax);
-        if (item.isDelimiter()) {
-            return null;
-        }
-        if (++fragments > limits.maxElements()) {
+        if (!item.isDelimiter() && ++fragments > limits.maxElements()) {
             throw PixelElement.malformed(Problem.TOO_MANY_ELEMENTS, source.offset());
         }
+        return item;
+    }
+
+    private byte[] value(FragmentHeader item) throws IOException, MalformedDataset {
         checkSize(item.length());
         itemPosition += FragmentHeader.BYTES + item.length();
         return source.read((int) item.length());

@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,17 @@ public final class ObjectStream {
         return pixels != null;
     }
 
+    /** A copy of the header with one byte, or one empty fragment, in place of the pixel data, if there are any. */
+    public Attributes headerWithStandIn() {
+        Attributes all = new Attributes().addAll(header.dataset());
+        if (pixels != null && pixels.isEncapsulated()) {
+            all.setFragments(new Fragments(pixels.tag(), pixels.vr(), new byte[0], List.of(new byte[0])));
+        } else if (pixels != null && pixels.length() > 0) {
+            all.setBytes(pixels.tag(), pixels.vr(), new byte[1]);
+        }
+        return all;
+    }
+
     /** Whether there are pixel data in fragments. */
     public boolean isEncapsulated() {
         return pixels != null && pixels.isEncapsulated();
@@ -92,6 +105,28 @@ public final class ObjectStream {
             } else {
                 transferNative(out, pixels, filter);
             }
+        } catch (EOFException _) {
+            throw PixelElement.malformed(Problem.TRUNCATED, source.offset());
+        } catch (ZipException _) {
+            throw PixelElement.malformed(Problem.BAD_DEFLATE, source.offset());
+        }
+    }
+
+    /** Writes the native value field alone, little endian; nothing where there is none. */
+    public void transferNativeValue(OutputStream out) throws IOException, MalformedDataset {
+        if (pixels == null || pixels.isEncapsulated()) {
+            return;
+        }
+        try {
+            transferNative(OutputStream.nullOutputStream(), pixels, (piece, _) -> {
+                try {
+                    out.write(piece);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (EOFException _) {
             throw PixelElement.malformed(Problem.TRUNCATED, source.offset());
         } catch (ZipException _) {

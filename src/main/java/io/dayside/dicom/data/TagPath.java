@@ -23,6 +23,18 @@ public final class TagPath {
         levels.removeLast();
     }
 
+    /** The whole path for an address: tags in hexadecimal and numbers of items, from 1, {@code 54000100/1/54001010}. */
+    public String toUri() {
+        StringBuilder text = new StringBuilder();
+        for (int[] level : levels) {
+            text.append(text.isEmpty() ? "" : "/").append("%08X".formatted(level[0]));
+            if (level != levels.getLast()) {
+                text.append('/').append(level[1]);
+            }
+        }
+        return text.toString();
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

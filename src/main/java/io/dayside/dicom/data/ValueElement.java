@@ -49,6 +49,11 @@ public final class ValueElement implements Element {
         return text == null || text.length == 0 || (text.length == 1 && text[0].isEmpty());
     }
 
+    /** Bytes of the value field, 0 where it was not read or set as bytes. */
+    public int heldBytes() {
+        return bytes == null ? 0 : bytes.length;
+    }
+
     /** The value field without padding added here; not a copy where it was read or set as bytes. */
     byte[] encode(SpecificCharacterSet characterSet) throws CharacterCodingException {
         if (bytes != null) {

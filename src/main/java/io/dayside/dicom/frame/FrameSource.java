@@ -73,6 +73,24 @@ public final class FrameSource {
         return new FrameSource(geometry, file.meta().transferSyntaxUid(), frames, limits);
     }
 
+    /**
+     * Decodes a frame that was read by itself, as {@link io.dayside.dicom.data.FrameStream} does.
+     *
+     * @param header of the object, without pixel data
+     * @param frame from 0
+     * @param encoded native little endian bytes from the one that the frame starts in, or the compressed stream
+     */
+    public static Samples decode(DicomFile header, int frame, byte[] encoded) throws CannotDecode {
+        FrameGeometry geometry = FrameGeometry.of(header.dataset());
+        TransferSyntax syntax = header.meta().transferSyntax();
+        if (syntax.encapsulated()) {
+            return FrameDecoder.decode(syntax.uid(), encoded, geometry);
+        }
+        return geometry.bitsAllocated() == 1
+                ? NativeDecoder.decodeBitsFrom(encoded, geometry.frameBits() * frame % Byte.SIZE, geometry)
+                : NativeDecoder.decode(encoded, geometry);
+    }
+
     public int frames() {
         return geometry.frames();
     }

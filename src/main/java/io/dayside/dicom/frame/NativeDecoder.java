@@ -30,8 +30,11 @@ final class NativeDecoder {
 
     /** Frames of single bits, least significant first, follow each other without padding. */
     static Samples decodeBits(byte[] pixelData, int frame, FrameGeometry geometry) throws CannotDecode {
+        return decodeBitsFrom(pixelData, geometry.frameBits() * frame, geometry);
+    }
+
+    static Samples decodeBitsFrom(byte[] pixelData, long firstBit, FrameGeometry geometry) throws CannotDecode {
         checkSharing(geometry);
-        long firstBit = geometry.frameBits() * frame;
         if ((firstBit + geometry.frameBits() + 7) / 8 > pixelData.length) {
             throw new BrokenFrame("pixel data end before the frame does");
         }

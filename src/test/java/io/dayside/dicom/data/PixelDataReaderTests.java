@@ -46,9 +46,20 @@ class PixelDataReaderTests {
                     compared++;
                 }
                 assertThat(stream.next()).isNull();
+                assertSkips(sample, whole);
             }
         }
         assertThat(compared).isGreaterThan(100);
+    }
+
+    private static void assertSkips(Sample sample, FrameSource whole) throws Exception {
+        for (int frame : new int[] {whole.frames() / 2, whole.frames() - 1}) {
+            try (InputStream in = Files.newInputStream(sample.file())) {
+                FrameStream stream = FrameStream.open(in);
+                stream.skipTo(frame);
+                assertThat(stream.next()).as(sample.name()).isEqualTo(whole.encoded(frame));
+            }
+        }
     }
 
     private static @Nullable FrameSource whole(Path file) throws IOException {

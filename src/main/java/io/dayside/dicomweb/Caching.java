@@ -1,0 +1,38 @@
+package io.dayside.dicomweb;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/** Headers of everything that is given out. */
+final class Caching {
+
+    private Caching() {}
+
+    /** What may only be kept by the caller, and asked for again each time. */
+    static void guard(HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        response.setHeader(HttpHeaders.VARY, "Accept, Authorization");
+    }
+
+    /**
+     * Names what is about to be sent. It never changes, since objects do not, but the right to see it may end.
+     *
+     * @param content all that decides over the bytes
+     * @return whether the caller has it already, and is told so
+     */
+    static boolean isKnown(HttpServletRequest request, HttpServletResponse response, String content) {
+        guard(response);
+        var tag = "\"" + UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)) + "\"";
+        response.setHeader(HttpHeaders.ETAG, tag);
+        if (!tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            return false;
+        }
+        response.setStatus(HttpStatus.NOT_MODIFIED.value());
+        return true;
+    }
+}

@@ -1,0 +1,196 @@
+package io.dayside.dicomweb;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a {@code multipart/related} body one after the other, RFC 2046 5.1. A part is passed on as it arrives; only
+ * its header is ever held.
+ */
+final class MultipartReader {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int MAX_BOUNDARY_CHARACTERS = 70;
+
+    /** Of all fields of one part. Media types with their parameters need some hundred. */
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    private final InputStream in;
+    private final byte[] delimiter;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int position;
+    private int limit;
+    private @Nullable Content open;
+
+    MultipartReader(InputStream in, String boundary) throws BrokenMultipart {
+        if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY_CHARACTERS || !boundary.matches("[ -~]+")) {
+            throw new BrokenMultipart("the boundary is missing or not one of 1 to 70 characters");
+        }
+        this.in = in;
+        this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII);
+        // The first boundary may stand at the very start, without the line end that belongs to all others.
+        buffer[0] = '\r';
+        buffer[1] = '\n';
+        this.limit = 2;
+    }
+
+    /**
+     * One part.
+     *
+     * @param fields names in lower case; of several of one name the first
+     * @param content up to the next boundary; what is left unread is skipped when the next part is asked for
+     */
+    record Part(Map<String, String> fields, InputStream content) {
+
+        String field(String name) {
+            return fields.getOrDefault(name, "");
+        }
+
+        MediaRange contentType() {
+            return MediaRange.of(field("content-type"));
+        }
+    }
+
+    /** The next part, or nothing after the closing boundary. */
+    Optional<Part> next() throws IOException {
+        var before = open == null ? new Content() : open;
+        before.transferTo(OutputStream.nullOutputStream());
+        if (isClosing()) {
+            return Optional.empty();
+        }
+        var fields = fields();
+        open = new Content();
+        return Optional.of(new Part(fields, open));
+    }
+
+    private boolean isClosing() throws IOException {
+        int first = required();
+        if (first == '-' && required() == '-') {
+            return true;
+        }
+        while (first == ' ' || first == '\t') {
+            first = required();
+        }
+        if (first != '\r' || required() != '\n') {
+            throw new BrokenMultipart("a boundary does not end its line");
+        }
+        return false;
+    }
+
+    private Map<String, String> fields() throws IOException {
+        var fields = new HashMap<String, String>();
+        int left = MAX_HEADER_BYTES;
+        for (var line = line(left); !line.isEmpty(); line = line(left)) {
+            left -= line.length() + 2;
+            int colon = line.indexOf(':');
+            if (colon < 1) {
+                throw new BrokenMultipart("a header field of a part has no name");
+            }
+            fields.putIfAbsent(
+                    line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        return fields;
+    }
+
+    private String line(int maxBytes) throws IOException {
+        var line = new StringBuilder();
+        for (int next = required(); next != '\r'; next = required()) {
+            if (line.length() >= maxBytes) {
+                throw new BrokenMultipart("the header of a part has more than " + MAX_HEADER_BYTES + " bytes");
+            }
+            line.append((char) next);
+        }
+        if (required() != '\n') {
+            throw new BrokenMultipart("a header field of a part does not end its line");
+        }
+        return line.toString();
+    }
+
+    private int required() throws IOException {
+        if (buffered(1) < 1) {
+            throw endedTooSoon();
+        }
+        return buffer[position++] & 0xFF;
+    }
+
+    private static BrokenMultipart endedTooSoon() {
+        return new BrokenMultipart("the body ends before its closing boundary");
+    }
+
+    /** Bytes in the buffer, after trying to have as many as asked for. */
+    private int buffered(int wanted) throws IOException {
+        if (limit - position >= wanted) {
+            return limit - position;
+        }
+        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        limit -= position;
+        position = 0;
+        while (limit < wanted) {
+            int count = in.read(buffer, limit, buffer.length - limit);
+            if (count < 0) {
+                break;
+            }
+            limit += count;
+        }
+        return limit;
+    }
+
+    /** Bytes up to the next delimiter, which is consumed. A line end stands nowhere in a delimiter but at its start. */
+    private final class Content extends InputStream {
+
+        private boolean ended;
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            if (ended) {
+                return -1;
+            }
+            if (buffered(1) < 1) {
+                throw endedTooSoon();
+            }
+            if (buffer[position] == delimiter[0] && isDelimiter()) {
+                position += delimiter.length;
+                ended = true;
+                return -1;
+            }
+            int count = Math.min(length, toNextLineEnd());
+            System.arraycopy(buffer, position, into, offset, count);
+            position += count;
+            return count;
+        }
+
+        private boolean isDelimiter() throws IOException {
+            if (buffered(delimiter.length) < delimiter.length) {
+                throw endedTooSoon();
+            }
+            return Arrays.equals(buffer, position, position + delimiter.length, delimiter, 0, delimiter.length);
+        }
+
+        /** Bytes that are content for certain: the next one, and those after it that begin no delimiter. */
+        private int toNextLineEnd() {
+            int end = position + 1;
+            while (end < limit && buffer[end] != delimiter[0]) {
+                end++;
+            }
+            return end - position;
+        }
+    }
+}

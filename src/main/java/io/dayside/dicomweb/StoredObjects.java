@@ -1,0 +1,125 @@
+package io.dayside.dicomweb;
+
+import io.dayside.archive.Archive;
+import io.dayside.archive.ArchivedInstance;
+import io.dayside.dicom.data.DicomFile;
+import io.dayside.dicom.data.DicomLimits;
+import io.dayside.dicom.data.DicomOutput;
+import io.dayside.dicom.data.FileMetaInformation;
+import io.dayside.dicom.data.MalformedDataset;
+import io.dayside.dicom.data.ObjectStream;
+import io.dayside.dicom.data.TransferSyntax;
+import io.dayside.dicom.data.UID;
+import io.dayside.dicom.frame.CannotDecode;
+import io.dayside.dicom.frame.Decompression;
+import io.dayside.dicom.frame.FrameSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Objects from the archive as they are stored, or in Explicit VR Little Endian. */
+@Component
+class StoredObjects {
+
+    private static final int MIB = 1024 * 1024;
+
+    /** What objects that are being converted may hold together; one is read into memory, and grows when decoded. */
+    private static final int CONVERSION_MIB = 1024;
+
+    /** Encapsulated documents pass through memory; the archive takes none that are larger. */
+    private static final DicomLimits HEADER_LIMITS = DicomLimits.DEFAULT.withMaxBulkBytes(64L * MIB);
+
+    private final Archive archive;
+    private final Semaphore conversion = new Semaphore(CONVERSION_MIB, true);
+
+    StoredObjects(Archive archive) {
+        this.archive = archive;
+    }
+
+    /** Whether the object can be had in that syntax; {@code *} stands for the one that it is stored in. */
+    static boolean isAvailable(ArchivedInstance instance, String syntaxUid) {
+        return syntaxUid.equals("*")
+                || syntaxUid.equals(instance.transferSyntaxUid())
+                || (syntaxUid.equals(UID.ExplicitVRLittleEndian) && isConvertible(instance));
+    }
+
+    static boolean isConvertible(ArchivedInstance instance) {
+        var syntax = TransferSyntax.of(instance.transferSyntaxUid());
+        return syntax.isRegistered()
+                && (instance.frames() == 0 || FrameSource.decodes(syntax))
+                && mib(instance) <= CONVERSION_MIB;
+    }
+
+    InputStream open(ArchivedInstance instance) throws IOException {
+        return archive.open(instance.study().tenant(), instance.sopInstanceUid());
+    }
+
+    /** An object in one encoding, ready to be written. */
+    interface Encoded {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Prepares the object in that syntax, so that what can fail has failed before the response begins. */
+    Encoded encoded(ArchivedInstance instance, String syntaxUid) throws IOException {
+        if (syntaxUid.equals(instance.transferSyntaxUid())) {
+            var stored = open(instance);
+            return out -> {
+                try (stored) {
+                    stored.transferTo(out);
+                }
+            };
+        }
+        return converted(instance);
+    }
+
+    private Encoded converted(ArchivedInstance instance) throws IOException {
+        int permits = mib(instance);
+        conversion.acquireUninterruptibly(permits);
+        try (var stored = open(instance)) {
+            var file = Decompression.decompress(DicomFile.read(stored));
+            return out -> write(file, out);
+        } catch (MalformedDataset e) {
+            throw Refusals.unreadable(e);
+        } catch (CannotDecode e) {
+            throw new ResponseStatusException(
+                    HttpStatus.NOT_ACCEPTABLE, "The object cannot be converted: " + e.getMessage() + ".", e);
+        } finally {
+            conversion.release(permits);
+        }
+    }
+
+    private static void write(DicomFile file, OutputStream out) throws IOException {
+        var meta = FileMetaInformation.of(
+                file.meta().mediaStorageSopClassUid(),
+                file.meta().mediaStorageSopInstanceUid(),
+                UID.ExplicitVRLittleEndian);
+        DicomFile.writeMeta(out, meta);
+        DicomOutput.writeDataset(out, TransferSyntax.EXPLICIT_LITTLE, file.dataset());
+    }
+
+    /** Of the stored object and of what it decodes to, four bytes a pixel at most. */
+    private static int mib(ArchivedInstance instance) {
+        long pixels = (long) instance.frames() * instance.rows() * instance.columns();
+        boolean encapsulated = TransferSyntax.of(instance.transferSyntaxUid()).encapsulated();
+        long bytes = instance.bytes() * 2 + (encapsulated ? pixels * Integer.BYTES : 0);
+        return (int) Math.min(Integer.MAX_VALUE, 1 + bytes / MIB);
+    }
+
+    /** What is done with an opened object. */
+    interface Use<T> {
+        T apply(ObjectStream object) throws IOException, MalformedDataset;
+    }
+
+    /** Opens the object up to its pixel data, which are not read unless they are asked for. */
+    <T> T withHeader(ArchivedInstance instance, Use<T> use) throws IOException {
+        try (var stored = open(instance)) {
+            return use.apply(ObjectStream.open(stored, HEADER_LIMITS));
+        } catch (MalformedDataset e) {
+            throw Refusals.unreadable(e);
+        }
+    }
+}

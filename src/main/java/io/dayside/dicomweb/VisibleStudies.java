@@ -1,0 +1,84 @@
+package io.dayside.dicomweb;
+
+import io.dayside.archive.Archive;
+import io.dayside.archive.ArchivedInstance;
+import io.dayside.archive.Studies;
+import io.dayside.archive.StudyRef;
+import io.dayside.identity.Caller;
+import io.dayside.identity.Callers;
+import io.dayside.identity.Role;
+import io.dayside.imaging.StudyAccess;
+import io.dayside.tenancy.TenantId;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Studies that the caller may see. What one may not see does not exist. */
+@Component
+class VisibleStudies {
+
+    private final Archive archive;
+    private final Studies studies;
+    private final Callers callers;
+    private final List<StudyAccess> accesses;
+
+    VisibleStudies(Archive archive, Studies studies, Callers callers, ObjectProvider<StudyAccess> accesses) {
+        this.archive = archive;
+        this.studies = studies;
+        this.callers = callers;
+        this.accesses = accesses.orderedStream().toList();
+    }
+
+    /**
+     * Names what is asked for. Absent parts are empty.
+     *
+     * @param tenant code as in the address
+     */
+    record Address(String tenant, String study, String series, String instance) {
+
+        /** @param path variables of an address below {@code /dicomweb/{tenant}} */
+        static Address of(Map<String, String> path) {
+            return new Address(
+                    path.getOrDefault("tenant", ""),
+                    path.getOrDefault("study", ""),
+                    path.getOrDefault("series", ""),
+                    path.getOrDefault("instance", ""));
+        }
+    }
+
+    /** Objects of the study, series or instance, never none, in the archive's order. */
+    List<ArchivedInstance> instances(Address address) {
+        var caller = callers.required();
+        var study = new StudyRef(tenantOf(caller, address.tenant()), address.study());
+        var instances = held(study, address).stream()
+                .filter(instance -> instance.study().equals(study))
+                .filter(instance ->
+                        address.series().isEmpty() || address.series().equals(instance.seriesInstanceUid()))
+                .toList();
+        if (instances.isEmpty() || !maySee(caller, study)) {
+            throw Refusals.notFound();
+        }
+        return instances;
+    }
+
+    private List<ArchivedInstance> held(StudyRef study, Address address) {
+        return address.instance().isEmpty()
+                ? archive.instances(study)
+                : studies.instance(study.tenant(), address.instance()).stream().toList();
+    }
+
+    static TenantId tenantOf(Caller caller, String code) {
+        return caller.tenants().stream()
+                .filter(tenant -> tenant.code().equals(code))
+                .findFirst()
+                .orElseThrow(Refusals::notFound);
+    }
+
+    /** A hospital's own staff, and whoever has the study in hand. */
+    private boolean maySee(Caller caller, StudyRef study) {
+        return caller.is(Role.COORDINATOR)
+                || caller.is(Role.VIEWER)
+                || accesses.stream().anyMatch(access -> access.mayView(caller, study));
+    }
+}
