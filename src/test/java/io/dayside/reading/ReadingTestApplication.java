@@ -29,7 +29,7 @@ import org.springframework.context.annotation.FilterType;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "io\\.dayside\\.(archive|delivery|demo|dicom|identity|imaging|intake|launch|testing|triage|ui|workforce)\\..*",
+                            "io\\.dayside\\.(archive|delivery|demo|dicom|dicomweb|identity|imaging|intake|launch|testing|triage|ui|workforce)\\..*",
                             "io\\.dayside\\.tenancy\\.(?!TenantTransactions).*",
                             "io\\.dayside\\.DaysideApplication",
                             ".*(Tests|TestApplication).*"

@@ -12,7 +12,8 @@ class ConfigurationContextTests {
 
     @Test
     void theFilesOfEveryRoomAreAppliedWithTheDatabaseAlone() throws InvalidConfiguration {
-        try (var database = new TenancyDatabase(1, List.of("base", "tenancy", "audit", "identity", "workforce"));
+        try (var database = new TenancyDatabase(
+                        1, List.of("base", "tenancy", "audit", "identity", "workforce", "archive"));
                 var context = ConfigurationContext.of(database.access)) {
             var planned = context.configuration().plan(DEMO);
             assertThat(planned)

@@ -7,12 +7,14 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,26 +48,32 @@ class TenantTransactionsTests {
 
     /** Hands out connections on which no statement can be made. */
     private DataSource brokenDataSource() {
-        return (DataSource) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (_, method, _) -> {
-                    if (!method.getName().equals("getConnection")) {
-                        throw new SQLException("not asked for: " + method.getName());
-                    }
-                    open.incrementAndGet();
-                    return brokenConnection();
-                });
+        return new AbstractDataSource() {
+            @Override
+            public Connection getConnection() {
+                open.incrementAndGet();
+                return brokenConnection();
+            }
+
+            @Override
+            public Connection getConnection(String username, String password) {
+                return getConnection();
+            }
+        };
     }
 
     private Connection brokenConnection() {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {Connection.class},
-                (_, method, _) -> switch (method.getName()) {
+                (proxy, method, arguments) -> switch (method.getName()) {
                     case "prepareStatement", "createStatement" -> throw new SQLException("broken", "08006");
                     case "close" -> {
                         open.decrementAndGet();
                         yield null;
                     }
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "equals" -> Objects.requireNonNull(arguments)[0] == proxy;
                     case "getAutoCommit" -> true;
                     case "isReadOnly", "isClosed" -> false;
                     case "getTransactionIsolation" -> Connection.TRANSACTION_READ_COMMITTED;
