@@ -25,7 +25,7 @@ record Arrival(
         sha256.complete(object.sha256());
     }
 
-    void fail(Exception cause) {
+    void fail(Throwable cause) {
         recorded.completeExceptionally(cause);
     }
 

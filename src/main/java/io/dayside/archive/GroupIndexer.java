@@ -49,7 +49,7 @@ class GroupIndexer {
             for (int i = 0; i < arrivals.size(); i++) {
                 arrivals.get(i).indexed(recorded.get(i));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (arrivals.size() == 1) {
                 arrivals.getFirst().fail(e);
                 return;
@@ -83,7 +83,7 @@ class GroupIndexer {
         } catch (UncheckedIOException e) {
             forgetHintsOf(objects);
             throw e.getCause();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             forgetHintsOf(objects);
             throw e;
         }

@@ -34,6 +34,9 @@ final class SearchConditions {
     /** As long as the longest identifier that the index takes, with room for wildcards. */
     private static final int MAX_CHARACTERS = 512;
 
+    /** Before and after the point; a double has fewer. */
+    private static final int MOST_DIGITS = 400;
+
     private static final int MAX_VALUES = 2000;
 
     /** Say how to read a query, or are computed for the answer; none is matched. PS3.4 C.4.1.1.3. */
@@ -394,11 +397,19 @@ final class SearchConditions {
         try {
             var numbers =
                     values.stream().map(value -> new BigDecimal(value.strip())).toArray(BigDecimal[]::new);
+            if (Arrays.stream(numbers).anyMatch(SearchConditions::isBeyondADouble)) {
+                throw new UnusableQuery(Problem.NOT_A_NUMBER, tag);
+            }
             return """
                     case jsonb_typeof(of_json.value) when 'number' then (of_json.value #>> '{}')::numeric end = any (%s)""".formatted(parameter(numbers));
         } catch (NumberFormatException _) {
             throw new UnusableQuery(Problem.NOT_A_NUMBER, tag);
         }
+    }
+
+    /** No value of PS3.5 6.2 is; written out, its zeros would fill the memory. */
+    private static boolean isBeyondADouble(BigDecimal number) {
+        return Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS || number.scale() > MOST_DIGITS;
     }
 
     /** Sequence matching, PS3.4 C.2.2.2.6: one item of the object has all that the key's item asks for. */

@@ -75,7 +75,7 @@ final class SegmentLog {
             segment.sync();
             steps.reached(Step.SYNCED);
             placed.forEach(indexing::add);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             abandonSegment(before);
             arrivals.forEach(arrival -> arrival.fail(e));
         }

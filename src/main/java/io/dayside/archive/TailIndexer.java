@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -60,13 +61,41 @@ class TailIndexer {
             for (var together = next(tenant, reader, deleted);
                     !together.isEmpty();
                     together = next(tenant, reader, deleted)) {
-                indexer.index(tenant, together, false);
+                index(tenant, together);
                 indexed += together.size();
             }
             if (indexed > 0) {
                 log.info("{} {} objects of {} were indexed again", tenant, indexed, segment);
             }
             return reader.position();
+        }
+    }
+
+    private void index(TenantId tenant, List<Indexable> together) throws IOException {
+        try {
+            indexer.index(tenant, together, false);
+        } catch (DataIntegrityViolationException _) {
+            for (var object : together) {
+                indexAlone(tenant, object);
+            }
+        }
+    }
+
+    /**
+     * What the database will never take was refused to its sender too, so that passing over it loses nothing that was
+     * acknowledged.
+     */
+    private void indexAlone(TenantId tenant, Indexable object) throws IOException {
+        try {
+            indexer.index(tenant, List.of(object), false);
+        } catch (DataIntegrityViolationException e) {
+            var place = object.object().place();
+            log.error(
+                    "{} the object at byte {} of {} cannot be indexed: {}",
+                    tenant,
+                    place.offset(),
+                    place.file(),
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -401,6 +401,8 @@ class ArchiveSearchTests {
         refused(Problem.NOT_A_DATE, new Attributes().setString(Tag.StudyDate, VR.DA, "yesterday"));
         refused(Problem.NOT_A_TIME, new Attributes().setString(Tag.StudyTime, VR.TM, "noon"));
         refused(Problem.NOT_A_NUMBER, new Attributes().setString(Tag.PatientSize, VR.DS, "tall"));
+        refused(Problem.NOT_A_NUMBER, new Attributes().setString(Tag.PatientSize, VR.DS, "1E999999999"));
+        refused(Problem.NOT_A_NUMBER, new Attributes().setString(Tag.PatientSize, VR.DS, "1E-999999999"));
         refused(Problem.NOT_TEXT, new Attributes().setString(Tag.PatientID, VR.LO, "a\0b"));
         refused(Problem.NOT_TEXT, new Attributes().setString(Tag.PatientID, VR.LO, "a\ud800b"));
     }

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -57,11 +58,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The archive on a real PostgreSQL and a real folder. */
@@ -134,6 +137,15 @@ class DurableArchiveTests {
 
     @Autowired
     private ObjectStore objects;
+
+    @Autowired
+    private InstanceIndex index;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
+    private ObjectProvider<StoreSteps> stepsProvider;
 
     @Autowired
     private Catalogue catalogue;
@@ -442,6 +454,34 @@ class DurableArchiveTests {
                     return true;
                 }));
         recent.forgetAll();
+    }
+
+    @Test
+    void whatTheDatabaseWillNeverTakeDoesNotKeepTheOthersOut() throws Exception {
+        var first = CtSlice.ofNewStudy();
+        var poison = first.sibling(2);
+        store(first.offeredTo(HARBOUR));
+        store(poison.offeredTo(HARBOUR));
+        store(first.sibling(3).offeredTo(HARBOUR));
+        forgetRows(HARBOUR);
+        var refusing = new GroupIndexer(index, recent, transactions, stepsProvider) {
+            @Override
+            List<InstanceIndex.Recorded> index(TenantId tenant, List<Indexable> objects, boolean inLog)
+                    throws IOException {
+                if (objects.stream()
+                        .anyMatch(one -> one.header().sopInstanceUid().equals(poison.sopUid()))) {
+                    throw new DataIntegrityViolationException("refused");
+                }
+                return super.index(tenant, objects, inLog);
+            }
+        };
+        var patient = new TailIndexer(objects, headers, refusing, jdbc, transactions);
+        for (var segment : objects.files().segments(HARBOUR)) {
+            patient.index(HARBOUR, segment, 0);
+        }
+        var study = new StudyRef(HARBOUR, first.studyUid());
+        assertThat(within(HARBOUR, () -> archive.study(study)).orElseThrow().instances())
+                .isEqualTo(2);
     }
 
     @Test
