@@ -77,7 +77,7 @@ class StoreController {
 
     private Hospital hospital(Caller caller, String code) {
         var tenant = VisibleStudies.tenantOf(caller, code);
-        if (!caller.is(Role.COORDINATOR)) {
+        if (!caller.is(Role.COORDINATOR, tenant)) {
             throw new ResponseStatusException(
                     HttpStatus.FORBIDDEN, "Only a hospital's coordinators store objects for it.");
         }

@@ -6,12 +6,9 @@ import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
-import io.dayside.identity.Role;
-import io.dayside.imaging.StudyAccess;
 import io.dayside.tenancy.TenantId;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Studies that the caller may see. What one may not see does not exist. */
@@ -21,13 +18,13 @@ class VisibleStudies {
     private final Archive archive;
     private final Studies studies;
     private final Callers callers;
-    private final List<StudyAccess> accesses;
+    private final SearchAccess access;
 
-    VisibleStudies(Archive archive, Studies studies, Callers callers, ObjectProvider<StudyAccess> accesses) {
+    VisibleStudies(Archive archive, Studies studies, Callers callers, SearchAccess access) {
         this.archive = archive;
         this.studies = studies;
         this.callers = callers;
-        this.accesses = accesses.orderedStream().toList();
+        this.access = access;
     }
 
     /**
@@ -56,7 +53,7 @@ class VisibleStudies {
                 .filter(instance ->
                         address.series().isEmpty() || address.series().equals(instance.seriesInstanceUid()))
                 .toList();
-        if (instances.isEmpty() || !maySee(caller, study)) {
+        if (instances.isEmpty() || !access.maySee(caller, study)) {
             throw Refusals.notFound();
         }
         return instances;
@@ -73,12 +70,5 @@ class VisibleStudies {
                 .filter(tenant -> tenant.code().equals(code))
                 .findFirst()
                 .orElseThrow(Refusals::notFound);
-    }
-
-    /** A hospital's own staff, and whoever has the study in hand. */
-    private boolean maySee(Caller caller, StudyRef study) {
-        return caller.is(Role.COORDINATOR)
-                || caller.is(Role.VIEWER)
-                || accesses.stream().anyMatch(access -> access.mayView(caller, study));
     }
 }

@@ -97,7 +97,20 @@ class Rights {
         var roles = grants.stream().map(Grant::role).collect(Collectors.toUnmodifiableSet());
         var person = grants.getFirst();
         return new Caller(
-                login.subject(), person.username(), person.displayName(), roles, Set.copyOf(visible(person, grants)));
+                login.subject(),
+                person.username(),
+                person.displayName(),
+                roles,
+                Set.copyOf(visible(person, grants)),
+                staff(grants));
+    }
+
+    private Map<Role, Set<TenantId>> staff(List<Grant> grants) {
+        return grants.stream()
+                .filter(grant -> grant.role() == Role.COORDINATOR || grant.role() == Role.VIEWER)
+                .filter(grant -> tenants.ids().contains(grant.at()))
+                .collect(Collectors.groupingBy(
+                        Grant::role, Collectors.mapping(Grant::at, Collectors.toUnmodifiableSet())));
     }
 
     private Set<TenantId> visible(Grant person, List<Grant> grants) {

@@ -96,7 +96,7 @@ class OrdersController {
     @PostMapping
     ResponseEntity<OrderView> place(@PathVariable String tenant, @RequestBody OrderBody body) {
         var hospital = hospitalOfCaller(tenant);
-        requireCoordinator();
+        requireCoordinator(hospital);
         var request = request(hospital, body);
         return switch (door.place(hospital.id(), request)) {
             case OrderEffect.Placed(var order) ->
@@ -110,7 +110,7 @@ class OrdersController {
     @DeleteMapping("/{accessionNumber}")
     ResponseEntity<Void> cancel(@PathVariable String tenant, @PathVariable String accessionNumber) {
         var hospital = hospitalOfCaller(tenant);
-        requireCoordinator();
+        requireCoordinator(hospital);
         if (door.cancel(hospital.id(), accessionNumber) instanceof OrderEffect.Unknown) {
             throw notFound();
         }
@@ -151,16 +151,15 @@ class OrdersController {
     /** A hospital that the caller may not see does not exist for them. */
     private Hospital hospitalOfCaller(String tenant) {
         var caller = callers.required();
-        boolean mayRead = caller.is(Role.COORDINATOR) || caller.is(Role.VIEWER);
         return tenants.all().stream()
                 .filter(hospital -> hospital.id().code().equals(tenant))
-                .filter(hospital -> mayRead && caller.tenants().contains(hospital.id()))
+                .filter(hospital -> caller.isStaffOf(hospital.id()))
                 .findFirst()
                 .orElseThrow(OrdersController::notFound);
     }
 
-    private void requireCoordinator() {
-        if (!callers.required().is(Role.COORDINATOR)) {
+    private void requireCoordinator(Hospital hospital) {
+        if (!callers.required().is(Role.COORDINATOR, hospital.id())) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "only a coordinator places or cancels orders");
         }
     }

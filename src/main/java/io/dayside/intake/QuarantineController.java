@@ -105,8 +105,9 @@ class QuarantineController {
 
     /** Another hospital's object does not exist. */
     private static QuarantinedInstance.Id named(Caller caller, String tenant, String sopUid, String sha256) {
-        var own =
-                caller.tenants().stream().filter(id -> id.code().equals(tenant)).findFirst();
+        var own = caller.tenants().stream()
+                .filter(id -> id.code().equals(tenant) && caller.is(Role.COORDINATOR, id))
+                .findFirst();
         if (own.isEmpty() || !UIDs.isValid(sopUid) || !SHA256.matcher(sha256).matches()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }

@@ -8,6 +8,7 @@ import io.dayside.archive.StudyRef;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
 import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -82,7 +83,8 @@ class StudiesController {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "limit is 1 to " + MAX_PAGE);
         }
-        var studies = list.page(before == null ? null : ref(before), limit);
+        var studies = TenantScope.call(
+                callers.required().employers(), () -> list.page(before == null ? null : ref(before), limit));
         var next = studies.size() < limit
                 ? null
                 : studies.getLast().tenant() + "/" + studies.getLast().studyInstanceUid();
@@ -93,7 +95,7 @@ class StudiesController {
     @GetMapping("/quarantine")
     List<QuarantinedInstance> quarantine() {
         requireHospitalStaff();
-        return studies.quarantined(MAX_QUARANTINED);
+        return TenantScope.call(callers.required().employers(), () -> studies.quarantined(MAX_QUARANTINED));
     }
 
     private static StudyRef ref(String cursor) {

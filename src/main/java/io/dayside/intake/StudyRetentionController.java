@@ -109,8 +109,9 @@ class StudyRetentionController {
         if (!caller.is(Role.COORDINATOR)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "only for a hospital's coordinator");
         }
-        var own =
-                caller.tenants().stream().filter(id -> id.code().equals(tenant)).findFirst();
+        var own = caller.tenants().stream()
+                .filter(id -> id.code().equals(tenant) && caller.is(Role.COORDINATOR, id))
+                .findFirst();
         TenantId id = own.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return new StudyRef(id, studyUid);
     }

@@ -32,18 +32,14 @@ class CaseStudyAccess implements StudyAccess {
         if (!caller.tenants().contains(study.tenant())) {
             return false;
         }
-        return belongsToHospital(caller)
+        return caller.isStaffOf(study.tenant())
                 || cases.of(study)
                         .filter(work -> readsOrHasRead(caller, work.id()))
                         .isPresent();
     }
 
     boolean mayReadReport(Caller caller, CaseId id) {
-        return caller.tenants().contains(id.tenant()) && (belongsToHospital(caller) || readsOrHasRead(caller, id));
-    }
-
-    private static boolean belongsToHospital(Caller caller) {
-        return caller.is(Role.COORDINATOR) || caller.is(Role.VIEWER);
+        return caller.tenants().contains(id.tenant()) && (caller.isStaffOf(id.tenant()) || readsOrHasRead(caller, id));
     }
 
     private boolean readsOrHasRead(Caller caller, CaseId id) {

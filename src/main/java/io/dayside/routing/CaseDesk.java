@@ -4,7 +4,6 @@ import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
 import io.dayside.identity.Caller;
-import io.dayside.identity.Role;
 import io.dayside.sla.Clocks;
 import io.dayside.workforce.Specialists;
 import java.time.Clock;
@@ -59,12 +58,8 @@ class CaseDesk {
             unseen.asked(id, caller.username());
             return Optional.empty();
         }
-        return transaction.execute(_ -> found.filter(work -> belongsToHospital(caller) || mayRead(work, caller))
+        return transaction.execute(_ -> found.filter(work -> caller.isStaffOf(id.tenant()) || mayRead(work, caller))
                 .map(this::file));
-    }
-
-    private static boolean belongsToHospital(Caller caller) {
-        return caller.is(Role.COORDINATOR) || caller.is(Role.VIEWER);
     }
 
     private boolean mayRead(Case work, Caller caller) {

@@ -62,6 +62,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -1041,6 +1042,34 @@ class IntakeTests {
                 .satisfies(proof -> assertThat(proof.instances()).isEqualTo(1));
         assertThat(trailed(NORTHGATE, AuditAction.STUDY_DELETED, "study:" + uid))
                 .isEqualTo(1);
+    }
+
+    /** Privileged as a specialist at one hospital, coordinator of another. */
+    @Test
+    void aCoordinatorElsewhereDecidesNothingHere() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+        announcements.awaitCompletionOf(study(NORTHGATE, slice));
+        var both = new Caller(
+                "subject",
+                "both",
+                "Both",
+                Set.of(Role.COORDINATOR, Role.SPECIALIST),
+                Set.of(NORTHGATE, HARBOUR),
+                Map.of(Role.COORDINATOR, Set.of(HARBOUR)));
+        var uid = slice.studyUid();
+
+        for (Supplier<?> call : List.<Supplier<?>>of(
+                () -> retentionPage.delete("northgate", uid, uid, "mischief"),
+                () -> retentionPage.standing("northgate", uid),
+                () -> ordersPage.find("northgate", slice.accession()))) {
+            assertThat(catchThrowableOfType(ResponseStatusException.class, () -> telephone.as(both, () -> call.get()))
+                            .getStatusCode())
+                    .isEqualTo(HttpStatus.NOT_FOUND);
+        }
+        assertThat(telephone.as(both, () -> studiesPage.studies(null, 200)).studies())
+                .noneMatch(row -> isOf(slice, row));
+        assertThat(held(NORTHGATE, slice)).isPresent();
     }
 
     private void acting(Runnable work) {
