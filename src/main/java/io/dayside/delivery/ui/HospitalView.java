@@ -22,6 +22,8 @@ import io.dayside.cases.Cases;
 import io.dayside.identity.Callers;
 import io.dayside.sla.CaseClock;
 import io.dayside.sla.Clocks;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
 import io.dayside.ui.Countdown;
 import io.dayside.ui.LiveUpdates;
 import io.dayside.ui.UrgencyBadge;
@@ -60,7 +62,7 @@ class HospitalView extends Div {
     private final transient Clocks clocks;
     private final transient StudyWords words;
     private final transient LiveUpdates live;
-    private final transient Callers callers;
+    private final Set<TenantId> own;
     private final transient Clock clock;
     private final TextField search = new TextField();
     private final Div cards = new Div();
@@ -72,7 +74,7 @@ class HospitalView extends Div {
         this.clocks = clocks;
         this.words = words;
         this.live = live;
-        this.callers = callers;
+        this.own = callers.required().employers();
         this.clock = clock;
         addClassName("hospital");
         search.setPlaceholder("Name, patient id, accession or case number");
@@ -82,8 +84,7 @@ class HospitalView extends Div {
         search.addValueChangeListener(_ -> refresh());
         search.addFocusShortcut(Key.SLASH);
         cards.addClassName("cards");
-        var zone = new Paragraph(
-                StudyWords.places(words.facilities(callers.required().tenants())));
+        var zone = new Paragraph(StudyWords.places(words.facilities(own)));
         zone.addClassName("quiet");
         add(search, zone, cards);
         refresh();
@@ -92,7 +93,7 @@ class HospitalView extends Div {
     @Override
     protected void onAttach(AttachEvent event) {
         var ui = event.getUI();
-        listening = live.listen(callers.required().tenants(), LiveUpdates.Topic.CASES, () -> {
+        listening = live.listen(own, LiveUpdates.Topic.CASES, () -> {
             var _ = ui.access(this::refresh);
         });
     }
@@ -108,7 +109,12 @@ class HospitalView extends Div {
         }
     }
 
+    /** What a specialist may see elsewhere is none of this hospital's. */
     private void refresh() {
+        TenantScope.run(own, this::refreshOwn);
+    }
+
+    private void refreshOwn() {
         cards.removeAll();
         if (!search.getValue().isBlank()) {
             cards.add(card("Found", cases.search(search.getValue(), MOST_ROWS), "No study begins with these letters."));

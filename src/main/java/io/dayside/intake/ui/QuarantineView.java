@@ -21,6 +21,7 @@ import io.dayside.identity.Callers;
 import io.dayside.intake.QuarantineWords;
 import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
 import io.dayside.ui.EmptyState;
 import jakarta.annotation.security.RolesAllowed;
@@ -72,7 +73,7 @@ class QuarantineView extends Div {
     }
 
     private void refresh(String said) {
-        waiting = studies.quarantined(MOST_ROWS);
+        waiting = TenantScope.call(callers.required().employers(), () -> studies.quarantined(MOST_ROWS));
         removeAll();
         add(new H1(heading()));
         var status = new Paragraph(said);
@@ -133,7 +134,7 @@ class QuarantineView extends Div {
         var quiet = new Paragraph("Nothing of these was kept. The sender was told why and may send it again.");
         quiet.addClassName("quiet");
         section.add(quiet);
-        var refused = callers.required().tenants().stream()
+        var refused = callers.required().employers().stream()
                 .flatMap(tenant -> Refusals.of(trail, tenant).stream())
                 .sorted()
                 .limit(MOST_REFUSALS)
