@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Proof of a deletion.
  *
+ * @param instances objects that were deleted, those set aside under the study's UID among them
  * @param bytes of all data sets together
  * @param manifestSha256 in hexadecimal, of the lines {@code SOP Instance UID, space, SHA-256 of the data set} in
  *     ascending order, each ended by a line feed

@@ -134,7 +134,7 @@ public class Retention {
                 digest(contents),
                 null);
         rememberDeletion(deleted, contents);
-        for (var table : List.of("instance", "series", "study")) {
+        for (var table : List.of("quarantined_instance", "instance", "series", "study")) {
             jdbc.sql("delete from %s where tenant_id = :tenant and study_instance_uid = :study".formatted(table))
                     .param("tenant", study.tenant().code())
                     .param("study", study.studyInstanceUid())
@@ -177,11 +177,16 @@ public class Retention {
         }
     }
 
+    /** What was set aside under the study's UID goes with it: it may be of the same patient. */
     private List<Content> contents(StudyRef study) {
         return jdbc.sql("""
-                select sop_instance_uid, dataset_sha256, object_name, object_offset, dataset_offset, dataset_bytes
-                from instance where tenant_id = :tenant and study_instance_uid = :study
-                order by sop_instance_uid collate "C"
+                select * from (
+                    select sop_instance_uid, dataset_sha256, object_name, object_offset, dataset_offset, dataset_bytes
+                    from instance where tenant_id = :tenant and study_instance_uid = :study
+                    union all
+                    select sop_instance_uid, dataset_sha256, object_name, object_offset, dataset_offset, dataset_bytes
+                    from quarantined_instance where tenant_id = :tenant and study_instance_uid = :study) content
+                order by sop_instance_uid collate "C", dataset_sha256
                 """)
                 .param("tenant", study.tenant().code())
                 .param("study", study.studyInstanceUid())
@@ -223,7 +228,8 @@ public class Retention {
                 .update();
         jdbc.sql("""
                 insert into erasure (tenant_id, object_name, object_offset, deletion)
-                select :tenant, name, place, :id from unnest(:names, :offsets) as erased (name, place)""")
+                select :tenant, name, place, :id from unnest(:names, :offsets) as erased (name, place)
+                on conflict do nothing""")
                 .param("tenant", deleted.study().tenant().code())
                 .param("id", id)
                 .param(
