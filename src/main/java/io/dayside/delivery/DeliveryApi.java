@@ -1,10 +1,14 @@
 package io.dayside.delivery;
 
 import io.dayside.cases.CaseId;
+import io.dayside.identity.Callers;
+import io.dayside.identity.Role;
 import io.dayside.tenancy.TenantId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,18 +29,24 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Delivery")
 class DeliveryApi {
 
+    private static final Set<Role> LOOK = EnumSet.of(Role.COORDINATOR, Role.VIEWER, Role.MANAGER, Role.OPERATOR);
+    private static final Set<Role> SEND = EnumSet.of(Role.COORDINATOR, Role.OPERATOR);
+
     private final Deliveries deliveries;
     private final ReportDesk desk;
+    private final Callers callers;
 
-    DeliveryApi(Deliveries deliveries, ReportDesk desk) {
+    DeliveryApi(Deliveries deliveries, ReportDesk desk, Callers callers) {
         this.deliveries = deliveries;
         this.desk = desk;
+        this.callers = callers;
     }
 
     @GetMapping("/deliveries")
     @PreAuthorize("hasAnyRole('COORDINATOR', 'VIEWER', 'MANAGER', 'OPERATOR')")
     @Operation(summary = "Where the signed report was sent and whether the receiver confirmed")
     List<Delivery> deliveries(@PathVariable TenantId tenant, @PathVariable UUID id) {
+        requireAt(tenant, LOOK);
         return deliveries.of(new CaseId(tenant, id));
     }
 
@@ -45,6 +55,7 @@ class DeliveryApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Send a dead delivery again")
     void sendAgain(@PathVariable TenantId tenant, @PathVariable UUID id, @PathVariable UUID delivery) {
+        requireAt(tenant, SEND);
         deliveries.sendAgain(new CaseId(tenant, id), delivery);
     }
 
@@ -57,5 +68,12 @@ class DeliveryApi {
                         .header("X-Content-Type-Options", "nosniff")
                         .body(pdf))
                 .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
+    }
+
+    /** To whom nothing of a hospital is open, the hospital does not exist. */
+    private void requireAt(TenantId tenant, Set<Role> roles) {
+        if (!callers.required().isOneOf(roles, tenant)) {
+            throw new ErrorResponseException(HttpStatus.NOT_FOUND);
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.dayside.audit.AuditTrail;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
+import io.dayside.identity.Callers;
 import io.dayside.reading.Reports;
 import io.dayside.reading.SignedReport;
 import io.dayside.tenancy.Tenants;
@@ -23,29 +24,37 @@ public class ReportDesk {
     private final Reports reports;
     private final Tenants tenants;
     private final AuditTrail trail;
+    private final Callers callers;
 
-    ReportDesk(Cases cases, Reports reports, Tenants tenants, AuditTrail trail) {
+    ReportDesk(Cases cases, Reports reports, Tenants tenants, AuditTrail trail, Callers callers) {
         this.cases = cases;
         this.reports = reports;
         this.tenants = tenants;
         this.trail = trail;
+        this.callers = callers;
     }
 
     /** A case and its newest signed report. */
     public record Handed(Case work, SignedReport report) {}
 
+    /** Empty when the caller is not of the case's own hospital, where they may yet see it to read it. */
+    @Transactional(readOnly = true)
+    @PreAuthorize("hasAnyRole('COORDINATOR', 'VIEWER')")
+    public Optional<Case> find(CaseId id) {
+        return callers.required().isStaffOf(id.tenant()) ? cases.find(id) : Optional.empty();
+    }
+
     /** Empty when there is no such case for the caller, or no signed report yet. */
     @Transactional
-    @PreAuthorize("hasAnyRole('COORDINATOR', 'VIEWER', 'MANAGER', 'AUDITOR')")
+    @PreAuthorize("hasAnyRole('COORDINATOR', 'VIEWER')")
     public Optional<Handed> hand(CaseId id, String form) {
-        return cases.find(id)
-                .flatMap(work -> reports.latest(id).map(report -> new Handed(work, report)))
+        return find(id).flatMap(work -> reports.latest(id).map(report -> new Handed(work, report)))
                 .map(handed -> remembered(handed, form));
     }
 
     /** The same as a PDF document. */
     @Transactional
-    @PreAuthorize("hasAnyRole('COORDINATOR', 'VIEWER', 'MANAGER', 'AUDITOR')")
+    @PreAuthorize("hasAnyRole('COORDINATOR', 'VIEWER')")
     public Optional<byte[]> handPdf(CaseId id) {
         return hand(id, "pdf").map(handed -> ReportPdf.of(tenants.get(id.tenant()), handed.work(), handed.report()));
     }

@@ -48,6 +48,15 @@ public record Caller(
         return staff.getOrDefault(role, Set.of()).contains(hospital);
     }
 
+    /**
+     * Whether one of the roles holds there: a hospital's own people's where they were given, all others wherever they
+     * may see.
+     */
+    public boolean isOneOf(Set<Role> asked, TenantId hospital) {
+        return tenants.contains(hospital)
+                && asked.stream().anyMatch(role -> OF_A_HOSPITAL.contains(role) ? is(role, hospital) : is(role));
+    }
+
     /** Whether they are the hospital's own people, in whichever role. */
     public boolean isStaffOf(TenantId hospital) {
         return OF_A_HOSPITAL.stream().anyMatch(role -> is(role, hospital));

@@ -23,7 +23,6 @@ import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
-import io.dayside.cases.Cases;
 import io.dayside.delivery.Deliveries;
 import io.dayside.delivery.ReportDesk;
 import io.dayside.intake.Order;
@@ -54,7 +53,6 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Cases cases;
     private final transient Clocks clocks;
     private final transient Deliveries deliveries;
     private final transient ReportDesk desk;
@@ -67,7 +65,6 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
     private final transient Clock clock;
 
     HospitalCaseView(
-            Cases cases,
             Clocks clocks,
             Deliveries deliveries,
             ReportDesk desk,
@@ -78,7 +75,6 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
             Leases leases,
             StudyWords words,
             Clock clock) {
-        this.cases = cases;
         this.clocks = clocks;
         this.deliveries = deliveries;
         this.desk = desk;
@@ -100,7 +96,7 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
-        var work = asked(event.getRouteParameters()).flatMap(cases::find).orElseThrow(NotFoundException::new);
+        var work = asked(event.getRouteParameters()).flatMap(desk::find).orElseThrow(NotFoundException::new);
         add(heading(work), timeline(work));
         desk.hand(work.id(), "page").ifPresent(handed -> add(report(handed)));
     }

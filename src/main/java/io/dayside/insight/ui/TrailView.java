@@ -19,6 +19,7 @@ import com.vaadin.flow.router.Route;
 import io.dayside.audit.TrailEntry;
 import io.dayside.audit.TrailReader;
 import io.dayside.cases.Cases;
+import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
 import io.dayside.tenancy.Hospital;
@@ -28,6 +29,7 @@ import io.dayside.ui.NavigationEntry;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,6 +50,8 @@ class TrailView extends VerticalLayout {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
+    private static final Set<Role> READERS = EnumSet.of(Role.AUDITOR, Role.OPERATOR, Role.COORDINATOR, Role.MANAGER);
+
     private final transient TrailReader reader;
     private final transient Cases cases;
     private final ComboBox<TenantId> hospital = new ComboBox<>("Hospital");
@@ -61,8 +65,8 @@ class TrailView extends VerticalLayout {
         this.cases = cases;
         this.words = TrailWords.of(List.of(), cases);
         setSizeFull();
-        var visible = callers.required().tenants().stream().sorted().toList();
-        hospital.setItems(visible);
+        var open = openTo(callers.required());
+        hospital.setItems(open);
         hospital.setItemLabelGenerator(
                 tenant -> tenants.find(tenant).map(Hospital::name).orElse(tenant.code()));
         hospital.addValueChangeListener(_ -> refresh());
@@ -78,7 +82,15 @@ class TrailView extends VerticalLayout {
                                 + ". Times are UTC. Click a row, or press Enter on it, for the whole entry. Looking here is itself an entry. Prove the chain with ./dayside audit verify --data DIR, where DIR is what ./dayside up was given."),
                 entries);
         setFlexGrow(1, entries);
-        visible.stream().findFirst().ifPresent(hospital::setValue);
+        open.stream().findFirst().ifPresent(hospital::setValue);
+    }
+
+    /** A coordinator who reads for another hospital sees no trail of that one. */
+    static List<TenantId> openTo(Caller caller) {
+        return caller.tenants().stream()
+                .filter(tenant -> caller.isOneOf(READERS, tenant))
+                .sorted()
+                .toList();
     }
 
     private void layOutColumns() {
@@ -161,8 +173,7 @@ class TrailView extends VerticalLayout {
 
         @Bean
         NavigationEntry trailPage() {
-            return new NavigationEntry(
-                    "Trail", ROUTE, Set.of(Role.AUDITOR, Role.OPERATOR, Role.COORDINATOR, Role.MANAGER), 90);
+            return new NavigationEntry("Trail", ROUTE, READERS, 90);
         }
     }
 }
