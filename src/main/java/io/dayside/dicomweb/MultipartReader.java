@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class MultipartReader {
 
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final int MAX_BOUNDARY_CHARACTERS = 70;
+    /** RFC 2046 allows 70; Orthanc's boundaries have 73. */
+    private static final int MAX_BOUNDARY_CHARACTERS = 200;
 
     /** Of all fields of one part. Media types with their parameters need some hundred. */
     private static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -32,7 +33,7 @@ final class MultipartReader {
 
     MultipartReader(InputStream in, String boundary) throws BrokenMultipart {
         if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY_CHARACTERS || !boundary.matches("[ -~]+")) {
-            throw new BrokenMultipart("the boundary is missing or not one of 1 to 70 characters");
+            throw new BrokenMultipart("the boundary is missing or not one of 1 to 200 characters");
         }
         this.in = in;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII);

@@ -47,7 +47,7 @@ class DicomWebRooms {
     /** A bearer's token is a user name. What makes a real one valid is tested where tokens are read. */
     @Bean
     @Primary
-    JwtDecoder tokensAreUserNames() {
+    static JwtDecoder tokensAreUserNames() {
         return token -> Jwt.withTokenValue(token)
                 .header("alg", "none")
                 .issuer(ISSUER)

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies of senders good and bad, in pieces as a network delivers them. */
 class MultipartReaderTests {
 
+    private static final String TWENTY = "0123456789.123456789";
+    private static final String HUNDRED = TWENTY + TWENTY + TWENTY + TWENTY + TWENTY;
+    private static final String LONGEST = HUNDRED + HUNDRED;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -110,10 +114,18 @@ class MultipartReaderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0123456789012345678901234567890123456789012345678901234567890123456789x", "a\nb"})
+    @ValueSource(strings = {"", LONGEST + "x", "a\nb"})
     void DCM06_aBoundaryThatIsNoneIsRefused(String boundary) {
         assertThatThrownBy(() -> new MultipartReader(InputStream.nullInputStream(), boundary))
                 .isInstanceOf(BrokenMultipart.class);
+    }
+
+    @Test
+    void aBoundaryLongerThanAllowedIsUnderstoodAsOthersWriteIt() throws Exception {
+        var reader = new MultipartReader(stream("--" + LONGEST + "\r\n\r\nx\r\n--" + LONGEST + "--", 7), LONGEST);
+
+        assertThat(reader.next().orElseThrow().content().readAllBytes()).containsExactly('x');
+        assertThat(reader.next()).isEmpty();
     }
 
     private static List<String> contents(String body, int piece) throws IOException {
