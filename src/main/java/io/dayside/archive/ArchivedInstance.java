@@ -5,6 +5,7 @@ package io.dayside.archive;
  *
  * @param frames number of frames, 1 for a single image, 0 where there is no pixel data
  * @param rows of one frame, 0 where there is no pixel data
+ * @param datasetSha256 of the encoded data set, in hexadecimal digits; changes when the instance is replaced
  */
 public record ArchivedInstance(
         StudyRef study,
@@ -19,4 +20,5 @@ public record ArchivedInstance(
         int frames,
         int rows,
         int columns,
-        long bytes) {}
+        long bytes,
+        String datasetSha256) {}

@@ -216,7 +216,8 @@ class Catalogue implements Studies {
                 row.getInt("frames"),
                 row.getInt("rows"),
                 row.getInt("columns"),
-                row.getLong("dataset_bytes"));
+                row.getLong("dataset_bytes"),
+                HexFormat.of().formatHex(row.getBytes("dataset_sha256")));
     }
 
     private static double @Nullable [] numbers(@Nullable Array column) throws SQLException {

@@ -20,9 +20,10 @@ final class Caching {
     }
 
     /**
-     * Names what is about to be sent. It never changes, since objects do not, but the right to see it may end.
+     * Names what is about to be sent. The caller asks again each time, since an object may be replaced and the right to
+     * see it may end.
      *
-     * @param content all that decides over the bytes
+     * @param content all that decides over the bytes, the digest of each object among it
      * @return whether the caller has it already, and is told so
      */
     static boolean isKnown(HttpServletRequest request, HttpServletResponse response, String content) {

@@ -12,18 +12,19 @@ import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.tenancy.TenantId;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -33,9 +34,8 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/viewer/{tenant}")
 class ViewerController {
 
-    /** A frame never changes, but the right to see it may end. */
-    private static final CacheControl FRAME_CACHING =
-            CacheControl.maxAge(Duration.ofHours(1)).cachePrivate().immutable();
+    /** Asked for again each time: an object may be replaced, and the right to see it may end. */
+    private static final CacheControl FRAME_CACHING = CacheControl.noCache().cachePrivate();
 
     private final Archive archive;
     private final Studies studies;
@@ -92,22 +92,34 @@ class ViewerController {
     }
 
     /**
-     * One frame, exact.
+     * One frame, exact; nothing where the browser has it already.
      *
      * @param number from 1
      */
     @GetMapping("/instances/{sopUid}/frames/{number}")
     ResponseEntity<byte[]> frame(
-            @PathVariable String tenant, @PathVariable String sopUid, @PathVariable("number") int number)
+            @PathVariable String tenant,
+            @PathVariable String sopUid,
+            @PathVariable("number") int number,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known)
             throws IOException {
         var caller = callers.required();
         var instance = studies.instance(tenantOf(caller, tenant), sopUid).orElseThrow(ViewerController::notFound);
         requireAccess(caller, instance.study());
+        var tag = "\"%s-%d\"".formatted(instance.datasetSha256(), number);
+        if (known.equals(tag)) {
+            viewed.record(caller, instance.study());
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .cacheControl(FRAME_CACHING)
+                    .eTag(tag)
+                    .build();
+        }
         var bytes = decode(instance, number);
         viewed.record(caller, instance.study());
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .cacheControl(FRAME_CACHING)
+                .eTag(tag)
                 .header("X-Content-Type-Options", "nosniff")
                 .body(bytes);
     }

@@ -5,8 +5,10 @@ import static io.dayside.testing.FixedHospitals.NORTHGATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.archive.Archive;
+import io.dayside.archive.Quarantine;
 import io.dayside.archive.ReceivedInstance;
 import io.dayside.archive.StoreOutcome;
+import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
 import io.dayside.dicom.data.Attributes;
@@ -82,6 +84,12 @@ class ViewerTests {
 
     @Autowired
     private Archive archive;
+
+    @Autowired
+    private Studies studies;
+
+    @Autowired
+    private Quarantine quarantine;
 
     @Autowired
     private PicturesOfStudy pictures;
@@ -214,6 +222,42 @@ class ViewerTests {
         assertThat(frame.headers().firstValue("Content-Type")).contains("application/octet-stream");
         assertThat(frame.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(frame.headers().firstValue("Cache-Control").orElse("")).contains("private");
+    }
+
+    @Test
+    void aFrameThatTheBrowserHasIsSentAgainOnlyWhereItsObjectWasReplaced() throws Exception {
+        var slice = held("okafor");
+        var path = framesOf(NORTHGATE, slice) + "/1";
+        var first = get("okafor", path);
+        assertThat(first.headers().firstValue("Cache-Control").orElse(""))
+                .contains("no-cache")
+                .doesNotContain("immutable", "max-age");
+        assertThat(getAgain("okafor", path, first).statusCode()).isEqualTo(304);
+        assertThat(getAgain("meyer", path, first).statusCode())
+                .as("who may not see it learns nothing by the tag")
+                .isEqualTo(404);
+
+        replace(slice, loop(slice, 500));
+
+        var second = getAgain("okafor", path, first);
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(littleEndian(500, CtSlice.ROWS * CtSlice.COLUMNS));
+        assertThat(getAgain("okafor", path, second).statusCode()).isEqualTo(304);
+    }
+
+    private void replace(CtSlice slice, Attributes dataset) throws IOException {
+        var encoded = CtSlice.encoded(dataset, TransferSyntax.EXPLICIT_LITTLE);
+        var offered = slice.offeredTo(NORTHGATE, encoded);
+        assertThat(Actor.call(Actor.device("NG_CT1"), () -> archive.store(offered)))
+                .isInstanceOf(StoreOutcome.Quarantined.class);
+        var aside = TenantScope.call(NORTHGATE, () -> studies.quarantined(100)).stream()
+                .filter(one -> one.sopInstanceUid().equals(slice.sopUid()))
+                .findFirst()
+                .orElseThrow();
+        var by = Actor.user(subject("coord.northgate"), "coord.northgate");
+        assertThat(TenantScope.call(
+                        NORTHGATE, () -> quarantine.decide(aside.id(), new Quarantine.Decision.Replace(), by)))
+                .isInstanceOf(Quarantine.Outcome.Decided.class);
     }
 
     @Test
@@ -497,7 +541,20 @@ class ViewerTests {
     }
 
     private HttpResponse<byte[]> get(String username, String path) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return send(username, HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)));
+    }
+
+    /** As a browser asks that has the former answer. */
+    private HttpResponse<byte[]> getAgain(String username, String path, HttpResponse<byte[]> former) {
+        return send(
+                username,
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .header(
+                                "If-None-Match",
+                                former.headers().firstValue("ETag").orElseThrow()));
+    }
+
+    private static HttpResponse<byte[]> send(String username, HttpRequest.Builder request) {
         if (!username.isEmpty()) {
             request.header("Authorization", "Bearer " + username);
         }

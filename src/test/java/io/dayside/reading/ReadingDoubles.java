@@ -286,7 +286,8 @@ final class ReadingDoubles {
                             1,
                             256,
                             256,
-                            131_072))
+                            131_072,
+                            ""))
                     .toList();
         }
 

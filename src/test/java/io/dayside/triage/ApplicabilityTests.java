@@ -50,8 +50,8 @@ class ApplicabilityTests {
     })
     void aModelIsShownPicturesOfItsModalityAndOfNoOtherPartOfTheBody(
             String model, String modality, String description, boolean shown) {
-        var instance =
-                new ArchivedInstance(STUDY, "2.25.2", 1, description, modality, "", "2.25.3", 1, "", 1, 512, 512, 1000);
+        var instance = new ArchivedInstance(
+                STUDY, "2.25.2", 1, description, modality, "", "2.25.3", 1, "", 1, 512, 512, 1000, "");
 
         assertThat(Applicability.of(model, List.of(instance))).hasSize(shown ? 1 : 0);
     }

@@ -31,7 +31,7 @@ class HeadStackTests {
     private static Picture picture(Plane plane, double spacingMm) {
         return new Picture(
                 new ArchivedInstance(
-                        STUDY, "2.25.2", 1, "", "CT", "", "2.25.3", 1, "", 1, plane.rows(), plane.columns(), 1000),
+                        STUDY, "2.25.2", 1, "", "CT", "", "2.25.3", 1, "", 1, plane.rows(), plane.columns(), 1000, ""),
                 1,
                 Preparation.HEAD.fitted(plane, spacingMm, INPUT),
                 spacingMm);

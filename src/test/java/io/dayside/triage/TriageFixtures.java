@@ -160,7 +160,8 @@ final class TriageFixtures {
                         1,
                         dataset.getInt(Tag.Rows, 0),
                         dataset.getInt(Tag.Columns, 0),
-                        1000));
+                        1000,
+                        ""));
             }
             instances.put(study.ref().toString(), rows);
         }
