@@ -49,6 +49,11 @@ final class Frames implements Closeable {
         return stream.frames();
     }
 
+    /** Whether the pixels are floating point numbers, which no window is for. */
+    boolean holdsRealNumbers() {
+        return stream.holdsRealNumbers();
+    }
+
     DicomFile header() {
         return stream.header();
     }

@@ -7,6 +7,7 @@ import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.frame.FrameSource;
 import io.dayside.dicomweb.RetrievedStudies.What;
 import io.dayside.dicomweb.VisibleStudies.Address;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class FramesController {
     }
 
     /** Frames in the order asked for, numbered from 1. */
+    @Operation(summary = "Frames, as stored or as plain samples")
     @GetMapping("/frames/{numbers}")
     void frames(@PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -104,6 +106,7 @@ class FramesController {
      *
      * @param path with the element's tag, after the tags of the sequences and numbers of the items that it is in
      */
+    @Operation(summary = "The value of one element")
     @GetMapping("/bulkdata/{*element}")
     void bulkData(@PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

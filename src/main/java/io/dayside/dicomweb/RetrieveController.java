@@ -8,6 +8,7 @@ import io.dayside.dicom.json.JsonWriter;
 import io.dayside.dicom.xml.XmlWriter;
 import io.dayside.dicomweb.RetrievedStudies.What;
 import io.dayside.dicomweb.VisibleStudies.Address;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
@@ -54,6 +55,7 @@ class RetrieveController {
         }
     }
 
+    @Operation(summary = "Objects of a study or series, or one")
     @GetMapping({
         "/studies/{study}",
         "/studies/{study}/series/{series}",
@@ -132,6 +134,7 @@ class RetrieveController {
         parts.end();
     }
 
+    @Operation(summary = "Data sets without bulk data")
     @GetMapping({
         "/studies/{study}/metadata",
         "/studies/{study}/series/{series}/metadata",

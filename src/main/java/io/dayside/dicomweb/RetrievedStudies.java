@@ -42,6 +42,7 @@ class RetrievedStudies {
     /** What of a study is given out. */
     enum What {
         OBJECTS,
+        DEIDENTIFIED,
         METADATA,
         BULK_DATA,
         FRAMES,
@@ -52,7 +53,7 @@ class RetrievedStudies {
 
     /** Returns once it is recorded. */
     void record(StudyRef study, What what, int instances) {
-        if (what == What.OBJECTS) {
+        if (what == What.OBJECTS || what == What.DEIDENTIFIED) {
             append(study, what, instances);
             return;
         }

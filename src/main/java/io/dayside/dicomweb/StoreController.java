@@ -11,6 +11,7 @@ import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.Tenants;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;
@@ -54,6 +55,7 @@ class StoreController {
         this.callers = callers;
     }
 
+    @Operation(summary = "Stores objects")
     @PostMapping({"/studies", "/studies/{study}"})
     void store(@PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

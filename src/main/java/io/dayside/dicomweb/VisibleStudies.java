@@ -4,6 +4,7 @@ import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedInstance;
 import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
+import io.dayside.dicom.data.UIDs;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.tenancy.TenantId;
@@ -42,12 +43,22 @@ class VisibleStudies {
                     path.getOrDefault("series", ""),
                     path.getOrDefault("instance", ""));
         }
+
+        /** Nothing is kept under what is no UID. */
+        private boolean isPossible() {
+            return UIDs.isValid(study)
+                    && (series.isEmpty() || UIDs.isValid(series))
+                    && (instance.isEmpty() || UIDs.isValid(instance));
+        }
     }
 
     /** Objects of the study, series or instance, never none, in the archive's order. */
     List<ArchivedInstance> instances(Address address) {
         var caller = callers.required();
         var study = new StudyRef(tenantOf(caller, address.tenant()), address.study());
+        if (!address.isPossible()) {
+            throw Refusals.notFound();
+        }
         var instances = held(study, address).stream()
                 .filter(instance -> instance.study().equals(study))
                 .filter(instance ->

@@ -108,6 +108,11 @@ public final class FrameStream {
         return pixels == null ? 0 : layout.frames();
     }
 
+    /** Whether the pixel data are Float or Double Float Pixel Data. */
+    public boolean holdsRealNumbers() {
+        return pixels != null && pixels.tag() != Tag.PixelData;
+    }
+
     private void skipNative(int frame, PixelElement element) throws IOException, MalformedDataset {
         NativeRange range = NativeRange.of(frame, layout, element, syntax, header.dataset());
         long read = heldOffset + held.length;

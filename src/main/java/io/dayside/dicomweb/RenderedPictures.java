@@ -1,0 +1,109 @@
+package io.dayside.dicomweb;
+
+import io.dayside.archive.ArchivedInstance;
+import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.TransferSyntax;
+import io.dayside.dicom.frame.CannotDecode;
+import io.dayside.dicom.frame.FrameSource;
+import io.dayside.dicom.frame.ShownFrame;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Frames as pictures. What is rendered at the same time takes no more memory together than {@value #MEMORY_MIB} MiB. */
+@Component
+class RenderedPictures {
+
+    private static final int MEMORY_MIB = 768;
+
+    /** Stored, decoded, shown and written, in colour or in 16 bits. */
+    private static final int BYTES_A_PIXEL = 16;
+
+    /** Twice the largest detector's. */
+    private static final int MAX_PIXELS = 48_000_000;
+
+    private static final int MAX_WAIT_SECONDS = 20;
+
+    private final StoredObjects objects;
+    private final Semaphore memory = new Semaphore(MEMORY_MIB, true);
+
+    RenderedPictures(StoredObjects objects) {
+        this.objects = objects;
+    }
+
+    /**
+     * One picture to be made.
+     *
+     * @param number of the frame from 1, or 0 for the one that stands for all
+     */
+    record Shot(ArchivedInstance instance, int number) {}
+
+    static boolean isPossible(ArchivedInstance instance) {
+        return instance.frames() > 0
+                && pixels(instance) <= MAX_PIXELS
+                && FrameSource.decodes(TransferSyntax.of(instance.transferSyntaxUid()));
+    }
+
+    /** @throws ResponseStatusException 406 where the object holds no picture, or none that can be decoded */
+    static void requirePossible(ArchivedInstance instance) {
+        if (instance.frames() == 0) {
+            throw Refusals.notAcceptable("The object holds no picture.");
+        }
+        if (pixels(instance) > MAX_PIXELS) {
+            throw Refusals.notAcceptable("Pictures of more than %,d pixels are not rendered.".formatted(MAX_PIXELS));
+        }
+        if (!isPossible(instance)) {
+            throw Refusals.notAcceptable("The picture is compressed as "
+                    + TransferSyntax.of(instance.transferSyntaxUid()).name() + " and cannot be rendered.");
+        }
+    }
+
+    private static long pixels(ArchivedInstance instance) {
+        return (long) instance.rows() * instance.columns();
+    }
+
+    byte[] render(Shot shot, RenderingParameters parameters, PictureFormat format) throws IOException {
+        int permits = acquire(pixels(shot.instance()) + parameters.outputPixels());
+        try (var frames = new Frames(objects, shot.instance())) {
+            if (frames.holdsRealNumbers() || frames.count() == 0) {
+                throw Refusals.notAcceptable("The object holds no picture of whole numbers.");
+            }
+            var shown = shown(frames, shot.number() == 0 ? representative(frames) : shot.number(), parameters);
+            var viewport = parameters.viewport();
+            return format.write(viewport == null ? shown : viewport.apply(shown), parameters.quality());
+        } finally {
+            memory.release(permits);
+        }
+    }
+
+    private static ShownFrame shown(Frames frames, int number, RenderingParameters parameters) throws IOException {
+        var stored = frames.decoded(number);
+        try {
+            return ShownFrame.of(frames.header().dataset(), number - 1, stored, parameters.window());
+        } catch (CannotDecode e) {
+            throw Frames.cannotDecode(e);
+        }
+    }
+
+    /** The one that the object names, PS3.3 C.7.6.6, or that in the middle. */
+    private static int representative(Frames frames) {
+        int named = frames.header().dataset().getInt(Tag.RepresentativeFrameNumber, 0);
+        return named >= 1 && named <= frames.count() ? named : (frames.count() + 1) / 2;
+    }
+
+    private int acquire(long pixels) {
+        int permits = (int) Math.min(MEMORY_MIB, 1 + pixels * BYTES_A_PIXEL / (1024 * 1024));
+        try {
+            if (memory.tryAcquire(permits, MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return permits;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ResponseStatusException(
+                HttpStatus.SERVICE_UNAVAILABLE, "Too many pictures are being rendered at the same time.");
+    }
+}
