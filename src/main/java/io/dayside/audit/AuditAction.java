@@ -18,6 +18,8 @@ public enum AuditAction {
     CASE_LEASED("Procedure Record"),
     LEASE_ENDED("Procedure Record"),
     ARCHIVE_SEARCHED("Query"),
+    INSTANCES_REQUESTED("Begin Transferring DICOM Instances"),
+    INSTANCES_SENT("DICOM Instances Transferred"),
     IMAGES_VIEWED("DICOM Instances Accessed"),
     FINDING_JUDGED("Procedure Record"),
     REPORT_DRAFTED("Procedure Record"),

@@ -2,6 +2,7 @@ package io.dayside.dicomweb;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedInstance;
+import io.dayside.archive.Conversions;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.DicomLimits;
 import io.dayside.dicom.data.DicomOutput;
@@ -12,11 +13,9 @@ import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.frame.CannotDecode;
 import io.dayside.dicom.frame.Decompression;
-import io.dayside.dicom.frame.FrameSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -27,17 +26,15 @@ class StoredObjects {
 
     private static final int MIB = 1024 * 1024;
 
-    /** What objects that are being converted may hold together; one is read into memory, and grows when decoded. */
-    private static final int CONVERSION_MIB = 1024;
-
     /** Encapsulated documents pass through memory; the archive takes none that are larger. */
     private static final DicomLimits HEADER_LIMITS = DicomLimits.DEFAULT.withMaxBulkBytes(64L * MIB);
 
     private final Archive archive;
-    private final Semaphore conversion = new Semaphore(CONVERSION_MIB, true);
+    private final Conversions conversions;
 
-    StoredObjects(Archive archive) {
+    StoredObjects(Archive archive, Conversions conversions) {
         this.archive = archive;
+        this.conversions = conversions;
     }
 
     /** Whether the object can be had in that syntax; {@code *} stands for the one that it is stored in. */
@@ -48,10 +45,7 @@ class StoredObjects {
     }
 
     static boolean isConvertible(ArchivedInstance instance) {
-        var syntax = TransferSyntax.of(instance.transferSyntaxUid());
-        return syntax.isRegistered()
-                && (instance.frames() == 0 || FrameSource.decodes(syntax))
-                && mib(instance) <= CONVERSION_MIB;
+        return Conversions.isConvertible(instance);
     }
 
     InputStream open(ArchivedInstance instance) throws IOException {
@@ -77,18 +71,18 @@ class StoredObjects {
     }
 
     private Encoded converted(ArchivedInstance instance) throws IOException {
-        int permits = mib(instance);
-        conversion.acquireUninterruptibly(permits);
-        try (var stored = open(instance)) {
+        try (var _ = conversions.reserve(instance);
+                var stored = open(instance)) {
             var file = Decompression.decompress(DicomFile.read(stored));
             return out -> write(file, out);
+        } catch (Conversions.Busy e) {
+            throw new ResponseStatusException(
+                    HttpStatus.SERVICE_UNAVAILABLE, "Many objects are being converted; ask again.", e);
         } catch (MalformedDataset e) {
             throw Refusals.unreadable(e);
         } catch (CannotDecode e) {
             throw new ResponseStatusException(
                     HttpStatus.NOT_ACCEPTABLE, "The object cannot be converted: " + e.getMessage() + ".", e);
-        } finally {
-            conversion.release(permits);
         }
     }
 
@@ -99,14 +93,6 @@ class StoredObjects {
                 UID.ExplicitVRLittleEndian);
         DicomFile.writeMeta(out, meta);
         DicomOutput.writeDataset(out, TransferSyntax.EXPLICIT_LITTLE, file.dataset());
-    }
-
-    /** Of the stored object and of what it decodes to, four bytes a pixel at most. */
-    private static int mib(ArchivedInstance instance) {
-        long pixels = (long) instance.frames() * instance.rows() * instance.columns();
-        boolean encapsulated = TransferSyntax.of(instance.transferSyntaxUid()).encapsulated();
-        long bytes = instance.bytes() * 2 + (encapsulated ? pixels * Integer.BYTES : 0);
-        return (int) Math.min(Integer.MAX_VALUE, 1 + bytes / MIB);
     }
 
     /** What is done with an opened object. */

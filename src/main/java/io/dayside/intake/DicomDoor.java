@@ -115,7 +115,7 @@ class DicomDoor implements AssociationPolicy, StoreHandler {
     }
 
     /** What a stranger claims as its title goes into the trail only as far as it is one; PS3.5 6.2, AE. */
-    private static String printable(String aeTitle) {
+    static String printable(String aeTitle) {
         return aeTitle.matches("[ -~&&[^\\\\]]{1,16}") ? aeTitle : "unreadable";
     }
 

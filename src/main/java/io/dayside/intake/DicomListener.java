@@ -4,6 +4,8 @@ import io.dayside.dicom.net.DimseOptions;
 import io.dayside.dicom.net.DimseServer;
 import io.dayside.dicom.net.DimseServices;
 import io.dayside.dicom.service.FindService;
+import io.dayside.dicom.service.GetService;
+import io.dayside.dicom.service.MoveService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,10 +33,11 @@ class DicomListener implements SmartLifecycle {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     /** The SSL bundle with our certificate and those whom hospitals' certificates are trusted from. */
-    private static final String BUNDLE = "dicom";
+    static final String BUNDLE = "dicom";
 
     private final DicomDoor door;
     private final QueryDoor queries;
+    private final RetrieveDoor retrievals;
     private final SslBundles bundles;
     private final InetAddress address;
     private final @Nullable Integer plainPort;
@@ -44,12 +47,14 @@ class DicomListener implements SmartLifecycle {
     DicomListener(
             DicomDoor door,
             QueryDoor queries,
+            RetrieveDoor retrievals,
             SslBundles bundles,
             @Value("${dayside.dicom.bind:0.0.0.0}") InetAddress address,
             @Value("${dayside.dicom.port:#{null}}") @Nullable Integer plainPort,
             @Value("${dayside.dicom.tls-port:#{null}}") @Nullable Integer tlsPort) {
         this.door = door;
         this.queries = queries;
+        this.retrievals = retrievals;
         this.bundles = bundles;
         this.address = address;
         this.plainPort = plainPort;
@@ -59,7 +64,10 @@ class DicomListener implements SmartLifecycle {
     @Override
     public void start() {
         var services = DimseServices.of(
-                DimseServices.storage(door), new FindService(QueryDoor.MODELS, queries, QueryDoor.MAX_MATCHES));
+                DimseServices.storage(door),
+                new FindService(QueryDoor.MODELS, queries, QueryDoor.MAX_MATCHES),
+                new MoveService(RetrieveDoor.MOVE_MODELS, retrievals, retrievals),
+                new GetService(RetrieveDoor.GET_MODELS, retrievals));
         if (plainPort != null) {
             open(plainPort, bind -> DimseServer.start(bind, DimseOptions.DEFAULT, door, services));
         }

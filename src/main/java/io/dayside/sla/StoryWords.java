@@ -38,6 +38,8 @@ final class StoryWords {
                     ORDER_MATCHED,
                     STUDY_ASSESSED,
                     ARCHIVE_SEARCHED,
+                    INSTANCES_REQUESTED,
+                    INSTANCES_SENT,
                     IMAGES_VIEWED,
                     FINDING_JUDGED,
                     REPORT_DRAFTED,

@@ -3,6 +3,7 @@ package io.dayside.tenancy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param quietTime pause without a new instance after which a study counts as complete
  * @param orderWait how long a complete study waits for its order before it is read without one
  * @param results where signed reports go by HL7 MLLP; absent when the hospital takes them from the portal only
+ * @param destinations application entities of the hospital that are called from here, and no others
  */
 public record Hospital(
         TenantId id,
@@ -31,7 +33,42 @@ public record Hospital(
         Duration quietTime,
         Duration orderWait,
         Hl7Peer orders,
-        @Nullable MllpAddress results) {
+        @Nullable MllpAddress results,
+        @Nullable List<Destination> destinations) {
+
+    public Hospital {
+        destinations = destinations == null ? List.of() : List.copyOf(destinations);
+    }
+
+    /** A hospital that is not called by DIMSE. */
+    public Hospital(
+            TenantId id,
+            String name,
+            String numberPrefix,
+            String aeTitle,
+            List<Sender> senders,
+            List<Facility> facilities,
+            Map<Priority, Duration> turnaround,
+            List<String> models,
+            Duration quietTime,
+            Duration orderWait,
+            Hl7Peer orders,
+            @Nullable MllpAddress results) {
+        this(
+                id,
+                name,
+                numberPrefix,
+                aeTitle,
+                senders,
+                facilities,
+                turnaround,
+                models,
+                quietTime,
+                orderWait,
+                orders,
+                results,
+                List.of());
+    }
 
     /**
      * A device or system that calls.
@@ -72,7 +109,22 @@ public record Hospital(
     /** What a sender may be let do over DIMSE. */
     public enum Permission {
         STORE,
-        QUERY
+        QUERY,
+        RETRIEVE
+    }
+
+    /**
+     * Where an application entity of the hospital listens: objects are moved to it, and commitments reported.
+     *
+     * @param aeTitle its title, unique within the hospital
+     * @param certificates SHA-256 digests, in lower-case hexadecimal, of the certificates of which it has to prove one;
+     *     with any it is called over TLS, with none in the clear
+     */
+    public record Destination(String aeTitle, String host, int port, List<String> certificates) {
+
+        public Destination {
+            certificates = List.copyOf(certificates);
+        }
     }
 
     /** MSH-3 and MSH-4 by which the hospital's order system names itself, and MSH-6 by which it names us. */
@@ -93,6 +145,12 @@ public record Hospital(
     public Optional<Sender> sender(String callingAeTitle) {
         return senders.stream()
                 .filter(sender -> sender.aeTitle().equals(callingAeTitle))
+                .findFirst();
+    }
+
+    public Optional<Destination> destination(String aeTitleThere) {
+        return Objects.requireNonNull(destinations).stream()
+                .filter(destination -> destination.aeTitle().equals(aeTitleThere))
                 .findFirst();
     }
 

@@ -83,7 +83,8 @@ final class HospitalReader {
                 document.durationOr("quietTime", DEFAULT_QUIET_TIME, SECOND, LONGEST_QUIET_TIME),
                 document.durationOr("orderWait", DEFAULT_ORDER_WAIT, SECOND, LONGEST_ORDER_WAIT),
                 document.requiredObject("orders", HospitalReader::peer).orElse(new Hospital.Hl7Peer("", "", "")),
-                document.object("results", HospitalReader::address).orElse(null));
+                document.object("results", HospitalReader::address).orElse(null),
+                destinations(document));
         document.noOthers();
         return id.map(_ -> hospital);
     }
@@ -146,7 +147,7 @@ final class HospitalReader {
                         permission -> permission.name().toLowerCase(Locale.ROOT), Function.identity()));
         var named = fields.texts("may");
         if (!known.keySet().containsAll(named)) {
-            fields.problem("may", "must list store or query");
+            fields.problem("may", "must list store, query or retrieve");
         }
         return named.stream()
                 .filter(known::containsKey)
@@ -154,6 +155,18 @@ final class HospitalReader {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static List<Hospital.Destination> destinations(Fields document) {
+        var destinations = document.objects(
+                "destinations",
+                fields -> new Hospital.Destination(
+                        fields.text("aeTitle", AE_TITLE, "an AE title of at most 16 characters"),
+                        fields.text("host", HOST, "a host name or an address"),
+                        fields.integer("port", 1, 65_535),
+                        certificates(fields)));
+        refuseTwice(document, "destinations", destinations, Hospital.Destination::aeTitle);
+        return destinations;
     }
 
     /** As OpenSSL prints them, with colons or without. */

@@ -120,7 +120,7 @@ class IntakeTests {
     /** What the messages and slices of these tests say of their patient. */
     private static final String[] PATIENT = {"Roe", "Phantom", "P-1", "19700131", "1970-01-31"};
 
-    private static final TestCertificates CERTIFICATES = makeCertificates();
+    static final TestCertificates CERTIFICATES = makeCertificates();
 
     private static TestCertificates makeCertificates() {
         try {
@@ -131,7 +131,7 @@ class IntakeTests {
         }
     }
 
-    private static String hospitals() {
+    static String hospitals() {
         try {
             return CERTIFICATES.pemOf("northgate", "harbour").toString();
         } catch (IOException e) {
@@ -139,7 +139,7 @@ class IntakeTests {
         }
     }
 
-    private static String digest(String name) {
+    static String digest(String name) {
         try {
             return SenderProof.digest(CERTIFICATES.certificate(name));
         } catch (IOException | GeneralSecurityException e) {

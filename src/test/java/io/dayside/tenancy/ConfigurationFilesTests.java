@@ -56,6 +56,17 @@ class ConfigurationFilesTests {
     }
 
     @Test
+    void aHospitalIsCalledOnlyWhereTheFileSays() throws IOException {
+        var hospital = read(CLINIC + "destinations: [{aeTitle: CL_WS, host: ws.clinic.example, port: 104}]\n")
+                .getFirst();
+
+        assertThat(hospital.destination("CL_WS"))
+                .hasValue(new Hospital.Destination("CL_WS", "ws.clinic.example", 104, List.of()));
+        assertThat(hospital.destination("CL_CT1")).isEmpty();
+        assertThat(read(CLINIC).getFirst().destinations()).isEmpty();
+    }
+
+    @Test
     void everyMistakeOfEveryFileIsNamed() throws IOException {
         var hospitals = read("""
                 kind: Hospital
@@ -71,6 +82,7 @@ class ConfigurationFilesTests {
                 quietTime: 0s
                 orders: {sendingApplication: 'A|B', sendingFacility: X}
                 results: {host: 'no host', port: 70000}
+                destinations: [{aeTitle: WS, host: ws}, {aeTitle: WS, host: ws, port: 104, certificates: [ff]}]
                 colour: blue
                 """, "kind: Hospital\nid: harbour\n");
 
@@ -86,7 +98,7 @@ class ConfigurationFilesTests {
                         "0.yaml document 1: facilities[1].zone: must be a time zone such as Europe/Zurich",
                         "0.yaml document 1: facilities: names A twice",
                         "0.yaml document 1: senders[0].facility: names no facility of this hospital",
-                        "0.yaml document 1: senders[1].may: must list store or query",
+                        "0.yaml document 1: senders[1].may: must list store, query or retrieve",
                         "0.yaml document 1: senders: names ONE twice",
                         "0.yaml document 1: turnaround.stat: must not be longer than urgent",
                         "0.yaml document 1: turnaround.routine: must be a duration such as 4s, 90m or 12h",
@@ -95,6 +107,10 @@ class ConfigurationFilesTests {
                         "0.yaml document 1: orders.receivingFacility: is missing",
                         "0.yaml document 1: results.host: must be a host name or an address",
                         "0.yaml document 1: results.port: must be a whole number from 1 to 65535",
+                        "0.yaml document 1: destinations[0].port: is missing",
+                        "0.yaml document 1: destinations[1].certificates: must be SHA-256 digests of certificates, 64"
+                                + " hexadecimal digits each",
+                        "0.yaml document 1: destinations: names WS twice",
                         "0.yaml document 1: colour: is no known field",
                         "1.yaml document 1: aeTitle: is missing",
                         "1.yaml document 1: facilities: must name at least one site",

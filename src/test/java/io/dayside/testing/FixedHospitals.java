@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** Two hospitals that tests know by heart, in place of applied configuration. */
@@ -37,7 +38,7 @@ public final class FixedHospitals implements Tenants {
             Duration quietTimeOfHarbour,
             String certificateOfNorthgate,
             String certificateOfHarbour) {
-        this.hospitals = List.of(
+        this.hospitals = new CopyOnWriteArrayList<>(List.of(
                 hospital(
                         NORTHGATE,
                         "Northgate General",
@@ -53,7 +54,30 @@ public final class FixedHospitals implements Tenants {
                         "GB",
                         "Europe/London",
                         quietTimeOfHarbour,
-                        certificateOfHarbour));
+                        certificateOfHarbour)));
+    }
+
+    /** As if the hospital's configuration had been applied with these destinations and no others. */
+    public void setDestinations(TenantId id, Hospital.Destination... destinations) {
+        hospitals.replaceAll(
+                hospital -> hospital.id().equals(id) ? withDestinations(hospital, List.of(destinations)) : hospital);
+    }
+
+    private static Hospital withDestinations(Hospital hospital, List<Hospital.Destination> destinations) {
+        return new Hospital(
+                hospital.id(),
+                hospital.name(),
+                hospital.numberPrefix(),
+                hospital.aeTitle(),
+                hospital.senders(),
+                hospital.facilities(),
+                hospital.turnaround(),
+                hospital.models(),
+                hospital.quietTime(),
+                hospital.orderWait(),
+                hospital.orders(),
+                hospital.results(),
+                destinations);
     }
 
     private static Hospital hospital(
@@ -74,7 +98,11 @@ public final class FixedHospitals implements Tenants {
                         new Hospital.Sender(prefix + "_FAR", "MAIN", List.of("192.0.2.1")),
                         new Hospital.Sender(prefix + "_TLS", "MAIN", List.of(), List.of(certificate)),
                         new Hospital.Sender(
-                                prefix + "_PACS", "MAIN", List.of(), List.of(), List.of(Hospital.Permission.QUERY)),
+                                prefix + "_PACS",
+                                "MAIN",
+                                List.of(),
+                                List.of(),
+                                List.of(Hospital.Permission.QUERY, Hospital.Permission.RETRIEVE)),
                         new Hospital.Sender("DAYSIDE_SEND", "MAIN", List.of("127.0.0.1", "localhost"))),
                 List.of(new Facility(id, "MAIN", name, jurisdiction, ZoneId.of(zone))),
                 Map.of(

@@ -1,6 +1,7 @@
 package io.dayside.dicom.service;
 
 import io.dayside.dicom.data.MalformedDataset;
+import io.dayside.dicom.net.AssociationInfo;
 import io.dayside.dicom.net.DimseExchange;
 import io.dayside.dicom.net.DimseOperation;
 import io.dayside.dicom.net.DimseResponse;
@@ -39,11 +40,17 @@ public final class GetService implements DimseService {
             exchange.respond(DimseResponse.of(Status.UnrecognizedOperation));
             return;
         }
-        List<? extends Retrievable> objects = handler.retrieve(
-                new RetrieveRequest(exchange.association(), exchange.sopClassUid(), exchange.readDataset()));
+        AssociationInfo asking = exchange.association();
+        RetrieveRequest request =
+                new RetrieveRequest(asking, exchange.sopClassUid(), asking.callingAet(), exchange.readDataset());
+        List<? extends Retrievable> objects = handler.retrieve(request);
         Retrieval retrieval = new Retrieval(exchange, objects.size());
-        boolean whole = retrieval.send(objects, new SameAssociation(exchange));
-        exchange.respond(whole ? retrieval.end() : retrieval.cancelled());
+        try {
+            boolean whole = retrieval.send(objects, new SameAssociation(exchange));
+            exchange.respond(whole ? retrieval.end() : retrieval.cancelled());
+        } finally {
+            handler.ended(request, objects, retrieval.stored());
+        }
     }
 
     private record SameAssociation(DimseExchange exchange) implements ObjectSender {

@@ -44,20 +44,28 @@ public final class MoveService implements DimseService {
             exchange.respond(DimseResponse.of(Status.UnrecognizedOperation));
             return;
         }
-        RetrieveRequest request =
-                new RetrieveRequest(exchange.association(), exchange.sopClassUid(), exchange.readDataset());
         String title = exchange.command().getString(Tag.MoveDestination, "");
+        RetrieveRequest request =
+                new RetrieveRequest(exchange.association(), exchange.sopClassUid(), title, exchange.readDataset());
         MoveDestination destination = destinations.find(title, exchange.association());
         if (destination == null) {
             throw new DimseFailure(Status.MoveDestinationUnknown, "move destination is not known");
         }
-        exchange.respond(move(exchange, handler.retrieve(request), destination));
+        List<? extends Retrievable> objects = handler.retrieve(request);
+        Retrieval retrieval = new Retrieval(exchange, objects.size());
+        try {
+            exchange.respond(move(exchange, retrieval, objects, destination));
+        } finally {
+            handler.ended(request, objects, retrieval.stored());
+        }
     }
 
     private static DimseResponse move(
-            DimseExchange exchange, List<? extends Retrievable> objects, MoveDestination destination)
+            DimseExchange exchange,
+            Retrieval retrieval,
+            List<? extends Retrievable> objects,
+            MoveDestination destination)
             throws IOException {
-        Retrieval retrieval = new Retrieval(exchange, objects.size());
         for (ContextBatch batch : ContextBatch.divide(objects)) {
             if (!move(exchange, retrieval, batch, destination)) {
                 return retrieval.cancelled();

@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The suboperations of one C-MOVE or C-GET and what is answered meanwhile, PS3.4 C.4.2 and C.4.3. */
@@ -22,6 +24,7 @@ final class Retrieval {
 
     private final DimseExchange exchange;
     private final List<String> failed = new ArrayList<>();
+    private final Set<String> stored = new HashSet<>();
     private SubOperations counts;
 
     Retrieval(DimseExchange exchange, int objects) {
@@ -69,9 +72,16 @@ final class Retrieval {
 
     private void count(Retrievable object, int status) {
         counts = counts.after(status);
-        if (!Status.isStored(status)) {
+        if (Status.isStored(status)) {
+            stored.add(object.sopInstanceUid());
+        } else {
             failed.add(object.sopInstanceUid());
         }
+    }
+
+    /** SOP Instance UIDs of what the receiver has by now. */
+    Set<String> stored() {
+        return Set.copyOf(stored);
     }
 
     /** What could not even be tried. */

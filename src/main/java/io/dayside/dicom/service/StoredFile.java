@@ -22,25 +22,41 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file that can be retrieved: as it stands, passed on without being understood, or in an uncompressed encoding, for
- * which it is read into memory.
+ * A file of PS3.10 that can be retrieved: as it stands, passed on without being understood, or in an uncompressed
+ * encoding, for which it is read into memory.
  */
 public final class StoredFile implements Retrievable {
 
-    private final Path file;
+    private final Source source;
     private final String sopClassUid;
     private final String sopInstanceUid;
     private final TransferSyntax syntax;
 
-    private StoredFile(Path file, DicomFile header) {
-        this.file = file;
-        this.sopClassUid = header.dataset().getString(Tag.SOPClassUID, "");
-        this.sopInstanceUid = header.dataset().getString(Tag.SOPInstanceUID, "");
-        this.syntax = header.meta().transferSyntax();
+    /** Where its bytes are, read from the beginning at each call. */
+    @FunctionalInterface
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private StoredFile(Source source, String sopClassUid, String sopInstanceUid, TransferSyntax syntax) {
+        this.source = source;
+        this.sopClassUid = sopClassUid;
+        this.sopInstanceUid = sopInstanceUid;
+        this.syntax = syntax;
     }
 
     public static StoredFile of(Path file) throws IOException, MalformedDataset {
-        return new StoredFile(file, DicomFile.readHeader(file));
+        DicomFile header = DicomFile.readHeader(file);
+        return of(
+                () -> Files.newInputStream(file),
+                header.dataset().getString(Tag.SOPClassUID, ""),
+                header.dataset().getString(Tag.SOPInstanceUID, ""),
+                header.meta().transferSyntax());
+    }
+
+    /** A file of which an index says what it is. */
+    public static StoredFile of(Source source, String sopClassUid, String sopInstanceUid, TransferSyntax syntax) {
+        return new StoredFile(source, sopClassUid, sopInstanceUid, syntax);
     }
 
     @Override
@@ -72,7 +88,7 @@ public final class StoredFile implements Retrievable {
     }
 
     private InputStream asItStands() throws IOException, MalformedDataset, CannotDecode {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        InputStream in = new BufferedInputStream(source.open());
         try {
             EncodedDataset dataset = DicomFile.openDataset(in);
             if (!dataset.syntax().uid().equals(syntax.uid())) {
@@ -86,8 +102,14 @@ public final class StoredFile implements Retrievable {
         }
     }
 
+    private DicomFile read() throws IOException, MalformedDataset {
+        try (InputStream in = new BufferedInputStream(source.open())) {
+            return DicomFile.read(in);
+        }
+    }
+
     private InputStream converted(String transferSyntaxUid) throws IOException, MalformedDataset, CannotDecode {
-        DicomFile read = DicomFile.read(file);
+        DicomFile read = read();
         boolean keepsCompression = transferSyntaxUid.equals(syntax.uid());
         DicomFile whole = keepsCompression ? read : Decompression.decompress(read);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,0 +1,74 @@
+package io.dayside.archive;
+
+import io.dayside.dicom.data.TransferSyntax;
+import io.dayside.dicom.frame.FrameSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** Bounds the memory that objects take while they are converted, for all doors together. */
+@Component
+public class Conversions {
+
+    private static final int MIB = 1024 * 1024;
+
+    /** What objects that are being converted may hold together; one is read into memory, and grows when decoded. */
+    private static final int BUDGET_MIB = 1024;
+
+    /** As long as a peer waits for the next object. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final Semaphore budget = new Semaphore(BUDGET_MIB, true);
+
+    /** Whether the object can be had uncompressed. */
+    public static boolean isConvertible(ArchivedInstance instance) {
+        var syntax = TransferSyntax.of(instance.transferSyntaxUid());
+        return syntax.isRegistered()
+                && (instance.frames() == 0 || FrameSource.decodes(syntax))
+                && mib(instance) <= BUDGET_MIB;
+    }
+
+    /** Memory for one conversion, to be closed when its result is no longer held. */
+    public interface Memory extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Waits for memory to convert the object in.
+     *
+     * @throws Busy if others keep it for too long
+     */
+    public Memory reserve(ArchivedInstance instance) throws Busy {
+        int mib = mib(instance);
+        try {
+            if (!budget.tryAcquire(mib, LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new Busy();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Busy();
+        }
+        return () -> budget.release(mib);
+    }
+
+    /** Too many objects are being converted; later there may be room. */
+    public static final class Busy extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Busy() {
+            super("other objects are being converted");
+        }
+    }
+
+    /** Of the stored object and of what it decodes to, four bytes a pixel at most. */
+    private static int mib(ArchivedInstance instance) {
+        long pixels = (long) instance.frames() * instance.rows() * instance.columns();
+        boolean encapsulated = TransferSyntax.of(instance.transferSyntaxUid()).encapsulated();
+        long bytes = instance.bytes() * 2 + (encapsulated ? pixels * Integer.BYTES : 0);
+        return (int) Math.min(Integer.MAX_VALUE, 1 + bytes / MIB);
+    }
+}
