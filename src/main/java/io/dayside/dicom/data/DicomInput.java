@@ -27,6 +27,7 @@ public final class DicomInput {
     private final ReadBudget budget;
     private IntPredicate stop = _ -> false;
     private boolean stopped;
+    private long datasetStart;
 
     /** The stream starts with the first element; it is read ahead of what is parsed, and not closed. */
     public DicomInput(InputStream in, TransferSyntax syntax, DicomLimits limits) {
@@ -72,6 +73,7 @@ public final class DicomInput {
     Attributes readWhile(IntPredicate wanted) throws IOException, MalformedDataset {
         stop = wanted.negate();
         Attributes dataset = new Attributes();
+        datasetStart = source.offset();
         try {
             readElements(dataset, syntax, TO_END, 0);
         } catch (EOFException _) {
@@ -104,12 +106,29 @@ public final class DicomInput {
     private boolean isAtEnd(long end) throws IOException, MalformedDataset {
         checkInflated();
         if (end == TO_END) {
-            return source.atEnd();
+            return source.atEnd() || isPadded();
         }
         if (end != TO_DELIMITER && source.offset() > end) {
             throw budget.malformed(Problem.BAD_LENGTH, source.offset());
         }
         return source.offset() == end;
+    }
+
+    /**
+     * Whether nothing is left but the zero with which a sender made its last fragment even, PS3.8 9.3.5, after elements
+     * that are together of odd length.
+     */
+    private boolean isPadded() throws IOException {
+        if ((source.offset() - datasetStart) % 2 == 0) {
+            return false;
+        }
+        byte[] rest = source.peek(2);
+        if (rest.length != 1 || rest[0] != 0) {
+            return false;
+        }
+        budget.warn(ReadWarning.Kind.TRAILING_BYTES, 0, source.offset());
+        source.skip(1);
+        return true;
     }
 
     private void checkInflated() throws MalformedDataset {
