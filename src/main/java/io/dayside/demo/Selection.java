@@ -5,6 +5,7 @@ import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.UIDs;
 import io.dayside.dicom.file.Candidate;
 import io.dayside.dicom.file.DicomFiles;
@@ -96,8 +97,17 @@ final class Selection implements Visitor {
             DicomFile file = DicomFile.readHeader(in);
             Attributes header = file.dataset();
             String sopClass = header.getString(Tag.SOPClassUID, file.meta().mediaStorageSopClassUid());
-            if (!UIDs.isStorageSopClass(sopClass) || !header.containsValue(Tag.SOPInstanceUID)) {
-                refused.accept(candidate.name(), "holds no object that can be stored");
+            if (!UIDs.isStorageSopClass(sopClass)) {
+                refused.accept(
+                        candidate.name(),
+                        sopClass.isEmpty()
+                                ? "no object that can be stored: it names no SOP Class UID (0008,0016)"
+                                : "no object that can be stored: its SOP class is " + UID.nameOf(sopClass));
+                return;
+            }
+            if (!header.containsValue(Tag.SOPInstanceUID)) {
+                refused.accept(
+                        candidate.name(), "no object that can be stored: it has no SOP Instance UID (0008,0018)");
                 return;
             }
             objects.put(

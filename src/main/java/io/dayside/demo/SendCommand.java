@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,6 +86,7 @@ public final class SendCommand implements DaysideCommand {
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private int sent;
     private int refused;
+    private int keptAside;
 
     @Override
     public Integer call() throws CommandFailure, IOException {
@@ -96,7 +96,9 @@ public final class SendCommand implements DaysideCommand {
         if (!selection.objects().isEmpty()) {
             send(hospital, selection);
         }
-        out().printf("sent %d, refused %d%n", sent, refused);
+        out().printf(
+                        "sent %d%s, refused %d%n",
+                        sent, keptAside == 0 ? "" : " (%d kept aside)".formatted(keptAside), refused);
         out().flush();
         return sent > 0 ? 0 : 1;
     }
@@ -216,12 +218,7 @@ public final class SendCommand implements DaysideCommand {
                 return;
             }
             try {
-                String why = store(candidate, item);
-                if (why == null) {
-                    sent++;
-                } else {
-                    refuse(candidate.name(), why);
-                }
+                count(candidate.name(), store(candidate, item));
             } catch (MalformedDataset e) {
                 refuse(candidate.name(), "damaged: " + e.getMessage());
             } catch (IOException e) {
@@ -229,7 +226,19 @@ public final class SendCommand implements DaysideCommand {
             }
         }
 
-        private @Nullable String store(Candidate candidate, Item item) throws IOException, MalformedDataset {
+        private void count(String name, StoreLine.Answer answer) {
+            if (!answer.stored()) {
+                refuse(name, answer.remark());
+                return;
+            }
+            sent++;
+            if (!answer.remark().isEmpty()) {
+                keptAside++;
+                out().println(name + ": " + answer.remark());
+            }
+        }
+
+        private StoreLine.Answer store(Candidate candidate, Item item) throws IOException, MalformedDataset {
             Attributes made = selection.wrapped().get(prefix + candidate.name());
             if (made != null) {
                 return line.store(item.kind(), item.sopInstanceUid(), StoreLine.encoded(made));

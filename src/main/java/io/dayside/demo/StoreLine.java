@@ -8,6 +8,7 @@ import io.dayside.dicom.data.UID;
 import io.dayside.dicom.net.ContextNotAccepted;
 import io.dayside.dicom.net.DimseClient;
 import io.dayside.dicom.net.PresentationContext;
+import io.dayside.dicom.net.Status;
 import io.dayside.dicom.net.StoreResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A device that sends objects to a hospital's archive. Associates when first needed, and again for another kind of
@@ -73,33 +73,45 @@ final class StoreLine implements AutoCloseable {
         return fresh;
     }
 
-    /** Why one object did not go, in words without patient data; null when it was stored. */
-    @Nullable
-    String store(Kind kind, String sopInstanceUid, InputStream dataset) throws IOException {
-        int group = kinds.indexOf(kind) / MAX_CONTEXTS;
-        DimseClient client = client(group);
-        try {
-            return reason(client.store(kind.sopClassUid(), sopInstanceUid, kind.transferSyntaxUid(), dataset));
-        } catch (ContextNotAccepted _) {
-            return "presentation context rejected: the receiver does not take %s as %s"
-                    .formatted(UID.nameOf(kind.sopClassUid()), UID.nameOf(kind.transferSyntaxUid()));
-        } catch (IOException e) {
-            clients.remove(group);
-            client.close();
-            return "association lost while sending: " + e.getMessage();
+    /**
+     * What became of one object.
+     *
+     * @param remark why it was not stored, or was kept aside; in words without patient data, empty when all is well
+     */
+    record Answer(boolean stored, String remark) {
+
+        private static Answer lost(String remark) {
+            return new Answer(false, remark);
         }
     }
 
-    private static @Nullable String reason(StoreResponse response) {
-        if (response.isStored()) {
-            return null;
+    Answer store(Kind kind, String sopInstanceUid, InputStream dataset) throws IOException {
+        int group = kinds.indexOf(kind) / MAX_CONTEXTS;
+        DimseClient client = client(group);
+        try {
+            return answer(client.store(kind.sopClassUid(), sopInstanceUid, kind.transferSyntaxUid(), dataset));
+        } catch (ContextNotAccepted _) {
+            return Answer.lost("presentation context rejected: the receiver does not take %s as %s"
+                    .formatted(UID.nameOf(kind.sopClassUid()), UID.nameOf(kind.transferSyntaxUid())));
+        } catch (IOException e) {
+            clients.remove(group);
+            client.close();
+            return Answer.lost("association lost while sending: " + e.getMessage());
+        }
+    }
+
+    private static Answer answer(StoreResponse response) {
+        if (response.status() == Status.Success) {
+            return new Answer(true, "");
         }
         String comment = response.errorComment();
-        return "status 0x%04X: %s%s"
-                .formatted(
-                        response.status(),
-                        meaning(response.status()),
-                        comment == null || comment.isBlank() ? "" : " (" + comment.strip() + ")");
+        return new Answer(
+                response.isStored(),
+                "status 0x%04X: %s%s"
+                        .formatted(
+                                response.status(),
+                                meaning(response.status()),
+                                comment == null || comment.isBlank() ? "" : " (" + comment.strip() + ")"));
     }
 
     /** PS3.4 table B.2-1 and PS3.7 Annex C. */
@@ -116,7 +128,12 @@ final class StoreLine implements AutoCloseable {
                     case 0x0210 -> "duplicate invocation";
                     case 0x0211 -> "unrecognized operation";
                     case 0x0212 -> "mistyped argument";
-                    default -> (status & 0xF000) == 0xC000 ? "cannot understand" : "failure";
+                    default ->
+                        switch (status & 0xF000) {
+                            case 0xC000 -> "cannot understand";
+                            case 0xB000 -> "taken with a warning";
+                            default -> "failure";
+                        };
                 };
         };
     }
@@ -127,9 +144,9 @@ final class StoreLine implements AutoCloseable {
         var kinds = objects.stream().map(StoreLine::kind).distinct().toList();
         try (var line = new StoreLine(address, callingAet, calledAet, kinds)) {
             for (Attributes object : objects) {
-                String refused = line.store(kind(object), object.getString(Tag.SOPInstanceUID, ""), encoded(object));
-                if (refused != null) {
-                    throw new IOException(refused);
+                Answer answer = line.store(kind(object), object.getString(Tag.SOPInstanceUID, ""), encoded(object));
+                if (!answer.stored()) {
+                    throw new IOException(answer.remark());
                 }
             }
             line.release();

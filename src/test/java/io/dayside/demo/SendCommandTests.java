@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.FileMetaInformation;
+import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.VR;
 import io.dayside.dicom.net.AssociationPolicy;
 import io.dayside.dicom.net.DimseOptions;
 import io.dayside.dicom.net.DimseServer;
@@ -42,6 +44,7 @@ class SendCommandTests {
 
     private final List<String> stored = new CopyOnWriteArrayList<>();
     private final StringWriter printed = new StringWriter();
+    private StoreResponse answer = StoreResponse.SUCCESS;
     private Path config = Path.of("");
     private Path images = Path.of("");
 
@@ -64,6 +67,31 @@ class SendCommandTests {
             assertThat(exit).isZero();
             assertThat(stored).hasSize(1).first().asString().endsWith(" " + UID.ExplicitVRLittleEndian + " NORTHGATE");
             assertThat(printed.toString()).contains("notes.txt: not DICOM").contains("sent 1, refused 1");
+        }
+    }
+
+    @Test
+    void whatTheHospitalHasToDecideAboutIsNamedAndCounted() throws IOException {
+        answer = new StoreResponse(0xB000, "Kept aside: other content under the same UID");
+        try (DimseServer server = server(new AssociationPolicy.Accepted())) {
+            assertThat(send(server.port())).isZero();
+            assertThat(printed.toString())
+                    .contains(
+                            "good.dcm: status 0xB000: taken with a warning (Kept aside: other content under the same UID)")
+                    .contains("sent 1 (1 kept aside), refused 1");
+        }
+    }
+
+    @Test
+    void anObjectWithoutAnIdentifierIsToldWhichOneIsMissing() throws IOException {
+        var nameless = new Attributes();
+        nameless.setString(Tag.Modality, VR.CS, "DX");
+        var meta = FileMetaInformation.of(nameless, UID.ExplicitVRLittleEndian);
+        DicomFile.write(images.resolve("nameless.dcm"), meta, nameless);
+        try (DimseServer server = server(new AssociationPolicy.Accepted())) {
+            send(server.port());
+            assertThat(printed.toString())
+                    .contains("nameless.dcm: no object that can be stored: it names no SOP Class UID");
         }
     }
 
@@ -104,7 +132,7 @@ class SendCommandTests {
                     request.dataset().readAllBytes();
                     stored.add(request.sopInstanceUid() + " " + request.transferSyntaxUid() + " "
                             + request.association().calledAet());
-                    return StoreResponse.SUCCESS;
+                    return answer;
                 });
     }
 }
