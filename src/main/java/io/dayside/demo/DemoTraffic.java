@@ -31,6 +31,10 @@ class DemoTraffic {
     private static final Logger log = LoggerFactory.getLogger(DemoTraffic.class);
     private static final double SHARE_POSITIVE = 0.3;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    /** While Dayside starts, a busy machine may keep a sender waiting for too long. */
+    private static final int MOST_TRIES = 3;
+
+    private static final Duration BEFORE_TRYING_AGAIN = Duration.ofSeconds(10);
 
     private final Tenants tenants;
     private final double meanPerHour;
@@ -103,11 +107,17 @@ class DemoTraffic {
         return place < 0.2 ? Priority.STAT : place < 0.5 ? Priority.URGENT : Priority.ROUTINE;
     }
 
-    private void send(SimulatedHospital hospital, Scene scene, Priority priority, RandomGenerator random) {
-        try {
-            studies.send(hospital, scene, random.nextLong(), priority);
-        } catch (IOException e) {
-            log.warn("{}: a simulated study did not get through: {}", hospital.aeTitle(), e.getMessage());
+    /** What does not get through is sent again as another patient's, so that no two studies share an order. */
+    private void send(SimulatedHospital hospital, Scene scene, Priority priority, RandomGenerator random)
+            throws InterruptedException {
+        for (int tries = 1; tries <= MOST_TRIES; tries++) {
+            try {
+                studies.send(hospital, scene, random.nextLong(), priority);
+                return;
+            } catch (IOException e) {
+                log.warn("{}: a simulated study did not get through: {}", hospital.aeTitle(), e.getMessage());
+                Thread.sleep(BEFORE_TRYING_AGAIN);
+            }
         }
     }
 }
