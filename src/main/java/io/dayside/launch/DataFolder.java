@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,9 @@ import java.util.Optional;
 final class DataFolder {
 
     private static final long MIN_FREE_BYTES = 2L << 30;
+
+    /** What speaks of patients, or may. No service that runs as another user looks in there. */
+    private static final List<String> OWNERS_ALONE = List.of("objects", "logs");
 
     private final Path root;
     private final Secrets secrets;
@@ -48,6 +52,10 @@ final class DataFolder {
                 // Passing through is allowed, listing is not: PostgreSQL may have to run as another user.
                 Files.createDirectory(
                         root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+            }
+            for (String part : OWNERS_ALONE) {
+                Files.createDirectories(root.resolve(part));
+                Files.setPosixFilePermissions(root.resolve(part), PosixFilePermissions.fromString("rwx------"));
             }
             return new DataFolder(root);
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,17 @@ class DataFolderTests {
         DataFolder data = DataFolder.at(folder.resolve("data"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.root())))
                 .isEqualTo("rwx--x--x");
+    }
+
+    @Test
+    void whatHospitalsSentIsForItsOwnerAloneAlsoWhereItWasMadeOtherwise() throws CommandFailure, IOException {
+        Path objects = Files.createDirectories(folder.resolve("data/objects"));
+        Files.setPosixFilePermissions(objects, PosixFilePermissions.fromString("rwxr-xr-x"));
+        DataFolder data = DataFolder.at(folder.resolve("data"));
+        for (String part : List.of("objects", "logs")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.part(part))))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test
