@@ -1,6 +1,7 @@
 package io.dayside.launch;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,14 @@ import picocli.CommandLine.Spec;
         helpCommand = true)
 final class HelpOfCommand implements Callable<Integer> {
 
+    /** What the shell script does by itself. */
+    static final String OF_TEST = "./dayside test builds everything, runs every test and says what ran.";
+
+    static final String OF_FUZZ =
+            "./dayside fuzz TARGET --minutes N feeds damaged bytes to the DICOM kernel; without a target it names them.";
+
+    private static final Map<String, String> OF_THE_SCRIPT = Map.of("test", OF_TEST, "fuzz", OF_FUZZ);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -24,6 +33,10 @@ final class HelpOfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (names.size() == 1 && OF_THE_SCRIPT.containsKey(names.getFirst())) {
+            spec.commandLine().getOut().println(OF_THE_SCRIPT.get(names.getFirst()));
+            return CommandLine.ExitCode.OK;
+        }
         CommandLine shown = spec.parent().commandLine();
         for (String name : names) {
             CommandLine below = shown.getSubcommands().get(name);

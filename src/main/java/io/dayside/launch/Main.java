@@ -18,11 +18,7 @@ import picocli.CommandLine.Command;
         version = "dayside 0.1.0",
         subcommands = HelpOfCommand.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "./dayside test builds everything, runs every test and says what ran.",
-            "./dayside fuzz TARGET --minutes N feeds damaged bytes to the DICOM kernel; without a target it names them."
-        })
+        footer = {"", HelpOfCommand.OF_TEST, HelpOfCommand.OF_FUZZ})
 public final class Main implements Runnable {
 
     @CommandLine.Spec

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shell script {@code ./dayside}, copied into a folder of its own with a JDK that only says what it was asked. */
 class LauncherScriptTests {
@@ -40,6 +42,22 @@ class LauncherScriptTests {
         assertThat(result.output())
                 .contains("io.dayside.launch.Main send two words")
                 .contains("target/classes:some.jar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "fuzz"})
+    void helpOfWhatItRunsItselfRunsNothing(String name) throws Exception {
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk("jdk", "25.0.1"));
+        assertThat(dayside(environment, name, "--help").output()).contains("io.dayside.launch.Main help " + name);
+    }
+
+    @Test
+    void theTestsTakeNoOptions() throws Exception {
+        Result result = dayside(Map.of("JAVA_HOME", jdk("jdk", "25.0.1")), "test", "--quick");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.output().strip())
+                .startsWith("dayside: test takes no options")
+                .doesNotContain("\n");
     }
 
     @Test

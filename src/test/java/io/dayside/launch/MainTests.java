@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTests {
@@ -54,6 +56,13 @@ class MainTests {
     void helpOfAnUnknownCommandSaysSoAndShowsTheOnesBeside() {
         assertThat(commandLine.execute("help", "dicom", "ascend")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no command dicom ascend").contains("conformance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "fuzz"})
+    void whatTheLauncherRunsItselfHasItsHelpToo(String name) {
+        assertThat(commandLine.execute("help", name)).isZero();
+        assertThat(out.toString()).contains("./dayside " + name);
     }
 
     @Test
