@@ -2,8 +2,8 @@ import { element, svg } from "../overlay/dom.page";
 import { findingText, modelText, standingOf, type Finding } from "./findings";
 import { placeLabels, type Box } from "./place-labels";
 
-/** Room for one label; longer ones are cut off with an ellipsis by the style sheet. */
-const LABEL = { width: 270, height: 34 };
+/** Room for one label of three lines: a long claim is cut off by the style sheet, what stands below it is not. */
+const LABEL = { width: 270, height: 48 };
 /** Where findings without a region are listed, from the upper left corner. */
 const WHOLE_PICTURE: Box = { left: 12, top: 8, width: 0, height: 0 };
 

@@ -42,7 +42,7 @@ button[aria-pressed="true"] { color: #4ea1ff; }
 .finding { position: absolute; left: 0; top: 0; padding: 1px 6px 2px; border-radius: 3px; background: #0b0e11b8; color: #b48cff; }
 .finding span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .finding .claim { font-weight: 600; }
-.finding .model { font-size: 11px; color: #a08fc4; }
+.finding .model { font-size: 11px; line-height: 14px; white-space: normal; text-wrap: balance; color: #a08fc4; }
 .finding.rejected { opacity: 0.6; }
 .finding.rejected .claim { font-weight: 400; }
 .edges span { position: absolute; color: #8b96a2; font-size: 14px; text-shadow: 0 0 3px #0b0e11, 0 0 3px #0b0e11; }

@@ -311,7 +311,7 @@ class ReadingDesk extends Div {
     private void save() {
         atTheDesk(() -> {
             room.saveDraft(id, findings.getValue(), impression.getValue());
-            saved.setText("kept " + Words.clock(clock.instant(), zone));
+            saved.setText("kept " + Words.clock(clock.instant(), zone) + " " + Words.place(zone));
             open = room.open(id);
             drawMissing();
         });

@@ -122,7 +122,9 @@ class WorklistView extends Div implements HasDynamicTitle {
         if (refreshAsked.compareAndSet(false, true)) {
             var _ = ui.access(() -> {
                 refreshAsked.set(false);
-                refresh();
+                if (isAttached()) {
+                    refresh();
+                }
             });
         }
     }
@@ -261,18 +263,23 @@ class WorklistView extends Div implements HasDynamicTitle {
                 .setHeader("sorted as")
                 .setWidth("160px")
                 .setFlexGrow(0);
-        grid.addColumn(entry -> Words.study(entry.work())).setHeader("study").setFlexGrow(2);
+        grid.addColumn(entry -> Words.study(entry.work()))
+                .setHeader("study")
+                .setWidth("180px")
+                .setFlexGrow(2);
         grid.addColumn(entry -> Words.patient(entry.work(), clock.instant()))
                 .setHeader("patient")
                 .setWidth("96px")
                 .setFlexGrow(0);
         grid.addColumn(entry -> hospital(entry.work().id()))
                 .setHeader("hospital")
+                .setWidth("160px")
                 .setFlexGrow(1);
         grid.addComponentColumn(entry -> new AiClaim(entry.work()))
-                .setHeader("AI")
+                .setHeader("AI · demonstration")
+                .setWidth("250px")
                 .setFlexGrow(2);
-        grid.addColumn(this::state).setHeader("state").setFlexGrow(1);
+        grid.addColumn(this::state).setHeader("state").setWidth("110px").setFlexGrow(1);
         grid.setTooltipGenerator(entry -> "Here because: " + String.join(", ", entry.why()));
         grid.setPartNameGenerator(entry -> arrived.contains(entry.work().id()) ? "arrived" : null);
         grid.addItemClickListener(click -> open(click.getItem()));
@@ -317,7 +324,9 @@ class WorklistView extends Div implements HasDynamicTitle {
 
     private void letGo() {
         pointedAt = false;
-        refresh();
+        if (isAttached()) {
+            refresh();
+        }
     }
 
     private PageKeys keys() {

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What will breach? */
 @Route(SlaNavigation.ROUTE)
-@PageTitle("Promises")
+@PageTitle("Promises · Dayside")
 @RolesAllowed({"MANAGER", "OPERATOR"})
 @StyleSheet("sla.css")
 class ManagerView extends Div implements BeforeEnterObserver {

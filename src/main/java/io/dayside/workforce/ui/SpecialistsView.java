@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /** Who may read what, and where? */
 @Route(WorkforceNavigation.ROUTE)
-@PageTitle("Specialists")
+@PageTitle("Specialists · Dayside")
 @RolesAllowed({"CREDENTIALING", "MANAGER", "OPERATOR"})
 @StyleSheet("workforce.css")
 class SpecialistsView extends Div {
