@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proof of a deletion.
+ * Proof of a deletion. Published inside the transaction that deletes.
  *
  * @param instances objects that were deleted, those set aside under the study's UID among them
  * @param bytes of all data sets together

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,6 +36,7 @@ public class Retention {
     private final RecentStudies recent;
     private final ObjectProvider<StudyGuard> guards;
     private final ObjectProvider<CallerActor> caller;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Retention(
@@ -43,12 +45,14 @@ public class Retention {
             RecentStudies recent,
             ObjectProvider<StudyGuard> guards,
             ObjectProvider<CallerActor> caller,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
         this.trail = trail;
         this.recent = recent;
         this.guards = guards;
         this.caller = caller;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -147,6 +151,7 @@ public class Retention {
                         "because", because,
                         "instances", Integer.toString(deleted.instances()),
                         "manifest", deleted.manifestSha256()));
+        events.publishEvent(deleted);
         AfterCommit.run(() -> recent.forget(study));
         return deleted;
     }

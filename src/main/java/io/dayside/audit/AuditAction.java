@@ -10,6 +10,7 @@ public enum AuditAction {
     INSTANCE_REFUSED("DICOM Instances Transferred"),
     STUDY_COMPLETED("DICOM Instances Transferred"),
     STUDY_REOPENED("DICOM Instances Transferred"),
+    STEP_REPORTED("Procedure Record"),
     ORDER_PLACED("Order Record"),
     ORDER_MATCHED("Order Record"),
     STUDY_ASSESSED("Procedure Record"),

@@ -3,16 +3,21 @@ package io.dayside.intake;
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.InstancesStored;
+import io.dayside.archive.StudyContents;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
+import io.dayside.intake.StudyProgress.Standing;
+import io.dayside.intake.StudyProgress.State;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,16 +31,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * When a study is complete: no instance came for the hospital's quiet time, or the order's expected count is there. Each
- * round of a study has one durable check, which looks at the newest arrival when its time has come; instances touch no
- * row but their own.
+ * When a study is complete: at the first of quiet time, the order's expected count, performed steps whose images are all
+ * there, or somebody's word. Each round of a study has one durable check, which looks at the newest arrival when its time
+ * has come; instances touch no row but their own.
  */
 @Component
 class Completeness {
 
     private final StudyProgress progress;
+    private final PerformedSteps steps;
     private final Matching matching;
     private final Archive archive;
+    private final StudyContents contents;
+    private final Silence silence;
     private final Tenants tenants;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
@@ -44,16 +52,22 @@ class Completeness {
 
     Completeness(
             StudyProgress progress,
+            PerformedSteps steps,
             Matching matching,
             Archive archive,
+            StudyContents contents,
+            Silence silence,
             Tenants tenants,
             AuditTrail trail,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.progress = progress;
+        this.steps = steps;
         this.matching = matching;
         this.archive = archive;
+        this.contents = contents;
+        this.silence = silence;
         this.tenants = tenants;
         this.trail = trail;
         this.events = events;
@@ -67,8 +81,9 @@ class Completeness {
     void on(InstancesStored stored) {
         var study = stored.study();
         progress.shareLock(study);
+        silence.broken(study);
         var standing = progress.find(study);
-        if (standing.isPresent() && standing.get().state() == StudyProgress.State.RECEIVING) {
+        if (standing.isPresent() && standing.get().state() == State.RECEIVING) {
             countAfterCommit(study, standing.get());
             return;
         }
@@ -83,7 +98,8 @@ class Completeness {
     private void begin(InstancesStored stored) {
         var study = stored.study();
         if (progress.begin(study)) {
-            progress.scheduleCheck(study, 1, quietAfter(study, stored.at()));
+            steps.link(study);
+            progress.scheduleCheck(study, 1, firstLook(stored));
         }
         if (stored.firstOfStudy()) {
             matching.matchOrderOf(study);
@@ -92,28 +108,36 @@ class Completeness {
 
     private void reopen(InstancesStored stored) {
         var study = stored.study();
-        if (!progress.reopen(study)) {
+        var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (!progress.reopen(study, at)) {
             return;
         }
+        steps.link(study);
         int round = progress.find(study).orElseThrow().round();
         trail.append(AuditEvent.of(
                 study.tenant(),
                 AuditAction.STUDY_REOPENED,
                 "study:" + study.studyInstanceUid(),
                 Map.of("round", Integer.toString(round))));
-        progress.scheduleCheck(study, round, quietAfter(study, stored.at()));
+        events.publishEvent(new StudyReopened(study, round, at));
+        progress.scheduleCheck(study, round, firstLook(stored));
+    }
+
+    /** The check itself knows every modality of the study by then. */
+    private Instant firstLook(InstancesStored stored) {
+        var quietTime = tenants.get(stored.study().tenant()).quietTime(List.of(stored.modality()));
+        return clock.instant().plus(quietTime);
     }
 
     /** Two last instances do not see each other before they are committed; whichever commits last sees both. */
-    private void countAfterCommit(StudyRef study, StudyProgress.Standing standing) {
-        int expected = standing.expectedInstances();
-        if (expected == 0) {
+    private void countAfterCommit(StudyRef study, Standing standing) {
+        if (standing.awaited() == 0) {
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                newTransaction.executeWithoutResult(_ -> progress.checkSoon(study, expected));
+                newTransaction.executeWithoutResult(_ -> progress.checkIfHolding(study, standing.awaited()));
             }
         });
     }
@@ -131,27 +155,82 @@ class Completeness {
                         () -> Objects.requireNonNull(newTransaction.execute(_ -> decide(study, round)))));
     }
 
+    /** Decides about whichever round is running: for a check that a clock set back keeps waiting. */
+    void checkRunningRound(StudyRef study) {
+        var round = TenantScope.call(
+                study.tenant(),
+                () -> newTransaction.execute(_ -> progress.find(study).map(Standing::round)));
+        if (round != null && round.isPresent()) {
+            check(study, round.get());
+        } else {
+            silence.forget(study);
+        }
+    }
+
     private Optional<Instant> decide(StudyRef study, int round) {
         progress.exclusiveLock(study);
         var standing = progress.find(study).orElseThrow();
-        if (standing.state() == StudyProgress.State.COMPLETE || standing.round() != round) {
+        if (standing.state() == State.COMPLETE) {
+            silence.forget(study);
+            return Optional.empty();
+        }
+        if (standing.round() != round) {
             return Optional.empty();
         }
         var archived = archive.study(study).orElseThrow();
-        var quietAt = quietAfter(study, archived.lastReceived());
-        boolean allThere = standing.expectedInstances() > 0 && archived.instances() >= standing.expectedInstances();
-        if (!allThere && quietAt.isAfter(clock.instant())) {
-            return Optional.of(quietAt);
+        var left = quietTime(study).minus(silence.since(study, archived.lastReceived()));
+        var because = because(standing, archived, left);
+        if (because.isEmpty()) {
+            return Optional.of(clock.instant().plus(left));
         }
-        complete(archived, round, allThere ? "expected count" : "quiet time");
+        complete(archived, round, because.get());
         return Optional.empty();
     }
 
-    private void complete(ArchivedStudy archived, int round, String why) {
+    private Duration quietTime(StudyRef study) {
+        return tenants.get(study.tenant())
+                .quietTime(contents.modalityBySeries(study).values());
+    }
+
+    private Optional<CompletedBecause> because(Standing standing, ArchivedStudy archived, Duration quietTimeLeft) {
+        if (isCount(standing.expectedInstances(), standing.round(), archived.instances())) {
+            return Optional.of(CompletedBecause.EXPECTED_COUNT);
+        }
+        if (standing.stepInstances() > 0 && stepsAreHere(standing, archived)) {
+            return Optional.of(CompletedBecause.PERFORMED_STEP);
+        }
+        return quietTimeLeft.isPositive() ? Optional.empty() : Optional.of(CompletedBecause.QUIET_TIME);
+    }
+
+    /** Once a study was complete, a count that is exceeded says nothing of what else may come. */
+    private static boolean isCount(int awaited, int round, int instances) {
+        return awaited > 0 && (round == 1 ? instances >= awaited : instances == awaited);
+    }
+
+    private boolean stepsAreHere(Standing standing, ArchivedStudy archived) {
+        var referenced = steps.referencedBy(archived.ref());
+        return isCount(referenced.size(), standing.round(), archived.instances())
+                && contents.held(archived.ref().tenant(), referenced) == referenced.size();
+    }
+
+    /**
+     * Completes a study that is receiving, because somebody says that it is. Joins the running transaction.
+     *
+     * @return whether it was not complete before
+     */
+    boolean completeNow(StudyRef study, CompletedBecause because) {
+        progress.exclusiveLock(study);
+        var standing = progress.find(study).filter(one -> one.state() == State.RECEIVING);
+        standing.ifPresent(one -> complete(archive.study(study).orElseThrow(), one.round(), because));
+        return standing.isPresent();
+    }
+
+    private void complete(ArchivedStudy archived, int round, CompletedBecause because) {
         var study = archived.ref();
         var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         matching.matchOrderOf(study);
-        progress.complete(study, at);
+        progress.complete(study, at, because);
+        silence.forget(study);
         trail.append(AuditEvent.of(
                 study.tenant(),
                 AuditAction.STUDY_COMPLETED,
@@ -159,11 +238,7 @@ class Completeness {
                 Map.of(
                         "instances", Integer.toString(archived.instances()),
                         "round", Integer.toString(round),
-                        "because", why)));
+                        "because", because.words())));
         events.publishEvent(new StudyCompleted(study, round, at));
-    }
-
-    private Instant quietAfter(StudyRef study, Instant lastReceived) {
-        return lastReceived.plus(tenants.get(study.tenant()).quietTime());
     }
 }

@@ -6,6 +6,7 @@ import io.dayside.dicom.net.DimseServices;
 import io.dayside.dicom.service.FindService;
 import io.dayside.dicom.service.GetService;
 import io.dayside.dicom.service.MoveService;
+import io.dayside.dicom.service.PerformedProcedureStepService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,6 +39,7 @@ class DicomListener implements SmartLifecycle {
     private final DicomDoor door;
     private final QueryDoor queries;
     private final RetrieveDoor retrievals;
+    private final StepDoor steps;
     private final SslBundles bundles;
     private final InetAddress address;
     private final @Nullable Integer plainPort;
@@ -48,6 +50,7 @@ class DicomListener implements SmartLifecycle {
             DicomDoor door,
             QueryDoor queries,
             RetrieveDoor retrievals,
+            StepDoor steps,
             SslBundles bundles,
             @Value("${dayside.dicom.bind:0.0.0.0}") InetAddress address,
             @Value("${dayside.dicom.port:#{null}}") @Nullable Integer plainPort,
@@ -55,6 +58,7 @@ class DicomListener implements SmartLifecycle {
         this.door = door;
         this.queries = queries;
         this.retrievals = retrievals;
+        this.steps = steps;
         this.bundles = bundles;
         this.address = address;
         this.plainPort = plainPort;
@@ -67,7 +71,8 @@ class DicomListener implements SmartLifecycle {
                 DimseServices.storage(door),
                 new FindService(QueryDoor.MODELS, queries, QueryDoor.MAX_MATCHES),
                 new MoveService(RetrieveDoor.MOVE_MODELS, retrievals, retrievals),
-                new GetService(RetrieveDoor.GET_MODELS, retrievals));
+                new GetService(RetrieveDoor.GET_MODELS, retrievals),
+                new PerformedProcedureStepService(steps));
         if (plainPort != null) {
             open(plainPort, bind -> DimseServer.start(bind, DimseOptions.DEFAULT, door, services));
         }

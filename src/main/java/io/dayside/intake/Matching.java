@@ -69,7 +69,9 @@ class Matching {
         audit(study, order, samePatient);
         if (samePatient) {
             events.publishEvent(new OrderMatched(study.ref(), order.id()));
-            progress.checkSoon(study.ref(), order.expectedInstances());
+            if (order.expectedInstances() > 0) {
+                progress.checkAtOnce(study.ref());
+            }
         }
     }
 

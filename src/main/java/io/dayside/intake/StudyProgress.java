@@ -1,7 +1,6 @@
 package io.dayside.intake;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import io.dayside.archive.Archive;
 import io.dayside.archive.StudyRef;
 import java.sql.ResultSet;
@@ -39,16 +38,30 @@ class StudyProgress {
 
     /**
      * @param round 1 for the first completion, one more for each reopening
-     * @param expectedInstances as the matched order says, 0 where nothing is said
+     * @param because what made it complete; kept while a late instance has begun another round
+     * @param reopenedAt when the first late instance began the round; absent in the first
      * @param orderDiffers whether an order has the accession number, but names another patient
+     * @param expectedInstances as the matched order says, 0 where nothing is said
+     * @param stepInstances as its completed steps refer to, 0 where there is none or another step goes on
      */
     record Standing(
             State state,
             int round,
             @Nullable Instant completedAt,
+            @Nullable CompletedBecause because,
+            @Nullable Instant reopenedAt,
             @Nullable UUID order,
             boolean orderDiffers,
-            int expectedInstances) {}
+            int expectedInstances,
+            int stepInstances) {
+
+        /** From how many instances on the study may be complete before it is quiet; 0 where nobody said. */
+        int awaited() {
+            return expectedInstances == 0 || stepInstances == 0
+                    ? Math.max(expectedInstances, stepInstances)
+                    : Math.min(expectedInstances, stepInstances);
+        }
+    }
 
     /** Held by everyone who adds an instance to the study, beside each other, until the transaction ends. */
     void shareLock(StudyRef study) {
@@ -69,8 +82,15 @@ class StudyProgress {
 
     Optional<Standing> find(StudyRef study) {
         return jdbc.sql("""
-                select progress.*, coalesce(imaging_order.expected_instances, 0) as expected_instances
+                select progress.*, coalesce(imaging_order.expected_instances, 0) as expected_instances,
+                       coalesce(steps.instances, 0) as step_instances
                 from study_progress progress
+                left join lateral (
+                    select case when bool_or(status = 'IN_PROGRESS') then 0
+                           else sum(cardinality(instances)) filter (where status = 'COMPLETED') end as instances
+                    from performed_step
+                    where performed_step.tenant_id = progress.tenant_id
+                          and performed_step.studies @> array[progress.study_instance_uid]) steps on true
                 left join imaging_order on imaging_order.tenant_id = progress.tenant_id
                           and imaging_order.id = progress.order_id and imaging_order.state = 'ACTIVE'
                 where progress.tenant_id = :tenant and progress.study_instance_uid = :study""")
@@ -81,14 +101,22 @@ class StudyProgress {
     }
 
     private static Standing standing(ResultSet row, int number) throws SQLException {
-        var completedAt = row.getTimestamp("completed_at");
+        var because = row.getString("completed_because");
         return new Standing(
                 State.valueOf(row.getString("state")),
                 row.getInt("round"),
-                completedAt == null ? null : completedAt.toInstant(),
+                instant(row, "completed_at"),
+                because == null ? null : CompletedBecause.valueOf(because),
+                instant(row, "reopened_at"),
                 row.getObject("order_id", UUID.class),
                 row.getBoolean("order_differs"),
-                row.getInt("expected_instances"));
+                row.getInt("expected_instances"),
+                row.getInt("step_instances"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 
     /** Whether this transaction is the one that began it. */
@@ -100,10 +128,16 @@ class StudyProgress {
     }
 
     /** Whether this transaction is the one that reopened a complete study. */
-    boolean reopen(StudyRef study) {
-        return update("""
-                update study_progress set state = 'RECEIVING', round = round + 1, completed_at = null
-                where tenant_id = :tenant and study_instance_uid = :study and state = 'COMPLETE'""", study);
+    boolean reopen(StudyRef study, Instant at) {
+        return jdbc.sql("""
+                update study_progress
+                set state = 'RECEIVING', round = round + 1, completed_at = null, reopened_at = :at
+                where tenant_id = :tenant and study_instance_uid = :study and state = 'COMPLETE'""")
+                        .param("at", Timestamp.from(at))
+                        .param("tenant", study.tenant().code())
+                        .param("study", study.studyInstanceUid())
+                        .update()
+                == 1;
     }
 
     private boolean update(String sql, StudyRef study) {
@@ -114,11 +148,12 @@ class StudyProgress {
                 == 1;
     }
 
-    void complete(StudyRef study, Instant at) {
+    void complete(StudyRef study, Instant at, CompletedBecause because) {
         jdbc.sql("""
-                update study_progress set state = 'COMPLETE', completed_at = :at
+                update study_progress set state = 'COMPLETE', completed_at = :at, completed_because = :because
                 where tenant_id = :tenant and study_instance_uid = :study""")
                 .param("at", Timestamp.from(at))
+                .param("because", because.name())
                 .param("tenant", study.tenant().code())
                 .param("study", study.studyInstanceUid())
                 .update();
@@ -148,22 +183,19 @@ class StudyProgress {
         scheduler.getObject().scheduleIfNotExists(CompletenessTask.of(study, round), at);
     }
 
-    /** Brings the check forward when the expected instances are there. */
-    void checkSoon(StudyRef study, int expectedInstances) {
-        if (expectedInstances == 0) {
-            return;
+    /** Looks at once whether the study is complete, if it holds that many. */
+    void checkIfHolding(StudyRef study, int instances) {
+        if (archive.study(study).filter(held -> held.instances() >= instances).isPresent()) {
+            checkAtOnce(study);
         }
-        var standing = find(study).filter(one -> one.state() == State.RECEIVING);
-        var archived = archive.study(study);
-        if (standing.isEmpty() || archived.isEmpty() || archived.get().instances() < expectedInstances) {
-            return;
-        }
-        try {
-            scheduler
-                    .getObject()
-                    .reschedule(CompletenessTask.of(study, standing.get().round()), clock.instant());
-        } catch (TaskInstanceException _) {
-            // The check runs at this moment, or has run: it comes to its own conclusion.
-        }
+    }
+
+    /** Looks at once whether the study is complete; the check waits for whoever is just adding instances. */
+    void checkAtOnce(StudyRef study) {
+        find(study)
+                .filter(standing -> standing.state() == State.RECEIVING)
+                .ifPresent(standing -> scheduler
+                        .getObject()
+                        .scheduleIfNotExists(CompletenessTask.atOnce(study, standing.round()), clock.instant()));
     }
 }

@@ -1,7 +1,7 @@
 /**
  * The ways in: DICOM listener, HL7 orders, completeness of studies.
  *
- * <p>Start at {@link Orders} and {@link StudyCompleted}.
+ * <p>Start at {@link Orders}, {@link StudyArrivals} and {@link StudyCompleted}.
  */
 @ApplicationModule(
         displayName = "Intake",

@@ -34,6 +34,7 @@ final class StoryWords {
                     INSTANCE_REFUSED,
                     STUDY_COMPLETED,
                     STUDY_REOPENED,
+                    STEP_REPORTED,
                     ORDER_PLACED,
                     ORDER_MATCHED,
                     STUDY_ASSESSED,

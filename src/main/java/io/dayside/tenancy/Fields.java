@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,21 @@ public final class Fields {
     public Duration durationOr(String name, Duration otherwise, Duration min, Duration max) {
         asked.add(name);
         return has(name) ? duration(name, min, max) : otherwise;
+    }
+
+    /** A duration under each name of that form; none where the field is absent. */
+    public Map<String, Duration> durations(String name, Pattern form, String formInWords, Duration min, Duration max) {
+        return object(name, fields -> {
+                    var durations = new TreeMap<String, Duration>();
+                    for (var key : fields.node.propertyNames()) {
+                        if (!form.matcher(key).matches()) {
+                            fields.problem(key, "is not " + formInWords);
+                        }
+                        durations.put(key, fields.duration(key, min, max));
+                    }
+                    return (Map<String, Duration>) durations;
+                })
+                .orElse(Map.of());
     }
 
     /** A region of the time zone database; a bare offset would ignore daylight saving. */

@@ -1,6 +1,8 @@
 package io.dayside.tenancy;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderWait how long a complete study waits for its order before it is read without one
  * @param results where signed reports go by HL7 MLLP; absent when the hospital takes them from the portal only
  * @param destinations application entities of the hospital that are called from here, and no others
+ * @param quietTimes the pause for studies of a modality, by the code in Modality (0008,0060), where it differs
  */
 public record Hospital(
         TenantId id,
@@ -34,13 +37,16 @@ public record Hospital(
         Duration orderWait,
         Hl7Peer orders,
         @Nullable MllpAddress results,
-        @Nullable List<Destination> destinations) {
+        @Nullable List<Destination> destinations,
+        Map<String, Duration> quietTimes) {
 
+    /** What was stored before a field was known has none of it. */
     public Hospital {
         destinations = destinations == null ? List.of() : List.copyOf(destinations);
+        quietTimes = Map.copyOf(Objects.requireNonNullElse(quietTimes, Map.of()));
     }
 
-    /** A hospital that is not called by DIMSE. */
+    /** A hospital that is not called by DIMSE, and where every modality has the same quiet time. */
     public Hospital(
             TenantId id,
             String name,
@@ -67,7 +73,8 @@ public record Hospital(
                 orderWait,
                 orders,
                 results,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /**
@@ -110,7 +117,9 @@ public record Hospital(
     public enum Permission {
         STORE,
         QUERY,
-        RETRIEVE
+        RETRIEVE,
+        /** Report modality performed procedure steps. */
+        STEPS
     }
 
     /**
@@ -152,6 +161,14 @@ public record Hospital(
         return Objects.requireNonNull(destinations).stream()
                 .filter(destination -> destination.aeTitle().equals(aeTitleThere))
                 .findFirst();
+    }
+
+    /** The pause after which a study with series of these modalities counts as complete: the longest of theirs. */
+    public Duration quietTime(Collection<String> modalities) {
+        return modalities.stream()
+                .map(modality -> quietTimes.getOrDefault(modality, quietTime))
+                .max(Comparator.naturalOrder())
+                .orElse(quietTime);
     }
 
     public Duration turnaround(Priority priority) {

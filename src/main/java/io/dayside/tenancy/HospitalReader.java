@@ -1,10 +1,10 @@
 package io.dayside.tenancy;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads documents of kind {@code Hospital} and notes what is wrong within each and between them. */
 final class HospitalReader {
@@ -28,6 +27,9 @@ final class HospitalReader {
     private static final Pattern FACILITY_CODE = Pattern.compile("[A-Z][A-Z0-9]{0,19}");
     private static final Pattern JURISDICTION = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
     private static final Pattern MODEL = Pattern.compile("[a-z][a-z0-9-]{1,60}");
+    /** PS3.5 6.2, value representation CS, without spaces. */
+    private static final Pattern MODALITY = Pattern.compile("[A-Z0-9_]{1,16}");
+
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?");
     /** No delimiter of HL7 v2, chapter 2.5.4. */
@@ -84,7 +86,8 @@ final class HospitalReader {
                 document.durationOr("orderWait", DEFAULT_ORDER_WAIT, SECOND, LONGEST_ORDER_WAIT),
                 document.requiredObject("orders", HospitalReader::peer).orElse(new Hospital.Hl7Peer("", "", "")),
                 document.object("results", HospitalReader::address).orElse(null),
-                destinations(document));
+                destinations(document),
+                document.durations("quietTimes", MODALITY, "a modality such as CT", SECOND, LONGEST_QUIET_TIME));
         document.noOthers();
         return id.map(_ -> hospital);
     }
@@ -142,12 +145,13 @@ final class HospitalReader {
     }
 
     private static List<Hospital.Permission> permissions(Fields fields) {
-        var known = Arrays.stream(Hospital.Permission.values())
-                .collect(Collectors.toMap(
-                        permission -> permission.name().toLowerCase(Locale.ROOT), Function.identity()));
+        var known = new LinkedHashMap<String, Hospital.Permission>();
+        for (var permission : Hospital.Permission.values()) {
+            known.put(permission.name().toLowerCase(Locale.ROOT), permission);
+        }
         var named = fields.texts("may");
         if (!known.keySet().containsAll(named)) {
-            fields.problem("may", "must list store, query or retrieve");
+            fields.problem("may", "must list " + String.join(", ", known.keySet()));
         }
         return named.stream()
                 .filter(known::containsKey)

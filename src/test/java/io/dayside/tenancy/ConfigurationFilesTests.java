@@ -45,6 +45,20 @@ class ConfigurationFilesTests {
     }
 
     @Test
+    void aModalityMayHaveItsOwnQuietTimeAndTheLongestOfAStudyCounts() throws IOException {
+        var hospital = read(CLINIC + "quietTime: 5s\nquietTimes: {CT: 30s, MR: 2m, DX: 4s}\n")
+                .getFirst();
+
+        assertThat(problems.lines()).isEmpty();
+        assertThat(hospital.quietTime(List.of("DX"))).isEqualTo(Duration.ofSeconds(4));
+        assertThat(hospital.quietTime(List.of("CT", "MR", "SR"))).isEqualTo(Duration.ofMinutes(2));
+        assertThat(hospital.quietTime(List.of("DX", "SR")))
+                .as("one has none of its own")
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(hospital.quietTime(List.of())).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aSenderMayStoreUnlessTheFileSaysOtherwise() throws IOException {
         var hospital = read(CLINIC.replace(
                         "[{aeTitle: CL_CT1}]", "[{aeTitle: CL_CT1}, {aeTitle: CL_PACS, may: [query, store]}]"))
@@ -80,6 +94,7 @@ class ConfigurationFilesTests {
                 turnaround: {stat: 4h, urgent: 2h, routine: soon}
                 models: head-ct-haemorrhage
                 quietTime: 0s
+                quietTimes: {ct: 30s, MR: 11m}
                 orders: {sendingApplication: 'A|B', sendingFacility: X}
                 results: {host: 'no host', port: 70000}
                 destinations: [{aeTitle: WS, host: ws}, {aeTitle: WS, host: ws, port: 104, certificates: [ff]}]
@@ -98,12 +113,14 @@ class ConfigurationFilesTests {
                         "0.yaml document 1: facilities[1].zone: must be a time zone such as Europe/Zurich",
                         "0.yaml document 1: facilities: names A twice",
                         "0.yaml document 1: senders[0].facility: names no facility of this hospital",
-                        "0.yaml document 1: senders[1].may: must list store, query or retrieve",
+                        "0.yaml document 1: senders[1].may: must list store, query, retrieve, steps",
                         "0.yaml document 1: senders: names ONE twice",
                         "0.yaml document 1: turnaround.stat: must not be longer than urgent",
                         "0.yaml document 1: turnaround.routine: must be a duration such as 4s, 90m or 12h",
                         "0.yaml document 1: models: must be a list",
                         "0.yaml document 1: quietTime: must lie between 1s and 10m",
+                        "0.yaml document 1: quietTimes.ct: is not a modality such as CT",
+                        "0.yaml document 1: quietTimes.MR: must lie between 1s and 10m",
                         "0.yaml document 1: orders.receivingFacility: is missing",
                         "0.yaml document 1: results.host: must be a host name or an address",
                         "0.yaml document 1: results.port: must be a whole number from 1 to 65535",

@@ -77,7 +77,8 @@ public final class FixedHospitals implements Tenants {
                 hospital.orderWait(),
                 hospital.orders(),
                 hospital.results(),
-                destinations);
+                destinations,
+                hospital.quietTimes());
     }
 
     private static Hospital hospital(
@@ -103,6 +104,12 @@ public final class FixedHospitals implements Tenants {
                                 List.of(),
                                 List.of(),
                                 List.of(Hospital.Permission.QUERY, Hospital.Permission.RETRIEVE)),
+                        new Hospital.Sender(
+                                prefix + "_MPPS",
+                                "MAIN",
+                                List.of(),
+                                List.of(),
+                                List.of(Hospital.Permission.STORE, Hospital.Permission.STEPS)),
                         new Hospital.Sender("DAYSIDE_SEND", "MAIN", List.of("127.0.0.1", "localhost"))),
                 List.of(new Facility(id, "MAIN", name, jurisdiction, ZoneId.of(zone))),
                 Map.of(
@@ -113,7 +120,9 @@ public final class FixedHospitals implements Tenants {
                 quietTime,
                 Duration.ofMinutes(5),
                 new Hospital.Hl7Peer(prefix + "_RIS", "MAIN", "DAYSIDE"),
-                null);
+                null,
+                List.of(),
+                Map.of("DX", Duration.ofSeconds(1)));
     }
 
     @Override

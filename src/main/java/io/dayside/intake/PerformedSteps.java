@@ -1,0 +1,163 @@
+package io.dayside.intake;
+
+import io.dayside.archive.DeletedStudy;
+import io.dayside.archive.StudyContents;
+import io.dayside.archive.StudyRef;
+import io.dayside.dicom.data.Attributes;
+import io.dayside.tenancy.TenantId;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Table {@code performed_step}. A step belongs to the studies that it names, and to those whose series it made. Joins the
+ * running transaction.
+ */
+@Component
+class PerformedSteps {
+
+    private final JdbcClient jdbc;
+    private final StudyContents contents;
+
+    PerformedSteps(JdbcClient jdbc, StudyContents contents) {
+        this.jdbc = jdbc;
+        this.contents = contents;
+    }
+
+    /** Whether there was no step of that UID. */
+    boolean add(TenantId tenant, String uid, String sender, StepContent content, Instant at) {
+        return jdbc.sql("""
+                insert into performed_step (tenant_id, sop_instance_uid, sender, status, modality, studies, series,
+                                            instances, dataset, begun_at)
+                values (:tenant, :uid, :sender, :status, :modality, :studies, :series, :instances, :dataset, :at)
+                on conflict do nothing""")
+                        .param("tenant", tenant.code())
+                        .param("uid", uid)
+                        .param("sender", sender)
+                        .param("status", content.status().name())
+                        .param("modality", content.modality())
+                        .param("studies", array(content.studies()))
+                        .param("series", array(content.series()))
+                        .param("instances", array(content.instances()))
+                        .param("dataset", content.dataset())
+                        .param("at", Timestamp.from(at))
+                        .update()
+                == 1;
+    }
+
+    /** The step's data set, which nobody else changes until the transaction ends. */
+    Optional<Attributes> lock(TenantId tenant, String uid) throws IOException {
+        var dataset = jdbc.sql("""
+                select dataset from performed_step
+                where tenant_id = :tenant and sop_instance_uid = :uid for update""")
+                .param("tenant", tenant.code())
+                .param("uid", uid)
+                .query(byte[].class)
+                .optional();
+        return dataset.isEmpty() ? Optional.empty() : Optional.of(StepContent.decoded(dataset.get()));
+    }
+
+    /** Returns the studies that the step belongs to from now on. */
+    Set<StudyRef> change(TenantId tenant, String uid, StepContent content, Instant at) {
+        var studies = new HashSet<>(contents.withSeries(tenant, content.series()));
+        content.studies().forEach(study -> studies.add(new StudyRef(tenant, study)));
+        jdbc.sql("""
+                update performed_step
+                set status = :status, modality = :modality, studies = :studies, series = :series,
+                    instances = :instances, dataset = :dataset, ended_at = :ended
+                where tenant_id = :tenant and sop_instance_uid = :uid""")
+                .param("status", content.status().name())
+                .param("modality", content.modality())
+                .param(
+                        "studies",
+                        studies.stream().map(StudyRef::studyInstanceUid).toArray(String[]::new))
+                .param("series", array(content.series()))
+                .param("instances", array(content.instances()))
+                .param("dataset", content.dataset())
+                .param("ended", ended(content, at))
+                .param("tenant", tenant.code())
+                .param("uid", uid)
+                .update();
+        return studies;
+    }
+
+    private static @Nullable Timestamp ended(StepContent content, Instant at) {
+        return content.status() == PerformedStep.Status.IN_PROGRESS ? null : Timestamp.from(at);
+    }
+
+    private static String[] array(Set<String> uids) {
+        return uids.toArray(String[]::new);
+    }
+
+    /** Finds the steps that made a series of the study without naming it. */
+    void link(StudyRef study) {
+        jdbc.sql("""
+                update performed_step set studies = studies || :study::text
+                where tenant_id = :tenant and series && :series::text[] and not studies @> array[:study::text]""")
+                .param("study", study.studyInstanceUid())
+                .param("tenant", study.tenant().code())
+                .param("series", array(contents.modalityBySeries(study).keySet()))
+                .update();
+    }
+
+    /** SOP Instance UIDs that the completed steps of a study say that they made. */
+    Set<String> referencedBy(StudyRef study) {
+        return Set.copyOf(jdbc.sql("""
+                select distinct unnest(instances) from performed_step
+                where tenant_id = :tenant and studies @> array[:study::text] and status = 'COMPLETED'""")
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .query(String.class)
+                .list());
+    }
+
+    /** The steps in which a study was acquired, the first to begin first. */
+    List<PerformedStep> of(StudyRef study) {
+        return jdbc.sql("""
+                select *, cardinality(instances) as instance_count from performed_step
+                where tenant_id = :tenant and studies @> array[:study::text]
+                order by begun_at, sop_instance_uid""")
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .query(PerformedSteps::step)
+                .list();
+    }
+
+    private static PerformedStep step(ResultSet row, int number) throws SQLException {
+        var ended = row.getTimestamp("ended_at");
+        return new PerformedStep(
+                new TenantId(row.getString("tenant_id")),
+                row.getString("sop_instance_uid"),
+                row.getString("sender"),
+                PerformedStep.Status.valueOf(row.getString("status")),
+                row.getString("modality"),
+                row.getInt("instance_count"),
+                row.getTimestamp("begun_at").toInstant(),
+                ended == null ? null : ended.toInstant());
+    }
+
+    /** A step names its patient: it goes with the last of its studies. */
+    @EventListener
+    void on(DeletedStudy deleted) {
+        var study = deleted.study();
+        for (var sql : List.of(
+                "delete from performed_step where tenant_id = :tenant and studies = array[:study::text]", """
+                update performed_step set studies = array_remove(studies, :study::text)
+                where tenant_id = :tenant and studies @> array[:study::text]""")) {
+            jdbc.sql(sql)
+                    .param("tenant", study.tenant().code())
+                    .param("study", study.studyInstanceUid())
+                    .update();
+        }
+    }
+}
