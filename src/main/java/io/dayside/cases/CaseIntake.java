@@ -7,6 +7,7 @@ import io.dayside.intake.Order;
 import io.dayside.intake.OrderMatched;
 import io.dayside.intake.Orders;
 import io.dayside.intake.StudyCompleted;
+import io.dayside.intake.StudyReopened;
 import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.Priority;
@@ -91,6 +92,16 @@ class CaseIntake {
         } else {
             events.publishEvent(new LateImages(work.id(), work.state(), event.round(), event.at()));
         }
+    }
+
+    /** Whoever reads it, or has read it, hears of the first late image, not of the end of the transfer only. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(StudyReopened event) {
+        rows.of(event.study())
+                .filter(work -> work.state() != CaseState.READY)
+                .ifPresent(work ->
+                        events.publishEvent(new LateImages(work.id(), work.state(), event.round(), event.at())));
     }
 
     private void waitAtMost(Duration limit, CaseId id, int round) {

@@ -41,6 +41,7 @@ class Desk {
     private final Verdicts verdicts;
     private final Drafts drafts;
     private final SeenImages seenImages;
+    private final LatePictures latePictures;
     private final AuditTrail trail;
     private final Clock clock;
 
@@ -53,6 +54,7 @@ class Desk {
             Verdicts verdicts,
             Drafts drafts,
             SeenImages seenImages,
+            LatePictures latePictures,
             AuditTrail trail,
             Clock clock) {
         this.callers = callers;
@@ -63,6 +65,7 @@ class Desk {
         this.verdicts = verdicts;
         this.drafts = drafts;
         this.seenImages = seenImages;
+        this.latePictures = latePictures;
         this.trail = trail;
         this.clock = clock;
     }
@@ -90,6 +93,7 @@ class Desk {
                 claims(work),
                 drafts.find(id).orElseGet(() -> begun(work)),
                 seen(work, holder),
+                latePictures.of(work),
                 cases.ofSamePatient(id, MOST_PRIORS));
     }
 

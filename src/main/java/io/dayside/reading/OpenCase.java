@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case on the desk of the specialist who holds it.
  *
+ * @param latePictures how many came after the case was opened
  * @param priors other cases of the same patient at the same hospital, newest first
  */
-public record OpenCase(Case work, List<Claim> claims, Draft draft, ImagesRead images, List<Case> priors) {
+public record OpenCase(
+        Case work, List<Claim> claims, Draft draft, ImagesRead images, int latePictures, List<Case> priors) {
 
     /** Flagged claims that nobody has decided on; they stand in the way of signing. */
     public List<Claim> undecided() {

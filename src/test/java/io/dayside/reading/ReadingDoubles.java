@@ -5,6 +5,7 @@ import io.dayside.archive.ArchivedInstance;
 import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.ReceivedInstance;
 import io.dayside.archive.StoreOutcome;
+import io.dayside.archive.StudyContents;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
 import io.dayside.audit.CallerActor;
@@ -42,6 +43,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +52,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -324,6 +327,38 @@ final class ReadingDoubles {
                     .filter(order -> order.tenant().equals(tenant)
                             && order.accessionNumber().equals(accessionNumber))
                     .findFirst();
+        }
+    }
+
+    /** When instances of studies came that were late. */
+    static final class LateArrivals implements StudyContents {
+
+        private final Map<StudyRef, List<Instant>> received = new ConcurrentHashMap<>();
+
+        void receive(StudyRef study, Instant at) {
+            received.computeIfAbsent(study, _ -> new CopyOnWriteArrayList<>()).add(at);
+        }
+
+        @Override
+        public int receivedAfter(StudyRef study, Instant moment) {
+            return (int) received.getOrDefault(study, List.of()).stream()
+                    .filter(at -> at.isAfter(moment))
+                    .count();
+        }
+
+        @Override
+        public Map<String, String> modalityBySeries(StudyRef study) {
+            throw new UnsupportedOperationException("this room asks for no series");
+        }
+
+        @Override
+        public int held(TenantId tenant, Set<String> sopInstanceUids) {
+            throw new UnsupportedOperationException("this room asks for no instances");
+        }
+
+        @Override
+        public Set<StudyRef> withSeries(TenantId tenant, Collection<String> seriesInstanceUids) {
+            throw new UnsupportedOperationException("this room asks for no series");
         }
     }
 

@@ -10,6 +10,7 @@ import io.dayside.identity.Caller;
 import io.dayside.identity.Role;
 import io.dayside.intake.StudyCompleted;
 import io.dayside.reading.ReadingDoubles.Arrived;
+import io.dayside.reading.ReadingDoubles.LateArrivals;
 import io.dayside.reading.ReadingDoubles.People;
 import io.dayside.routing.LeaseOutcome;
 import io.dayside.routing.Leases;
@@ -43,6 +44,7 @@ final class ReadingFixture {
     final Cases cases;
     final ReadingRoom room;
     private final Arrived arrived;
+    private final LateArrivals late;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
@@ -53,6 +55,7 @@ final class ReadingFixture {
         cases = context.getBean(Cases.class);
         room = context.getBean(ReadingRoom.class);
         arrived = context.getBean(Arrived.class);
+        late = context.getBean(LateArrivals.class);
         transactions = context.getBean(TransactionTemplate.class);
         jdbc = context.getBean(JdbcClient.class);
         events = context;
@@ -96,6 +99,11 @@ final class ReadingFixture {
 
     static Caller specialist(String username) {
         return caller(username, Role.SPECIALIST, ReadingDoubles.NORTHGATE, ReadingDoubles.HARBOUR);
+    }
+
+    /** Another picture of the case's study comes, or one that came before is told of only now. */
+    void receive(CaseId id, Instant at) {
+        late.receive(cases.find(id).orElseThrow().study(), at);
     }
 
     /** Does everything that signing asks for. */

@@ -72,6 +72,24 @@ class ReadingRoomTests {
     }
 
     @Test
+    void picturesThatCameAfterTheCaseWasOpenedAreCounted() {
+        var id = at.held("okafor");
+        var opened = at.leases.current(id).orElseThrow().heldSince();
+        assertThat(room.open(id).latePictures()).isZero();
+
+        at.receive(id, opened.minusSeconds(1));
+        assertThat(room.open(id).latePictures()).as("came before").isZero();
+        at.receive(id, opened.plusSeconds(1));
+        at.receive(id, opened.plusSeconds(2));
+
+        assertThat(room.open(id).latePictures()).isEqualTo(2);
+        at.take(id, "okafor");
+        assertThat(room.open(id).latePictures())
+                .as("opened again without giving it back")
+                .isEqualTo(2);
+    }
+
+    @Test
     void aSignedReportEndsCaseAndLeaseAndIsInTheTrailOnce() {
         var id = at.held("okafor");
         at.finish(id);

@@ -4,6 +4,7 @@ import io.dayside.audit.CallerActor;
 import io.dayside.imaging.PicturesOfStudy;
 import io.dayside.reading.ReadingDoubles.Arrived;
 import io.dayside.reading.ReadingDoubles.Hospitals;
+import io.dayside.reading.ReadingDoubles.LateArrivals;
 import io.dayside.reading.ReadingDoubles.NoPages;
 import io.dayside.reading.ReadingDoubles.People;
 import io.dayside.reading.ReadingDoubles.Staff;
@@ -79,5 +80,10 @@ class ReadingTestApplication {
     @Bean
     NoPages pages() {
         return new NoPages();
+    }
+
+    @Bean
+    LateArrivals lateArrivals() {
+        return new LateArrivals();
     }
 }

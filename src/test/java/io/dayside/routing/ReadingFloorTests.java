@@ -22,6 +22,7 @@ import io.dayside.identity.Caller;
 import io.dayside.identity.Role;
 import io.dayside.intake.OrderMatched;
 import io.dayside.intake.StudyCompleted;
+import io.dayside.intake.StudyReopened;
 import io.dayside.sla.CaseStory;
 import io.dayside.sla.Clocks;
 import io.dayside.sla.Promises;
@@ -135,6 +136,19 @@ class ReadingFloorTests {
 
         assertThat(of(study).state()).isEqualTo(CaseState.READY);
         assertThat(of(study).topProbability()).isEqualTo(0.94);
+    }
+
+    @Test
+    void openPagesHearOfTheFirstLateImageOfACaseThatIsBeingRead() {
+        world.employ("late-reader", 3, "GB");
+        var work = ready(HARBOUR, Priority.URGENT);
+        assertThat(take(work.id(), "late-reader")).isInstanceOf(LeaseOutcome.Held.class);
+        world.announced().clear();
+
+        publish(HARBOUR, new StudyReopened(work.study(), 2, world.now()));
+
+        assertThat(world.announced()).containsExactly(HARBOUR);
+        assertThat(of(work.study()).state()).as("it stays with its reader").isEqualTo(CaseState.OPEN);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.dayside.delivery.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
@@ -21,12 +23,17 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
+import io.dayside.archive.StudyContents;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.delivery.Deliveries;
 import io.dayside.delivery.ReportDesk;
+import io.dayside.identity.Callers;
+import io.dayside.identity.Role;
 import io.dayside.intake.Order;
 import io.dayside.intake.Orders;
+import io.dayside.intake.StudyArrival;
+import io.dayside.intake.StudyArrivals;
 import io.dayside.reading.Reports;
 import io.dayside.reading.SignedReport;
 import io.dayside.routing.Leases;
@@ -59,6 +66,9 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
     private final transient Reports reports;
     private final transient Orders orders;
     private final transient Archive archive;
+    private final transient StudyContents contents;
+    private final transient StudyArrivals arrivals;
+    private final transient Callers callers;
     private final transient Assessments assessments;
     private final transient Leases leases;
     private final transient StudyWords words;
@@ -71,6 +81,9 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
             Reports reports,
             Orders orders,
             Archive archive,
+            StudyContents contents,
+            StudyArrivals arrivals,
+            Callers callers,
             Assessments assessments,
             Leases leases,
             StudyWords words,
@@ -81,6 +94,9 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
         this.reports = reports;
         this.orders = orders;
         this.archive = archive;
+        this.contents = contents;
+        this.arrivals = arrivals;
+        this.callers = callers;
         this.assessments = assessments;
         this.leases = leases;
         this.words = words;
@@ -97,7 +113,7 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
         var work = asked(event.getRouteParameters()).flatMap(desk::find).orElseThrow(NotFoundException::new);
-        add(heading(work), timeline(work));
+        add(heading(work), timeline(work), allHere(work));
         desk.hand(work.id(), "page").ifPresent(handed -> add(report(handed)));
     }
 
@@ -137,6 +153,19 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
         return list;
     }
 
+    /** For a coordinator who knows that nothing more will come. */
+    private Component allHere(Case work) {
+        var button = new Button("All images are here", _ -> {
+            arrivals.complete(work.study());
+            UI.getCurrent().getPage().reload();
+        });
+        button.setId("all-images-here");
+        button.setTooltipText("The study need not wait any longer for late images");
+        button.setVisible(callers.required().is(Role.COORDINATOR, work.id().tenant())
+                && arrivals.of(work.study()).filter(StudyArrival::receiving).isPresent());
+        return button;
+    }
+
     private Timeline.Facts facts(Case work) {
         var arrived = archive.study(work.study());
         return new Timeline.Facts(
@@ -146,6 +175,8 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
                         .orElse(null),
                 arrived.map(ArchivedStudy::firstReceived).orElse(null),
                 arrived.map(ArchivedStudy::lastReceived).orElse(null),
+                contents.receivedAfter(work.study(), work.studyCompletedAt()),
+                arrivals.of(work.study()).orElse(null),
                 assessments.of(work.study()).orElse(null),
                 clocks.of(work.id()).orElse(null),
                 leases.current(work.id())

@@ -3,6 +3,8 @@ package io.dayside.delivery.ui;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseState;
 import io.dayside.delivery.Delivery;
+import io.dayside.intake.PerformedStep;
+import io.dayside.intake.StudyArrival;
 import io.dayside.sla.CaseClock;
 import io.dayside.triage.Assessment;
 import java.time.Duration;
@@ -40,12 +42,16 @@ final class Timeline {
      * Everything that is known of a study's way.
      *
      * @param orderedAt absent while the hospital has not sent the order
+     * @param lateImages how many came after the study was first complete
+     * @param arrival absent where nothing is known of how it came
      * @param noReader whether no specialist may ever read it
      */
     record Facts(
             @Nullable Instant orderedAt,
             @Nullable Instant firstImage,
             @Nullable Instant lastImage,
+            int lateImages,
+            @Nullable StudyArrival arrival,
             @Nullable Assessment assessment,
             @Nullable CaseClock clock,
             @Nullable Reading reading,
@@ -77,9 +83,33 @@ final class Timeline {
         add(facts.orderedAt(), "Your order was received");
         add(facts.firstImage(), "The first image arrived");
         add(work.studyCompletedAt(), "All images had arrived");
-        var last = facts.lastImage();
-        if (last != null && last.isAfter(work.studyCompletedAt())) {
-            add(last, "More images arrived");
+        if (facts.lateImages() > 0) {
+            add(
+                    facts.lastImage(),
+                    facts.lateImages() == 1 ? "1 more image arrived" : facts.lateImages() + " more images arrived");
+        }
+        var arrival = facts.arrival();
+        if (arrival != null) {
+            arrival.steps().forEach(this::performed);
+            furtherRounds(arrival);
+        }
+    }
+
+    private void performed(PerformedStep step) {
+        add(step.begunAt(), step.sender() + " began the examination");
+        add(
+                step.endedAt(),
+                step.status() == PerformedStep.Status.DISCONTINUED
+                        ? step.sender() + " gave the examination up"
+                        : "%s ended the examination with %d images".formatted(step.sender(), step.instances()));
+    }
+
+    private void furtherRounds(StudyArrival arrival) {
+        add(arrival.reopenedAt(), "Images came after all had arrived");
+        if (arrival.round() > 1) {
+            add(
+                    arrival.receiving() ? now : arrival.completedAt(),
+                    arrival.receiving() ? "More images may be arriving" : "All images had arrived again");
         }
     }
 

@@ -66,6 +66,7 @@ class ReadingDesk extends Div {
     private final Button giveBack = new Button("Give back");
     private final Span timeLeft = new Span();
     private final Div side = new Div();
+    private final LateNote late = new LateNote(this::showLatePictures);
     private final List<ClaimCard> cards = new ArrayList<>();
 
     private OpenCase open;
@@ -101,7 +102,8 @@ class ReadingDesk extends Div {
         side.addClassName("desk-side");
         side.add(claimsPanel(), reportPanel());
         var keys = keys();
-        add(topLine(keys), body, keys);
+        add(topLine(keys), late, body, keys);
+        late.show(open);
         drawClaims();
         drawMissing();
         viewer.show(open.claims());
@@ -126,7 +128,18 @@ class ReadingDesk extends Div {
     private void heartbeat() {
         if (!signed && !leases.heartbeat(id, username)) {
             lost.run();
+            return;
         }
+        atTheDesk(() -> {
+            open = room.open(id);
+            late.show(open);
+        });
+    }
+
+    /** The page begins anew with every picture; what was typed is kept. */
+    private void showLatePictures() {
+        save();
+        UI.getCurrent().getPage().reload();
     }
 
     private Div topLine(PageKeys keys) {
@@ -321,6 +334,7 @@ class ReadingDesk extends Div {
         atTheDesk(() -> {
             room.framesWhole(id, frames);
             open = room.open(id);
+            late.show(open);
             drawNotViewable();
             drawMissing();
         });

@@ -51,6 +51,11 @@ final class Words {
                 : work.procedure();
     }
 
+    /** {@code 3 pictures came after you opened this case}. */
+    static String latePictures(int count) {
+        return (count == 1 ? "1 picture" : count + " pictures") + " came after you opened this case";
+    }
+
     /** Two decimals, as calibrated probabilities deserve no more. */
     static String probability(double probability) {
         return String.format(Locale.ROOT, "%.2f", probability);

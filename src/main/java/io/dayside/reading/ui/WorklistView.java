@@ -17,6 +17,7 @@ import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
+import io.dayside.reading.LatePictures;
 import io.dayside.reading.Reports;
 import io.dayside.routing.Worklist;
 import io.dayside.routing.WorklistEntry;
@@ -53,6 +54,7 @@ class WorklistView extends Div implements HasDynamicTitle {
 
     private final Worklist worklist;
     private final Reports reports;
+    private final LatePictures latePictures;
     private final Tenants tenants;
     private final LiveUpdates liveUpdates;
     private final Clock clock;
@@ -75,6 +77,7 @@ class WorklistView extends Div implements HasDynamicTitle {
     WorklistView(
             Worklist worklist,
             Reports reports,
+            LatePictures latePictures,
             Tenants tenants,
             Specialists specialists,
             Callers callers,
@@ -82,6 +85,7 @@ class WorklistView extends Div implements HasDynamicTitle {
             Clock clock) {
         this.worklist = worklist;
         this.reports = reports;
+        this.latePictures = latePictures;
         this.tenants = tenants;
         this.liveUpdates = liveUpdates;
         this.clock = clock;
@@ -183,7 +187,7 @@ class WorklistView extends Div implements HasDynamicTitle {
                 new Span(hospital(work.id())),
                 new AiClaim(work));
         line.addClassName("next-line");
-        var detail = new Div(history(entry), why(entry));
+        var detail = new Div(history(entry), why(entry), lateNote(entry));
         detail.addClassName("next-detail");
         var open = new Button("Open", _ -> open(entry));
         open.addThemeVariants(ButtonVariant.PRIMARY);
@@ -216,6 +220,14 @@ class WorklistView extends Div implements HasDynamicTitle {
         why.addClassName("why");
         why.setVisible(!entry.why().isEmpty());
         return why;
+    }
+
+    private Span lateNote(WorklistEntry entry) {
+        int late = mine(entry) ? late(entry) : 0;
+        var note = new Span(Words.latePictures(late));
+        note.addClassName("late-note");
+        note.setVisible(late > 0);
+        return note;
     }
 
     private Div nothingWaits() {
@@ -312,7 +324,16 @@ class WorklistView extends Div implements HasDynamicTitle {
         if (heldBy == null) {
             return entry.work().state() == CaseState.OFFERED ? "offered to you" : "waiting";
         }
-        return mine(entry) ? "held by you" : "held by " + heldBy;
+        return mine(entry) ? lateNoted("held by you", entry) : "held by " + heldBy;
+    }
+
+    private String lateNoted(String state, WorklistEntry entry) {
+        int late = late(entry);
+        return late == 0 ? state : state + " · " + Words.latePictures(late);
+    }
+
+    private int late(WorklistEntry entry) {
+        return TenantScope.call(caller.tenants(), () -> latePictures.of(entry.work()));
     }
 
     private void holdStillWhilePointedAt() {

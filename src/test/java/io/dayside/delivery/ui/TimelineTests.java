@@ -7,6 +7,9 @@ import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
 import io.dayside.delivery.Delivery;
+import io.dayside.intake.CompletedBecause;
+import io.dayside.intake.PerformedStep;
+import io.dayside.intake.StudyArrival;
 import io.dayside.sla.CaseClock;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
@@ -68,10 +71,24 @@ class TimelineTests {
             List<Timeline.Signature> signatures,
             List<Delivery> deliveries,
             boolean noReader) {
+        return facts(clock, reading, signatures, deliveries, noReader, COMPLETE, 0, null);
+    }
+
+    private static Timeline.Facts facts(
+            CaseClock clock,
+            Timeline.@Nullable Reading reading,
+            List<Timeline.Signature> signatures,
+            List<Delivery> deliveries,
+            boolean noReader,
+            Instant lastImage,
+            int lateImages,
+            @Nullable StudyArrival arrival) {
         return new Timeline.Facts(
                 minute(-9),
                 minute(-2),
-                COMPLETE,
+                lastImage,
+                lateImages,
+                arrival,
                 new Assessment(STUDY, Assessment.Status.DONE, "", List.of(), minute(1)),
                 clock,
                 reading,
@@ -107,6 +124,52 @@ class TimelineTests {
                         "Your system confirmed the result",
                         "The report was promised by then");
         assertThat(steps).isSortedAccordingTo((one, other) -> one.at().compareTo(other.at()));
+    }
+
+    @Test
+    void lateImagesAndTheRoundTheyBeganAreTold() {
+        var step = new PerformedStep(
+                TENANT, "2.25.7", "AB_CT1", PerformedStep.Status.COMPLETED, "CT", 30, minute(-5), minute(-1));
+        var givenUp = new PerformedStep(
+                TENANT, "2.25.8", "AB_CT1", PerformedStep.Status.DISCONTINUED, "CT", 1, minute(-8), minute(-7));
+        var arriving =
+                new StudyArrival(STUDY, true, 2, null, CompletedBecause.QUIET_TIME, minute(7), List.of(givenUp, step));
+        var there = new StudyArrival(
+                STUDY, false, 2, minute(12), CompletedBecause.QUIET_TIME, minute(7), List.of(givenUp, step));
+
+        assertThat(toldOf(arriving))
+                .containsSubsequence(
+                        "AB_CT1 began the examination",
+                        "AB_CT1 gave the examination up",
+                        "AB_CT1 began the examination",
+                        "AB_CT1 ended the examination with 30 images",
+                        "All images had arrived",
+                        "Dr Okafor began to read",
+                        "Images came after all had arrived",
+                        "3 more images arrived",
+                        "More images may be arriving")
+                .doesNotContain("All images had arrived again");
+        assertThat(toldOf(there))
+                .containsSubsequence("3 more images arrived", "All images had arrived again")
+                .doesNotContain("More images may be arriving");
+    }
+
+    private static List<String> toldOf(StudyArrival arrival) {
+        return Timeline.of(
+                        work(CaseState.OPEN, minute(5)),
+                        facts(
+                                clock(minute(5), null),
+                                new Timeline.Reading(minute(5), "Dr Okafor"),
+                                List.of(),
+                                List.of(),
+                                false,
+                                minute(8),
+                                3,
+                                arrival),
+                        minute(15))
+                .stream()
+                .map(Timeline.Step::what)
+                .toList();
     }
 
     @Test
