@@ -85,10 +85,18 @@ final class Selection implements Visitor {
 
     private void picture(Candidate candidate) throws IOException {
         try (InputStream in = candidate.open()) {
-            Attributes object = pictures.wrap(in.readAllBytes());
-            String key = prefix + candidate.name();
-            wrapped.put(key, object);
-            objects.put(key, item(StoreLine.kind(object), object));
+            byte[] picture = in.readAllBytes();
+            wrap(candidate.name(), picture);
+        }
+    }
+
+    private void wrap(String name, byte[] picture) {
+        try {
+            Attributes object = pictures.wrap(picture);
+            wrapped.put(prefix + name, object);
+            objects.put(prefix + name, item(StoreLine.kind(object), object));
+        } catch (IOException e) {
+            refused.accept(name, "no picture that can be wrapped: " + e.getMessage());
         }
     }
 

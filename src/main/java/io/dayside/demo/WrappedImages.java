@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -79,13 +80,28 @@ public final class WrappedImages {
                 if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
                     throw new IOException("picture larger than 64 megapixels");
                 }
-                return reader.read(0);
+                return whole(reader);
             } finally {
                 reader.dispose();
             }
         } catch (RuntimeException e) {
             throw new IOException("damaged picture", e);
         }
+    }
+
+    /** The decoder only warns of a JPEG that ends too early and paints the rest grey. */
+    private static BufferedImage whole(ImageReader reader) throws IOException {
+        var cutShort = new AtomicBoolean();
+        reader.addIIOReadWarningListener((_, warning) -> {
+            if (warning.contains("premature end")) {
+                cutShort.set(true);
+            }
+        });
+        BufferedImage picture = reader.read(0);
+        if (cutShort.get()) {
+            throw new IOException("the picture ends too early");
+        }
+        return picture;
     }
 
     private static byte[] grey(BufferedImage picture) {

@@ -55,6 +55,15 @@ class WrappedImagesTests {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> WrappedImages.chestFilm(HEADER, truncated()));
     }
 
+    @Test
+    void aJpegThatEndsTooEarlyIsRefusedInsteadOfBeingFilledUp() throws IOException {
+        byte[] whole = encoded("jpg", BufferedImage.TYPE_BYTE_GRAY);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> WrappedImages.chestFilm(HEADER, Arrays.copyOf(whole, whole.length - 100)))
+                .withMessage("the picture ends too early");
+    }
+
     private static byte[] truncated() throws IOException {
         return Arrays.copyOf(encoded("png", BufferedImage.TYPE_BYTE_GRAY), 60);
     }
