@@ -100,6 +100,8 @@ class Shell extends Composite<Div> implements RouterLayout, AfterNavigationObser
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         var here = event.getLocation().getPath();
+        // Pages share one scrolling frame: a page opened from far down in a list begins at its top.
+        page.getElement().executeJs("this.scrollTop = 0");
         navigation.removeAll();
         entries.forEach(entry -> navigation.add(new PageLink(entry, here.equals(entry.route()))));
     }
