@@ -29,13 +29,15 @@ record FrameMedia(String type, boolean asStored, boolean multipart) {
 
     private static ResponseStatusException refusal(ArchivedInstance instance) {
         return Refusals.notAcceptable("The frames can be had as %s%s, several of them as multipart/related."
-                .formatted(OCTETS, isCompressed(instance) ? " or " + storedType(instance) : ""));
+                .formatted(OCTETS, isCompressed(instance) ? " or " + storedType(instance.transferSyntaxUid()) : ""));
     }
 
     private static List<FrameMedia> of(MediaRange range, ArchivedInstance instance) {
         var syntax = range.parameter("transfer-syntax");
         boolean stored = syntax.equals("*") || syntax.equals(instance.transferSyntaxUid());
-        if (isCompressed(instance) && (syntax.isEmpty() || stored) && range.includes(storedType(instance))) {
+        if (isCompressed(instance)
+                && (syntax.isEmpty() || stored)
+                && range.includes(storedType(instance.transferSyntaxUid()))) {
             if (!range.includes(OCTETS) || stored || !isDecodable(instance)) {
                 return List.of(new FrameMedia(storedMedia(instance), true, range.isMultipart()));
             }
@@ -62,12 +64,12 @@ record FrameMedia(String type, boolean asStored, boolean multipart) {
     }
 
     private static String storedMedia(ArchivedInstance instance) {
-        return storedType(instance) + "; transfer-syntax=" + instance.transferSyntaxUid();
+        return storedType(instance.transferSyntaxUid()) + "; transfer-syntax=" + instance.transferSyntaxUid();
     }
 
     /** Media type of a transfer syntax's compressed streams, PS3.18 table 8.7.3-5. */
-    static String storedType(ArchivedInstance instance) {
-        return switch (instance.transferSyntaxUid()) {
+    static String storedType(String transferSyntaxUid) {
+        return switch (transferSyntaxUid) {
             case UID.JPEGBaseline8Bit, UID.JPEGExtended12Bit, UID.JPEGLossless, UID.JPEGLosslessSV1 -> "image/jpeg";
             case UID.JPEGLSLossless, UID.JPEGLSNearLossless -> "image/jls";
             case UID.JPEG2000Lossless, UID.JPEG2000 -> "image/jp2";
@@ -75,7 +77,7 @@ record FrameMedia(String type, boolean asStored, boolean multipart) {
             case UID.RLELossless -> "image/x-dicom-rle";
             case UID.MPEG2MPML, UID.MPEG2MPMLF, UID.MPEG2MPHL, UID.MPEG2MPHLF -> "video/mpeg2";
             case UID.HEVCMP51, UID.HEVCM10P51 -> "video/H265";
-            default -> FrameSource.isVideo(TransferSyntax.of(instance.transferSyntaxUid())) ? "video/mp4" : OCTETS;
+            default -> FrameSource.isVideo(TransferSyntax.of(transferSyntaxUid)) ? "video/mp4" : OCTETS;
         };
     }
 }

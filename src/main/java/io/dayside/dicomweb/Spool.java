@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Files of one request under names of our own, readable by this process's user only. Closing removes them. */
 final class Spool implements Closeable {
@@ -24,16 +26,6 @@ final class Spool implements Closeable {
         this.left = maxBytes;
     }
 
-    /** More than the request may keep. */
-    static final class Full extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        Full() {
-            super("the request has more bulk data than can be kept");
-        }
-    }
-
     /** Bytes on the disk. */
     record Kept(Path file, long bytes) {
 
@@ -42,7 +34,7 @@ final class Spool implements Closeable {
         }
     }
 
-    /** @throws Full when there are more than the request may keep */
+    /** @throws ResponseStatusException 413 when there is more than one request may keep, 507 when the disk is full */
     Kept keep(InputStream bytes) throws IOException {
         return keep(out -> {
             var piece = new byte[PIECE_BYTES];
@@ -89,9 +81,14 @@ final class Spool implements Closeable {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             left -= length;
             if (left < 0) {
-                throw new Full();
+                throw new ResponseStatusException(
+                        HttpStatus.CONTENT_TOO_LARGE, "The request has more data than is kept for one.");
             }
-            out.write(bytes, offset, length);
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw new ResponseStatusException(HttpStatus.INSUFFICIENT_STORAGE, "There is no room now.", e);
+            }
         }
 
         @Override

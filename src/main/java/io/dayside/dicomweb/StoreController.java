@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/dicomweb/{tenant}")
 class StoreController {
 
-    /** A large study has some thousand objects. */
-    private static final int MAX_PARTS = 20_000;
-
     /** Of one request; what is larger comes in several. */
     private static final long MAX_BODY_BYTES = 64L * 1024 * 1024 * 1024;
 
@@ -45,12 +43,14 @@ class StoreController {
     private static final String DICOM = "application/dicom";
 
     private final Archive archive;
+    private final DescribedBodies described;
     private final Tenants tenants;
     private final Callers callers;
     private final Semaphore requests = new Semaphore(MAX_REQUESTS);
 
-    StoreController(Archive archive, Tenants tenants, Callers callers) {
+    StoreController(Archive archive, DescribedBodies described, Tenants tenants, Callers callers) {
         this.archive = archive;
+        this.described = described;
         this.tenants = tenants;
         this.callers = callers;
     }
@@ -70,7 +70,7 @@ class StoreController {
         try {
             var answer = new StoreAnswer(hospital.id().code());
             var storing = new ObjectStoring(archive, hospital, caller, study == null ? "" : study, answer);
-            storeBody(request, storing, answer);
+            storeBody(request, hospital, storing, answer);
             send(answer, request, response);
         } finally {
             requests.release();
@@ -104,37 +104,44 @@ class StoreController {
         return new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, detail);
     }
 
-    private static void storeBody(HttpServletRequest request, ObjectStoring storing, StoreAnswer answer)
+    private void storeBody(HttpServletRequest request, Hospital hospital, ObjectStoring storing, StoreAnswer answer)
             throws IOException {
         var type = MediaRange.of(request.getContentType() == null ? "" : request.getContentType());
         var body = new LimitedBody(request.getInputStream(), MAX_BODY_BYTES);
         if (type.type().equals(DICOM)) {
             storing.storeFile(body);
-        } else if (type.isMultipart() && type.includes(DICOM)) {
-            storeParts(new MultipartReader(body, type.parameter("boundary")), storing, answer);
-        } else {
-            throw new ResponseStatusException(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "Objects are stored as application/dicom, or as multipart/related with parts of that type.");
+            return;
+        }
+        if (!type.isMultipart()) {
+            throw unsupported();
+        }
+        switch (type.parameters().getOrDefault("type", DICOM).toLowerCase(Locale.ROOT)) {
+            case DICOM -> storeParts(parts(body, type), storing, answer);
+            case DescribedObjects.JSON, DescribedObjects.XML ->
+                described.store(parts(body, type), type.wantedType(), hospital.id(), storing, answer);
+            default -> throw unsupported();
         }
     }
 
-    private static void storeParts(MultipartReader parts, ObjectStoring storing, StoreAnswer answer)
-            throws IOException {
-        int count = 0;
+    private static PartSource parts(InputStream body, MediaRange type) throws IOException {
+        return new PartSource(new MultipartReader(body, type.parameter("boundary")));
+    }
+
+    private static ResponseStatusException unsupported() {
+        return new ResponseStatusException(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "Objects are stored as application/dicom, or as multipart/related with parts of that type or of"
+                        + " application/dicom+json or application/dicom+xml.");
+    }
+
+    private static void storeParts(PartSource parts, ObjectStoring storing, StoreAnswer answer) throws IOException {
         for (var part = parts.next(); part.isPresent(); part = parts.next()) {
-            if (++count > MAX_PARTS) {
-                throw tooLarge("A request has at most %,d parts.".formatted(MAX_PARTS));
-            }
             var type = part.get().contentType().type();
             if (type.isEmpty() || type.equals(DICOM)) {
                 storing.storeFile(part.get().content());
             } else {
                 answer.failed("", "", Status.CannotUnderstand);
             }
-        }
-        if (count == 0) {
-            throw new BrokenMultipart("the body has no part");
         }
     }
 
