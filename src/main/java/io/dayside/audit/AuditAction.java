@@ -8,6 +8,7 @@ public enum AuditAction {
     ASSOCIATION_REJECTED("Network Entry"),
     INSTANCE_STORED("DICOM Instances Transferred"),
     INSTANCE_REFUSED("DICOM Instances Transferred"),
+    FILES_UPLOADED("DICOM Instances Transferred"),
     STUDY_COMPLETED("DICOM Instances Transferred"),
     STUDY_REOPENED("DICOM Instances Transferred"),
     STEP_REPORTED("Procedure Record"),

@@ -32,6 +32,7 @@ final class StoryWords {
                     ASSOCIATION_REJECTED,
                     INSTANCE_STORED,
                     INSTANCE_REFUSED,
+                    FILES_UPLOADED,
                     STUDY_COMPLETED,
                     STUDY_REOPENED,
                     STEP_REPORTED,

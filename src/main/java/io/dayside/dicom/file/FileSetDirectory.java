@@ -11,14 +11,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a DICOMDIR refers to, PS3.3 Annex F. Records are taken in their order; offsets are not needed and not trusted. */
-final class FileSetDirectory {
+public final class FileSetDirectory {
 
     private static final int MAX_COMPONENTS = 8;
 
     private FileSetDirectory() {}
 
     /** The file ids of all records in use, each once. */
-    static List<List<String>> fileIds(Attributes directory) {
+    public static List<List<String>> fileIds(Attributes directory) {
         List<List<String>> ids = new ArrayList<>();
         for (Attributes entry : directory.getSequence(Tag.DirectoryRecordSequence)) {
             String[] id = entry.getStrings(Tag.ReferencedFileID);
@@ -31,7 +31,7 @@ final class FileSetDirectory {
     }
 
     /** Whether no component can lead anywhere but down. */
-    static boolean isSafe(List<String> fileId) {
+    public static boolean isSafe(List<String> fileId) {
         return fileId.size() <= MAX_COMPONENTS && fileId.stream().allMatch(FileSetDirectory::isSafe);
     }
 

@@ -4,7 +4,7 @@ package io.dayside.dicom.file;
  * Bounds of a walk, held on bytes really unpacked.
  *
  * @param maxFiles files and archive entries looked at
- * @param maxRatio unpacked to packed bytes of one entry
+ * @param maxRatio unpacked to packed bytes, of one entry and of a whole archive
  * @param maxEntryBytes unpacked, of one entry
  * @param maxTotalBytes unpacked, of all entries of one archive
  */

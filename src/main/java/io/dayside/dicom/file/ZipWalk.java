@@ -3,8 +3,8 @@ package io.dayside.dicom.file;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +18,12 @@ final class ZipWalk {
 
     /** Below this, a high ratio is harmless. */
     private static final long RATIO_FREE_BYTES = 1024L * 1024;
+
+    /** The same for all entries together, among them those that were refused on the way. */
+    private static final long TOTAL_FREE_BYTES = 64 * RATIO_FREE_BYTES;
+
+    /** An entry of the central directory has 46, and its name and what packers add to it. */
+    private static final int MAX_DIRECTORY_BYTES_PER_FILE = 256;
 
     private final Path archive;
     private final String archiveName;
@@ -41,9 +47,14 @@ final class ZipWalk {
     }
 
     void run() throws IOException {
-        try (ZipFile zip = new ZipFile(archive.toFile())) {
+        if (CentralDirectory.bytes(archive) > (long) limits.maxFiles() * MAX_DIRECTORY_BYTES_PER_FILE) {
+            visitor.refused(archiveName, Visitor.Refusal.TOO_MANY);
+            return;
+        }
+        try (ZipFile zip = open()) {
             int entries = 0;
-            for (ZipEntry entry : Collections.list(zip.entries())) {
+            for (var all = zip.entries(); all.hasMoreElements(); ) {
+                ZipEntry entry = all.nextElement();
                 if (entry.isDirectory()) {
                     continue;
                 }
@@ -55,6 +66,15 @@ final class ZipWalk {
             }
         } catch (ZipException _) {
             visitor.refused(archiveName, Visitor.Refusal.BROKEN_ARCHIVE);
+        }
+    }
+
+    /** Names that are not marked as UTF-8 and are none are those of old packers; APPNOTE D.1. */
+    private ZipFile open() throws IOException {
+        try {
+            return new ZipFile(archive.toFile());
+        } catch (ZipException _) {
+            return new ZipFile(archive.toFile(), Charset.forName("IBM437"));
         }
     }
 
@@ -111,14 +131,15 @@ final class ZipWalk {
 
         private final InputStream in;
         private final long limit;
+        private final long totalLimit;
         private long count;
 
         BoundedEntry(InputStream in, ZipEntry entry) {
             this.in = in;
-            long packed =
-                    Math.clamp(entry.getCompressedSize(), 1, archive.toFile().length());
-            long byRatio = packed * limits.maxRatio();
-            this.limit = Math.min(limits.maxEntryBytes(), Math.max(byRatio, RATIO_FREE_BYTES));
+            long archiveBytes = Math.max(1, archive.toFile().length());
+            long packed = Math.clamp(entry.getCompressedSize(), 1, archiveBytes);
+            this.limit = Math.min(limits.maxEntryBytes(), Math.max(packed * limits.maxRatio(), RATIO_FREE_BYTES));
+            this.totalLimit = Math.min(limits.maxTotalBytes(), archiveBytes * limits.maxRatio() + TOTAL_FREE_BYTES);
         }
 
         @Override
@@ -132,7 +153,7 @@ final class ZipWalk {
             int read = in.read(bytes, offset, length);
             count += Math.max(read, 0);
             totalBytes += Math.max(read, 0);
-            if (count > limit || totalBytes > limits.maxTotalBytes()) {
+            if (count > limit || totalBytes > totalLimit) {
                 throw new EntryTooLarge();
             }
             return read;

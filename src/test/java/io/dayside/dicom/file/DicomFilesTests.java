@@ -13,6 +13,7 @@ import io.dayside.dicom.data.VR;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +108,43 @@ class DicomFilesTests {
                 new WalkLimits(2, 100, 1000, 1000),
                 visitor);
         assertThat(refused).containsEntry("many.zip", Visitor.Refusal.TOO_MANY);
+    }
+
+    @Test
+    void dcm05ADirectoryOfAMillionEntriesIsNotEvenOpened() throws IOException {
+        Path zip = folder.resolve("million.zip");
+        Files.write(zip, ManyEntries.zip(1_000_000));
+        DicomFiles.walk(zip, visitor);
+        assertThat(refused).containsExactly(Map.entry("million.zip", Visitor.Refusal.TOO_MANY));
+        assertThat(found).isEmpty();
+
+        Files.write(zip, ManyEntries.zip(10));
+        DicomFiles.walk(zip, visitor);
+        assertThat(found).as("of the same making, but few").hasSize(10);
+    }
+
+    @Test
+    void dcm05AllEntriesTogetherStopAtTheRatioToTheArchive() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("small", new byte[10]);
+        for (int i = 0; i < 90; i++) {
+            entries.put("half a bomb " + i, new byte[1024 * 1024]);
+        }
+        DicomFiles.walk(zip("many-bombs.zip", entries), visitor);
+        assertThat(found.values().stream().mapToInt(Integer::intValue).sum())
+                .as("64 MiB, and 100 times the archive of less than 110 KB")
+                .isLessThan(76 * 1024 * 1024);
+        assertThat(refused).containsEntry("many-bombs.zip!/half a bomb 89", Visitor.Refusal.TOO_LARGE);
+    }
+
+    @Test
+    void namesOfOldPackersDoNotMakeAnArchiveUnreadable() throws IOException {
+        try (OutputStream out = Files.newOutputStream(folder.resolve("old.zip"));
+                ZipOutputStream zip = new ZipOutputStream(out, Charset.forName("IBM437"))) {
+            zip.putNextEntry(new ZipEntry("Müller"));
+        }
+        DicomFiles.walk(folder.resolve("old.zip"), visitor);
+        assertThat(found).containsOnlyKeys("old.zip!/Müller");
     }
 
     @Test

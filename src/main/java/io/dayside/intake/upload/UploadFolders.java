@@ -1,0 +1,69 @@
+package io.dayside.intake.upload;
+
+import io.dayside.tenancy.TenantId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Where bytes lie until they are in the archive: {@code uploads/<tenant>/<upload>/<number>} below the data directory.
+ * Every part of these paths is ours. One process owns the folder.
+ */
+@Component
+class UploadFolders {
+
+    private final Path root;
+
+    UploadFolders(@Value("${dayside.data-dir:data}") Path dataDirectory) {
+        this.root = dataDirectory.toAbsolutePath().resolve("uploads");
+    }
+
+    Path file(UploadId id, int number) {
+        return folder(id).resolve(Integer.toString(number));
+    }
+
+    private Path folder(UploadId id) {
+        return root.resolve(id.tenant().code()).resolve(id.id().toString());
+    }
+
+    /** The file to be written, made if it is not there. */
+    FileChannel open(UploadId id, int number) throws IOException {
+        Files.createDirectories(folder(id));
+        return FileChannel.open(file(id, number), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    void delete(UploadId id, int number) throws IOException {
+        Files.deleteIfExists(file(id, number));
+    }
+
+    void delete(UploadId id) throws IOException {
+        FileSystemUtils.deleteRecursively(folder(id));
+    }
+
+    /** Uploads of which there are bytes. */
+    List<UploadId> ofTenant(TenantId tenant) throws IOException {
+        var folder = root.resolve(tenant.code());
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.map(child -> new UploadId(
+                            tenant, UUID.fromString(child.getFileName().toString())))
+                    .toList();
+        }
+    }
+
+    /** Bytes that the disk has left. */
+    long usableBytes() throws IOException {
+        Files.createDirectories(root);
+        return Files.getFileStore(root).getUsableSpace();
+    }
+}

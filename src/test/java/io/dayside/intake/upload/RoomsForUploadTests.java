@@ -1,0 +1,58 @@
+package io.dayside.intake.upload;
+
+import java.time.Clock;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+/** The room with those that it stands on, and {@code workforce}, which says where specialists are privileged. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@AutoConfigurationPackage(basePackages = "io.dayside")
+@ComponentScan(
+        basePackages = "io.dayside",
+        excludeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern =
+                                "io\\.dayside\\.(?!(tenancy|audit|identity|workforce|archive|intake)\\.|ModuleMigrations|BackgroundWork).*"
+                                        + "|.*\\.ui\\..*|.*Tests(\\$.*)?"))
+class RoomsForUploadTests {
+
+    private static final String ISSUER = "https://login.example/realms/dayside";
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** A bearer's token is a user name. What makes a real one valid is tested where tokens are read. */
+    @Bean
+    @Primary
+    JwtDecoder tokensAreUserNames() {
+        return token -> Jwt.withTokenValue(token)
+                .header("alg", "none")
+                .issuer(ISSUER)
+                .subject("subject-of-" + token)
+                .build();
+    }
+
+    static void haveLogins(JdbcClient jdbc, String... usernames) {
+        for (var username : usernames) {
+            jdbc.sql("""
+                    insert into login (issuer, subject, username) values (:issuer, :subject, :username)
+                    on conflict do nothing""")
+                    .param("issuer", ISSUER)
+                    .param("subject", "subject-of-" + username)
+                    .param("username", username)
+                    .update();
+        }
+    }
+}
