@@ -40,7 +40,7 @@ class DataFolderTests {
         Path objects = Files.createDirectories(folder.resolve("data/objects"));
         Files.setPosixFilePermissions(objects, PosixFilePermissions.fromString("rwxr-xr-x"));
         DataFolder data = DataFolder.at(folder.resolve("data"));
-        for (String part : List.of("objects", "logs")) {
+        for (String part : List.of("objects", "uploads", "logs")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.part(part))))
                     .isEqualTo("rwx------");
         }
