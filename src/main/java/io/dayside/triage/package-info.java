@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "Triage",
-        allowedDependencies = {"dicom", "tenancy", "audit", "archive", "intake", "launch"})
+        allowedDependencies = {"dicom", "tenancy", "identity", "audit", "archive", "intake", "launch"})
 @NullMarked
 package io.dayside.triage;
 
