@@ -28,7 +28,7 @@ final class DataFolder {
     private static final long MIN_FREE_BYTES = 2L << 30;
 
     /** What speaks of patients, or may. No service that runs as another user looks in there. */
-    private static final List<String> OWNERS_ALONE = List.of("objects", "uploads", "logs");
+    private static final List<String> OWNERS_ALONE = List.of("objects", "uploads", "demo-received", "logs");
 
     private final Path root;
     private final Secrets secrets;

@@ -40,7 +40,7 @@ class DataFolderTests {
         Path objects = Files.createDirectories(folder.resolve("data/objects"));
         Files.setPosixFilePermissions(objects, PosixFilePermissions.fromString("rwxr-xr-x"));
         DataFolder data = DataFolder.at(folder.resolve("data"));
-        for (String part : List.of("objects", "uploads", "logs")) {
+        for (String part : List.of("objects", "uploads", "demo-received", "logs")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.part(part))))
                     .isEqualTo("rwx------");
         }
