@@ -3,16 +3,11 @@ package io.dayside.archive;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import io.dayside.audit.Actor;
-import io.dayside.audit.AuditAction;
-import io.dayside.audit.AuditEvent;
-import io.dayside.audit.AuditTrail;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,11 +28,10 @@ class ScrubTask {
             ObjectStore objects,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
-            AuditTrail trail,
+            DamageNews news,
             MeterRegistry meters,
             @Value("${dayside.archive.scrub:0 0 2 * * SUN}") String schedule) {
-        var transaction = new TransactionTemplate(transactions);
-        var scrubber = new Scrubber(objects.files(), jdbc, transaction);
+        var scrubber = new Scrubber(objects.files(), jdbc, new TransactionTemplate(transactions));
         return Tasks.recurring("scrub-objects", Schedules.cron(schedule)).execute((_, _) -> {
             for (var tenant : tenants(objects)) {
                 var report = TenantScope.call(tenant, () -> scrubber.scrub(tenant, (_, _) -> {}));
@@ -48,11 +42,7 @@ class ScrubTask {
                         report.damaged().size());
                 meters.counter("dayside.archive.scrubbed", "tenant", tenant.code())
                         .increment((double) report.objects());
-                report.damaged().stream().filter(Scrubber.Damage::newlyFound).forEach(damage -> {
-                    meters.counter("dayside.archive.damaged", "tenant", tenant.code())
-                            .increment();
-                    tell(tenant, damage, trail, transaction);
-                });
+                report.damaged().forEach(damage -> news.tell(tenant, damage));
             }
         });
     }
@@ -63,19 +53,5 @@ class ScrubTask {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void tell(
-            TenantId tenant, Scrubber.Damage damage, AuditTrail trail, TransactionTemplate transaction) {
-        log.error("{} instance {} is damaged: {}", tenant, damage.sopInstanceUid(), damage.problem());
-        TenantScope.run(
-                tenant,
-                () -> Actor.run(
-                        Actor.system("archive"),
-                        () -> transaction.executeWithoutResult(_ -> trail.append(AuditEvent.of(
-                                tenant,
-                                AuditAction.OBJECT_DAMAGED,
-                                "instance:" + damage.sopInstanceUid(),
-                                Map.of("problem", damage.problem().name()))))));
     }
 }

@@ -74,6 +74,25 @@ final class Scrubber {
         return new Report(tenant, objects, bytes, damaged);
     }
 
+    /** @param damage empty for an object that is whole */
+    record Looked(String sopClassUid, Optional<Damage> damage) {}
+
+    /** Looks at the object of one instance; empty where none is held. */
+    Optional<Looked> look(TenantId tenant, String sopInstanceUid) {
+        record Found(String sopClassUid, Row row) {}
+        return within(
+                        tenant,
+                        () -> jdbc.sql("""
+                                select sop_instance_uid, sop_class_uid, object_name, object_offset, dataset_offset,
+                                       dataset_bytes, dataset_sha256, damaged_at is not null as marked
+                                from instance where tenant_id = :tenant and sop_instance_uid = :sop""")
+                                .param("tenant", tenant.code())
+                                .param("sop", sopInstanceUid)
+                                .query((row, _) -> new Found(row.getString("sop_class_uid"), row("instance", row)))
+                                .optional())
+                .map(found -> new Looked(found.sopClassUid(), check(tenant, found.row())));
+    }
+
     /** In the order in which they lie on the disk. */
     private List<Row> page(TenantId tenant, String table, @Nullable Row last) {
         return within(

@@ -20,6 +20,8 @@ public enum AuditAction {
     CASE_LEASED("Procedure Record"),
     LEASE_ENDED("Procedure Record"),
     ARCHIVE_SEARCHED("Query"),
+    COMMITMENT_REQUESTED("DICOM Instances Transferred"),
+    COMMITMENT_REPORTED("DICOM Instances Transferred"),
     INSTANCES_REQUESTED("Begin Transferring DICOM Instances"),
     INSTANCES_SENT("DICOM Instances Transferred"),
     IMAGES_VIEWED("DICOM Instances Accessed"),

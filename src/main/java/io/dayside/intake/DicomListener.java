@@ -3,6 +3,7 @@ package io.dayside.intake;
 import io.dayside.dicom.net.DimseOptions;
 import io.dayside.dicom.net.DimseServer;
 import io.dayside.dicom.net.DimseServices;
+import io.dayside.dicom.service.CommitmentService;
 import io.dayside.dicom.service.FindService;
 import io.dayside.dicom.service.GetService;
 import io.dayside.dicom.service.MoveService;
@@ -40,6 +41,7 @@ class DicomListener implements SmartLifecycle {
     private final QueryDoor queries;
     private final RetrieveDoor retrievals;
     private final StepDoor steps;
+    private final CommitmentDoor commitments;
     private final SslBundles bundles;
     private final InetAddress address;
     private final @Nullable Integer plainPort;
@@ -51,6 +53,7 @@ class DicomListener implements SmartLifecycle {
             QueryDoor queries,
             RetrieveDoor retrievals,
             StepDoor steps,
+            CommitmentDoor commitments,
             SslBundles bundles,
             @Value("${dayside.dicom.bind:0.0.0.0}") InetAddress address,
             @Value("${dayside.dicom.port:#{null}}") @Nullable Integer plainPort,
@@ -59,6 +62,7 @@ class DicomListener implements SmartLifecycle {
         this.queries = queries;
         this.retrievals = retrievals;
         this.steps = steps;
+        this.commitments = commitments;
         this.bundles = bundles;
         this.address = address;
         this.plainPort = plainPort;
@@ -72,7 +76,8 @@ class DicomListener implements SmartLifecycle {
                 new FindService(QueryDoor.MODELS, queries, QueryDoor.MAX_MATCHES),
                 new MoveService(RetrieveDoor.MOVE_MODELS, retrievals, retrievals),
                 new GetService(RetrieveDoor.GET_MODELS, retrievals),
-                new PerformedProcedureStepService(steps));
+                new PerformedProcedureStepService(steps),
+                new CommitmentService(commitments));
         if (plainPort != null) {
             open(plainPort, bind -> DimseServer.start(bind, DimseOptions.DEFAULT, door, services));
         }

@@ -40,6 +40,8 @@ final class StoryWords {
                     ORDER_MATCHED,
                     STUDY_ASSESSED,
                     ARCHIVE_SEARCHED,
+                    COMMITMENT_REQUESTED,
+                    COMMITMENT_REPORTED,
                     INSTANCES_REQUESTED,
                     INSTANCES_SENT,
                     IMAGES_VIEWED,

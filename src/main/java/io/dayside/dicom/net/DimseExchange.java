@@ -6,9 +6,12 @@ import io.dayside.dicom.data.DicomLimits;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
+import io.dayside.dicom.data.VR;
 import io.dayside.dicom.net.ProtocolViolation.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One request while it is served: what is asked, and the way to answer. For the thread that serves it. */
@@ -19,6 +22,9 @@ public final class DimseExchange {
     /** Identifiers and attribute lists hold keys, not images. */
     private static final DicomLimits IDENTIFIER_LIMITS =
             new DicomLimits(64, 100_000, 4096 * KIB, 4096 * KIB, 4096 * KIB);
+
+    /** Between two looks for whether the peer says something. */
+    private static final Duration SILENCE_STEP = Duration.ofMillis(10);
 
     private final DimseChannel channel;
     private final DimseMessage request;
@@ -154,6 +160,32 @@ public final class DimseExchange {
         int messageId = channel.nextMessageId();
         channel.send(context, Commands.storeRequest(messageId, sopClassUid, sopInstanceUid), dataset);
         return Commands.storeResponse(awaitResponse(messageId));
+    }
+
+    /**
+     * N-EVENT-REPORT to the peer over this association, from the provider of the class of this request to its user.
+     *
+     * @return the peer's status
+     */
+    public int eventReport(String sopInstanceUid, int eventTypeId, Attributes information) throws IOException {
+        int messageId = channel.nextMessageId();
+        Attributes command = Commands.request(DimseOperation.N_EVENT_REPORT, messageId, sopClassUid(), true)
+                .setString(Tag.AffectedSOPInstanceUID, VR.UI, sopInstanceUid)
+                .setInt(Tag.EventTypeID, VR.US, eventTypeId);
+        channel.send(request.contextId(), command, information);
+        return awaitResponse(messageId).command().getInt(Tag.Status, Status.ProcessingFailure);
+    }
+
+    /** Whether the peer stays silent for that long. One that does not wants to go on, or to be released. */
+    public boolean isPeerSilent(Duration pause) throws IOException {
+        long start = System.nanoTime();
+        while (!channel.hasInput()) {
+            if (System.nanoTime() - start >= pause.toNanos()) {
+                return true;
+            }
+            LockSupport.parkNanos(SILENCE_STEP.toNanos());
+        }
+        return false;
     }
 
     private DimseMessage awaitResponse(int messageId) throws IOException {

@@ -58,7 +58,11 @@ public record CommitmentResult(String transactionUid, List<ReferencedInstance> c
                 failures);
     }
 
-    private Attributes toAttributes() {
+    int eventTypeId() {
+        return failures.isEmpty() ? ALL_COMMITTED : WITH_FAILURES;
+    }
+
+    Attributes toAttributes() {
         Attributes information = new Attributes().setString(Tag.TransactionUID, VR.UI, transactionUid);
         if (!committed.isEmpty()) {
             Sequence references = information.newSequence(Tag.ReferencedSOPSequence);
@@ -79,10 +83,7 @@ public record CommitmentResult(String transactionUid, List<ReferencedInstance> c
      */
     public int report(DimseClient client) throws IOException {
         DimseResponse response = client.eventReport(
-                UID.StorageCommitmentPushModel,
-                UID.StorageCommitmentPushModelInstance,
-                failures.isEmpty() ? ALL_COMMITTED : WITH_FAILURES,
-                toAttributes());
+                UID.StorageCommitmentPushModel, UID.StorageCommitmentPushModelInstance, eventTypeId(), toAttributes());
         return response.status();
     }
 }

@@ -9,6 +9,7 @@ import io.dayside.dicom.net.DimseResponse;
 import io.dayside.dicom.net.DimseService;
 import io.dayside.dicom.net.Status;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Storage commitment, push model: requests by N-ACTION, answers by N-EVENT-REPORT; PS3.4 Annex J. */
 public final class CommitmentService implements DimseService {
@@ -45,8 +46,24 @@ public final class CommitmentService implements DimseService {
         if (exchange.command().getInt(Tag.ActionTypeID, 0) != CommitmentRequest.ActionType) {
             throw new DimseFailure(Status.NoSuchActionType, "storage commitment has one action type");
         }
-        handler.requested(exchange.association(), CommitmentRequest.read(exchange.readDataset()));
+        CommitmentRequest request = CommitmentRequest.read(exchange.readDataset());
+        handler.requested(exchange.association(), request);
         exchange.respond(DimseResponse.of(Status.Success));
+        handler.accepted(exchange.association(), request, new OverExchange(exchange));
+    }
+
+    private record OverExchange(DimseExchange exchange) implements CommitmentHandler.SameAssociation {
+
+        @Override
+        public boolean isPeerSilent(Duration pause) throws IOException {
+            return exchange.isPeerSilent(pause);
+        }
+
+        @Override
+        public int report(CommitmentResult result) throws IOException {
+            return exchange.eventReport(
+                    UID.StorageCommitmentPushModelInstance, result.eventTypeId(), result.toAttributes());
+        }
     }
 
     private void reported(DimseExchange exchange) throws IOException, MalformedDataset {

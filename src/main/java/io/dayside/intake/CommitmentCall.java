@@ -1,0 +1,64 @@
+package io.dayside.intake;
+
+import io.dayside.dicom.data.UID;
+import io.dayside.dicom.net.DimseClient;
+import io.dayside.dicom.net.PresentationContext;
+import io.dayside.dicom.net.Status;
+import io.dayside.tenancy.Tenants;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Calls a sender where its hospital's configuration says, with the role of the provider of storage commitment. */
+@Component
+class CommitmentCall {
+
+    private static final Logger log = LoggerFactory.getLogger(CommitmentCall.class);
+
+    private final Tenants tenants;
+    private final HospitalCalls calls;
+
+    CommitmentCall(Tenants tenants, HospitalCalls calls) {
+        this.tenants = tenants;
+        this.calls = calls;
+    }
+
+    sealed interface Outcome {
+
+        /** The sender has the report. */
+        record Taken() implements Outcome {}
+
+        /** It was reached and answered with another status than success. */
+        record Refused(String problem) implements Outcome {}
+
+        /** Nothing was heard, so it may or may not have it. */
+        record Unreachable(String problem) implements Outcome {}
+    }
+
+    /** Tells it what was found. */
+    Outcome tell(Commitment commitment) {
+        var hospital = tenants.get(commitment.tenant());
+        var destination = hospital.destination(commitment.sender()).orElse(null);
+        if (destination == null) {
+            return new Outcome.Unreachable("the configuration names no address for it");
+        }
+        var contexts = PresentationContext.single(
+                UID.StorageCommitmentPushModel, UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian);
+        try (var client = DimseClient.connect(
+                HospitalCalls.address(destination),
+                hospital.aeTitle(),
+                commitment.sender(),
+                contexts,
+                calls.options(destination).asProviderOf(UID.StorageCommitmentPushModel))) {
+            int status = commitment.result().report(client);
+            client.release();
+            return status == Status.Success
+                    ? new Outcome.Taken()
+                    : new Outcome.Refused("status %04X".formatted(status));
+        } catch (IOException e) {
+            log.info("{} {} is not told of a commitment: {}", hospital.id(), commitment.sender(), e.getMessage());
+            return new Outcome.Unreachable(e.getClass().getSimpleName());
+        }
+    }
+}
