@@ -118,8 +118,14 @@ final class SearchConditions {
         int tag = key.tag();
         var table = tableOf(tag);
         if (key instanceof Sequence items) {
+            if (table != null && ElementDictionary.vrOf(tag) != VR.SQ) {
+                throw new UnusableQuery(Problem.NOT_TEXT, tag);
+            }
             addItem(tag, table, items);
             return;
+        }
+        if (table != null) {
+            requireText(query.keys(), tag);
         }
         var values = values(query.keys(), tag);
         if (values.isEmpty()) {
@@ -175,6 +181,13 @@ final class SearchConditions {
             return "series";
         }
         return IndexedAttributes.OF_INSTANCE.contains(tag) && query.level() == SearchLevel.INSTANCE ? "instance" : null;
+    }
+
+    /** A value in a representation that has no text, such as OB, would otherwise match everything. */
+    private static void requireText(Attributes keys, int tag) throws UnusableQuery {
+        if (keys.containsValue(tag) && keys.getStrings(tag).length == 0) {
+            throw new UnusableQuery(Problem.NOT_TEXT, tag);
+        }
     }
 
     /** The values that do not match everything; none if one of them does. */
@@ -419,6 +432,9 @@ final class SearchConditions {
         }
         var ofItem = new ArrayList<String>();
         for (var key : items.getFirst()) {
+            if (table != null && !(key instanceof Sequence)) {
+                requireText(items.getFirst(), key.tag());
+            }
             var values = key instanceof Sequence ? List.<String>of() : values(items.getFirst(), key.tag());
             var condition = values.isEmpty() || table == null
                     ? null

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -19,10 +18,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Refusals in the form of RFC 9457, whatever the caller accepts: headers of DICOMweb are often not understood by the
- * framework's own negotiation. A response that has begun breaks off instead.
+ * framework's own negotiation. A response that has begun breaks off instead. For those controllers alone that write their
+ * responses themselves, and just before the framework's own advice, which has the order 0.
  */
-@RestControllerAdvice(basePackageClasses = DicomWebProblems.class)
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@RestControllerAdvice(
+        assignableTypes = {
+            RetrieveController.class,
+            FramesController.class,
+            RenderedController.class,
+            UriController.class,
+            StoreController.class
+        })
+@Order(-1)
 class DicomWebProblems {
 
     private final JsonMapper json;

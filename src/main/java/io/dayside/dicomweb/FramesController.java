@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -149,6 +150,7 @@ class FramesController {
             var out = parts == null ? response.getOutputStream() : parts.part(FrameMedia.OCTETS, "");
             if (parts == null) {
                 response.setContentType(FrameMedia.OCTETS);
+                response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment");
                 response.setContentLengthLong(pixelData ? object.nativeLength() : value.length);
             }
             if (pixelData) {

@@ -8,13 +8,14 @@ import io.dayside.archive.UnusableQuery;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.VR;
-import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -50,70 +51,40 @@ class SearchController {
         this.callers = callers;
     }
 
+    @Operation(summary = "Searches studies (QIDO-RS)")
     @GetMapping("/studies")
     ResponseEntity<byte[]> studies(
-            @PathVariable String tenant,
+            @PathVariable Map<String, String> path,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
             throws IOException {
-        return answer(new Asked(tenant, SearchLevel.STUDY, null, null, parameters, accept));
+        return answer(new Asked(SearchLevel.STUDY, path, parameters, accept));
     }
 
-    @GetMapping("/series")
+    @Operation(summary = "Searches series (QIDO-RS)")
+    @GetMapping({"/series", "/studies/{study}/series"})
     ResponseEntity<byte[]> series(
-            @PathVariable String tenant,
+            @PathVariable Map<String, String> path,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
             throws IOException {
-        return answer(new Asked(tenant, SearchLevel.SERIES, null, null, parameters, accept));
+        return answer(new Asked(SearchLevel.SERIES, path, parameters, accept));
     }
 
-    @GetMapping("/studies/{study}/series")
-    ResponseEntity<byte[]> seriesOfStudy(
-            @PathVariable String tenant,
-            @PathVariable String study,
-            @RequestParam MultiValueMap<String, String> parameters,
-            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
-            throws IOException {
-        return answer(new Asked(tenant, SearchLevel.SERIES, study, null, parameters, accept));
-    }
-
-    @GetMapping("/instances")
+    @Operation(summary = "Searches instances (QIDO-RS)")
+    @GetMapping({"/instances", "/studies/{study}/instances", "/studies/{study}/series/{series}/instances"})
     ResponseEntity<byte[]> instances(
-            @PathVariable String tenant,
+            @PathVariable Map<String, String> path,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
             throws IOException {
-        return answer(new Asked(tenant, SearchLevel.INSTANCE, null, null, parameters, accept));
-    }
-
-    @GetMapping("/studies/{study}/instances")
-    ResponseEntity<byte[]> instancesOfStudy(
-            @PathVariable String tenant,
-            @PathVariable String study,
-            @RequestParam MultiValueMap<String, String> parameters,
-            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
-            throws IOException {
-        return answer(new Asked(tenant, SearchLevel.INSTANCE, study, null, parameters, accept));
-    }
-
-    @GetMapping("/studies/{study}/series/{series}/instances")
-    ResponseEntity<byte[]> instancesOfSeries(
-            @PathVariable String tenant,
-            @PathVariable String study,
-            @PathVariable String series,
-            @RequestParam MultiValueMap<String, String> parameters,
-            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept)
-            throws IOException {
-        return answer(new Asked(tenant, SearchLevel.INSTANCE, study, series, parameters, accept));
+        return answer(new Asked(SearchLevel.INSTANCE, path, parameters, accept));
     }
 
     /** A request as it came. */
     private record Asked(
-            String tenant,
             SearchLevel level,
-            @Nullable String study,
-            @Nullable String series,
+            Map<String, String> path,
             MultiValueMap<String, String> parameters,
             @Nullable String accept) {
 
@@ -128,8 +99,8 @@ class SearchController {
         /** What the path names is a key; the parameters may not contradict it. */
         SearchParameters read() throws BadSearch {
             var read = SearchParameters.of(parameters);
-            addUid(read.keys(), Tag.StudyInstanceUID, study);
-            addUid(read.keys(), Tag.SeriesInstanceUID, series);
+            addUid(read.keys(), Tag.StudyInstanceUID, path.get("study"));
+            addUid(read.keys(), Tag.SeriesInstanceUID, path.get("series"));
             return read;
         }
 
@@ -145,16 +116,16 @@ class SearchController {
 
         /** Levels that the path names are known; the others are returned. */
         SearchLevel above() {
-            if (series != null) {
+            if (path.containsKey("series")) {
                 return SearchLevel.INSTANCE;
             }
-            return study == null ? SearchLevel.STUDY : SearchLevel.SERIES;
+            return path.containsKey("study") ? SearchLevel.SERIES : SearchLevel.STUDY;
         }
     }
 
     private ResponseEntity<byte[]> answer(Asked asked) throws IOException {
         var caller = callers.required();
-        var tenant = tenantOf(caller, asked.tenant());
+        var tenant = VisibleStudies.tenantOf(caller, asked.path().getOrDefault("tenant", ""));
         var media = asked.media();
         try {
             var parameters = asked.read();
@@ -226,12 +197,5 @@ class SearchController {
             url.append("/instances/").append(match.getString(Tag.SOPInstanceUID));
         }
         return returned.setString(Tag.RetrieveURL, VR.UR, url.toString());
-    }
-
-    private static TenantId tenantOf(Caller caller, String code) {
-        return caller.tenants().stream()
-                .filter(tenant -> tenant.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -18,6 +18,7 @@ import io.dayside.tenancy.Tenants;
 import io.dayside.testing.CtSlice;
 import io.dayside.testing.FixedHospitals;
 import io.dayside.testing.TestServices;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -405,6 +406,36 @@ class ArchiveSearchTests {
         refused(Problem.NOT_A_NUMBER, new Attributes().setString(Tag.PatientSize, VR.DS, "1E-999999999"));
         refused(Problem.NOT_TEXT, new Attributes().setString(Tag.PatientID, VR.LO, "a\0b"));
         refused(Problem.NOT_TEXT, new Attributes().setString(Tag.PatientID, VR.LO, "a\ud800b"));
+    }
+
+    /** Otherwise a key that nobody can read would match all that the hospital has. */
+    @Test
+    void DCM15_aKeyInARepresentationWithoutTextIsRefused() {
+        for (int tag : new int[] {
+            Tag.PatientID, Tag.PatientName, Tag.StudyInstanceUID, Tag.StudyDate, Tag.StudyTime, Tag.PatientSize
+        }) {
+            for (var vr : List.of(VR.OB, VR.OW, VR.OD)) {
+                refused(
+                        Problem.NOT_TEXT,
+                        new Attributes().setBytes(tag, vr, "1.2.3456".getBytes(StandardCharsets.US_ASCII)));
+            }
+            var items = new Attributes();
+            items.newSequence(tag).addItem().setString(Tag.PatientID, VR.LO, "P-1");
+            refused(Problem.NOT_TEXT, items);
+        }
+        var inItem = new Attributes();
+        inItem.newSequence(Tag.RequestAttributesSequence)
+                .addItem()
+                .setBytes(Tag.ScheduledProcedureStepID, VR.OB, new byte[] {'1', '2'});
+        assertThatThrownBy(() -> search(SearchLevel.SERIES, inItem)).isInstanceOf(UnusableQuery.class);
+    }
+
+    @Test
+    void DCM15_anUnknownKeyWithoutTextIsPassedOver() throws Exception {
+        store(_ -> {});
+        var keys = mine().setBytes(0x00091010, VR.UN, new byte[] {1, 2}).setBytes(Tag.PixelData, VR.OW, new byte[2]);
+
+        assertThat(search(SearchLevel.STUDY, keys).matches()).hasSize(1);
     }
 
     private void refused(Problem problem, Attributes keys) {

@@ -369,7 +369,7 @@ class DescribedStoreTests {
 
             assertThat(answer.status()).as(answer.text()).isEqualTo(409);
         }
-        try (var files = Files.walk(data.toAbsolutePath().getParent())) {
+        try (var files = Files.walk(data)) {
             assertThat(files.filter(file -> file.getFileName().toString().contains("evil")))
                     .isEmpty();
         }

@@ -57,6 +57,55 @@ class MultipartReaderTests {
         }
     }
 
+    /**
+     * What nearly is a boundary costs no more reading than any other content: each byte comes from the network once, and
+     * each line end makes at most one piece.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\r\n", "\r\n--", "\r\n--edg", "\r\n--edg\r\n--ed"})
+    void DCM18_repeatsOfWhatNearlyIsABoundaryMakeNoMoreWorkThanTheirBytes(String near) throws IOException {
+        int repeats = 200_000;
+        var body = body(near.repeat(repeats));
+        for (int piece : new int[] {1, 1000, 1 << 20}) {
+            var network = new CountingStream(stream(body, piece));
+            var content =
+                    new MultipartReader(network, "edge").next().orElseThrow().content();
+
+            long pieces = 0;
+            long bytes = 0;
+            var buffer = new byte[64 * 1024];
+            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                pieces++;
+                bytes += count;
+            }
+
+            long lineEnds = near.chars().filter(c -> c == '\r').count() * repeats;
+            long arrivals = body.length() / Math.min(piece, 64 * 1024) + 2L;
+            assertThat(bytes).isEqualTo((long) near.length() * repeats);
+            assertThat(network.bytes).isLessThanOrEqualTo(body.length());
+            assertThat(network.reads).isLessThanOrEqualTo(arrivals * 2);
+            assertThat(pieces).isLessThanOrEqualTo(lineEnds + arrivals * 2);
+        }
+    }
+
+    private static final class CountingStream extends FilterInputStream {
+
+        private long reads;
+        private long bytes;
+
+        CountingStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int count = super.read(into, offset, length);
+            reads++;
+            bytes += Math.max(0, count);
+            return count;
+        }
+    }
+
     @Test
     void preambleAndEpilogueAreNoParts() throws IOException {
         assertThat(contents("This is ignored\r\n--edge \t\r\n\r\none\r\n--edge--\r\nand this", 7))
