@@ -266,19 +266,19 @@ class WorklistView extends Div implements HasDynamicTitle {
         grid.addClassName("worklist-grid");
         grid.getElement().setAttribute("aria-label", "Cases in the order in which they should be read");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.addComponentColumn(this::left).setHeader("left").setWidth("168px").setFlexGrow(0);
+        grid.addComponentColumn(this::left).setHeader("left").setWidth("150px").setFlexGrow(0);
         grid.addComponentColumn(WorklistView::priority)
                 .setHeader("priority")
                 .setWidth("124px")
                 .setFlexGrow(0);
         grid.addComponentColumn(WorklistView::place)
                 .setHeader("sorted as")
-                .setWidth("160px")
+                .setWidth("140px")
                 .setFlexGrow(0);
         grid.addColumn(entry -> Words.study(entry.work()))
                 .setHeader("study")
                 .setWidth("180px")
-                .setFlexGrow(2);
+                .setFlexGrow(3);
         grid.addColumn(entry -> Words.patient(entry.work(), clock.instant()))
                 .setHeader("patient")
                 .setWidth("96px")
@@ -286,11 +286,11 @@ class WorklistView extends Div implements HasDynamicTitle {
         grid.addColumn(entry -> hospital(entry.work().id()))
                 .setHeader("hospital")
                 .setWidth("160px")
-                .setFlexGrow(1);
+                .setFlexGrow(0);
         grid.addComponentColumn(entry -> new AiClaim(entry.work()))
                 .setHeader("AI · demonstration")
                 .setWidth("250px")
-                .setFlexGrow(2);
+                .setFlexGrow(1);
         grid.addColumn(this::state).setHeader("state").setWidth("110px").setFlexGrow(1);
         grid.setTooltipGenerator(entry -> "Here because: " + String.join(", ", entry.why()));
         grid.setPartNameGenerator(entry -> arrived.contains(entry.work().id()) ? "arrived" : null);
