@@ -40,7 +40,7 @@ record AssembledObject(TransferSyntax syntax, InputStream encoded) {
     static final int SYNTAX_NOT_SUPPORTED = 0xC122;
 
     /** Of values other than pixel data, as the archive itself reads them. */
-    private static final long MAX_HELD_BYTES = 64L * 1024 * 1024;
+    static final long MAX_HELD_BYTES = 64L * 1024 * 1024;
 
     private static final long MAX_VALUE_BYTES = 0xFFFF_FFFEL;
     private static final int AVAILABLE_TRANSFER_SYNTAX_UID = 0x00083002;

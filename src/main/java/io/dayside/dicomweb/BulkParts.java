@@ -47,6 +47,15 @@ final class BulkParts {
         return byLocation.getOrDefault(uri, List.of());
     }
 
+    /** Bytes of the largest part. */
+    long largest() {
+        return byLocation.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(bulk -> bulk.kept().bytes())
+                .max()
+                .orElse(0);
+    }
+
     /** How many parts no description named. */
     int unused() {
         return withoutLocation

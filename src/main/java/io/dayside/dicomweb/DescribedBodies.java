@@ -17,11 +17,16 @@ class DescribedBodies {
     /** Of one request, as the disk takes it. */
     private static final long MAX_BYTES = 16L * 1024 * 1024 * 1024;
 
-    /** Requests whose objects are made at the same time, each with up to some 300 MiB in memory. */
-    private static final int MAX_MAKING = 2;
+    private static final int MIB = 1024 * 1024;
+
+    /** What objects that are being made may hold together. */
+    private static final int MEMORY_MIB = 768;
+
+    /** Of a document, in memory, for each of its bytes. */
+    private static final int GROWTH = 4;
 
     private final SpoolFolder spools;
-    private final Semaphore making = new Semaphore(MAX_MAKING, true);
+    private final Semaphore memory = new Semaphore(MEMORY_MIB, true);
 
     DescribedBodies(SpoolFolder spools) {
         this.spools = spools;
@@ -50,17 +55,24 @@ class DescribedBodies {
                 throw new BrokenMultipart("no part describes an object");
             }
             var objects = new DescribedObjects(bulk, storing, answer);
-            making.acquireUninterruptibly();
-            try {
-                for (var document : documents) {
+            for (var document : documents) {
+                int permits = mib(document, bulk);
+                memory.acquireUninterruptibly(permits);
+                try {
                     objects.store(document, type);
+                } finally {
+                    memory.release(permits);
                 }
-            } finally {
-                making.release();
             }
             for (int i = 0; i < bulk.unused(); i++) {
                 answer.failed("", "", AssembledObject.BULK_DATA_UNUSED);
             }
         }
+    }
+
+    /** Of one object of the document at a time, and of its values, which are held twice. */
+    private static int mib(Spool.Kept document, BulkParts bulk) {
+        long bytes = GROWTH * document.bytes() + 2 * Math.min(bulk.largest(), AssembledObject.MAX_HELD_BYTES);
+        return (int) Math.min(MEMORY_MIB, 1 + bytes / MIB);
     }
 }

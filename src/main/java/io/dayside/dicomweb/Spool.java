@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -19,11 +20,15 @@ final class Spool implements Closeable {
 
     private final Path folder;
     private final List<Path> files = new ArrayList<>();
-    private long left;
+    private final long maxBytes;
+    private final AtomicLong leftForAll;
+    private long taken;
 
-    Spool(Path folder, long maxBytes) {
+    /** @param leftForAll bytes, of which this takes what it keeps until it is closed */
+    Spool(Path folder, long maxBytes, AtomicLong leftForAll) {
         this.folder = folder;
-        this.left = maxBytes;
+        this.maxBytes = maxBytes;
+        this.leftForAll = leftForAll;
     }
 
     /** Bytes on the disk. */
@@ -34,7 +39,8 @@ final class Spool implements Closeable {
         }
     }
 
-    /** @throws ResponseStatusException 413 when there is more than one request may keep, 507 when the disk is full */
+    /** @throws ResponseStatusException 413 when there is more than one request may keep, 503 when there is more than all
+     *     together may, 507 when the disk is full */
     Kept keep(InputStream bytes) throws IOException {
         return keep(out -> {
             var piece = new byte[PIECE_BYTES];
@@ -57,11 +63,24 @@ final class Spool implements Closeable {
         return new Kept(file, Files.size(file));
     }
 
+    private void take(int bytes) {
+        if (taken + bytes > maxBytes) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONTENT_TOO_LARGE, "The request has more data than is kept for one.");
+        }
+        taken += bytes;
+        if (leftForAll.addAndGet(-bytes) < 0) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "Too much is being received at once.");
+        }
+    }
+
     @Override
     public void close() throws IOException {
         for (var file : files) {
             Files.deleteIfExists(file);
         }
+        leftForAll.addAndGet(taken);
+        taken = 0;
     }
 
     private final class Counting extends OutputStream {
@@ -79,11 +98,7 @@ final class Spool implements Closeable {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            left -= length;
-            if (left < 0) {
-                throw new ResponseStatusException(
-                        HttpStatus.CONTENT_TOO_LARGE, "The request has more data than is kept for one.");
-            }
+            take(length);
             try {
                 out.write(bytes, offset, length);
             } catch (IOException e) {

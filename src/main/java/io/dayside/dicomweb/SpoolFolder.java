@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +16,19 @@ import org.springframework.stereotype.Component;
 @Component
 class SpoolFolder {
 
+    private static final long MIB = 1024 * 1024;
+
     private final Path root;
 
-    SpoolFolder(@Value("${dayside.data-dir:data}") Path dataDirectory) throws IOException {
+    /** Bytes that all requests together may still keep. */
+    private final AtomicLong left;
+
+    SpoolFolder(
+            @Value("${dayside.data-dir:data}") Path dataDirectory,
+            @Value("${dayside.dicomweb.spool-mib:65536}") long spoolMib)
+            throws IOException {
         this.root = dataDirectory.resolve("spool");
+        this.left = new AtomicLong(spoolMib * MIB);
         removeLeftovers();
     }
 
@@ -39,8 +49,8 @@ class SpoolFolder {
         }
     }
 
-    /** @param maxBytes of all that is kept at the same time */
+    /** @param maxBytes of all that this request keeps */
     Spool open(TenantId tenant, long maxBytes) throws IOException {
-        return new Spool(Files.createDirectories(root.resolve(tenant.code())), maxBytes);
+        return new Spool(Files.createDirectories(root.resolve(tenant.code())), maxBytes, left);
     }
 }

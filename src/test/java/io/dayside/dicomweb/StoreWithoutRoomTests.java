@@ -1,0 +1,203 @@
+package io.dayside.dicomweb;
+
+import static io.dayside.dicomweb.DicomWebClient.STUDIES;
+import static io.dayside.dicomweb.DicomWebClient.instance;
+import static io.dayside.dicomweb.DicomWebClient.multipart;
+import static io.dayside.dicomweb.DicomWebClient.problem;
+import static io.dayside.dicomweb.DicomWebClient.study;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayside.archive.Archive;
+import io.dayside.archive.ArchivedInstance;
+import io.dayside.archive.ArchivedStudy;
+import io.dayside.archive.ReceivedInstance;
+import io.dayside.archive.StoreOutcome;
+import io.dayside.archive.StudyRef;
+import io.dayside.dicom.data.DicomFile;
+import io.dayside.dicom.data.FileMetaInformation;
+import io.dayside.dicom.data.UID;
+import io.dayside.dicom.net.Status;
+import io.dayside.dicomweb.DicomWebClient.Part;
+import io.dayside.tenancy.TenantId;
+import io.dayside.testing.CtSlice;
+import io.dayside.testing.TestServices;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** An archive that has no room for some objects of a request. */
+@SpringBootTest(
+        classes = {DicomWebRooms.class, StoreWithoutRoomTests.Crowded.class},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class StoreWithoutRoomTests {
+
+    private static final String COORDINATOR = "coord.northgate";
+    private static final String DICOM = "application/dicom";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private CrowdedArchive archive;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private DicomWebClient client;
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        TestServices.register(registry);
+    }
+
+    @TestConfiguration
+    static class Crowded {
+
+        @Bean
+        @Primary
+        CrowdedArchive crowdedArchive(@Qualifier("durableArchive") Archive archive) {
+            return new CrowdedArchive(archive);
+        }
+    }
+
+    /** The real one, but for what there is no room for. */
+    static final class CrowdedArchive implements Archive {
+
+        private final Archive archive;
+        private final Set<String> withoutRoom = ConcurrentHashMap.newKeySet();
+
+        CrowdedArchive(Archive archive) {
+            this.archive = archive;
+        }
+
+        @Override
+        public StoreOutcome store(ReceivedInstance received) throws IOException {
+            if (withoutRoom.contains(received.sopInstanceUid())) {
+                received.dataset().transferTo(OutputStream.nullOutputStream());
+                return new StoreOutcome.Refused(StoreOutcome.Reason.OUT_OF_RESOURCES, "disk");
+            }
+            return archive.store(received);
+        }
+
+        @Override
+        public Optional<ArchivedStudy> study(StudyRef study) {
+            return archive.study(study);
+        }
+
+        @Override
+        public List<ArchivedInstance> instances(StudyRef study) {
+            return archive.instances(study);
+        }
+
+        @Override
+        public InputStream open(TenantId tenant, String sopInstanceUid) throws IOException {
+            return archive.open(tenant, sopInstanceUid);
+        }
+    }
+
+    @BeforeEach
+    void everybodyHasALogin() {
+        client = new DicomWebClient(port, archive);
+        DicomWebRooms.haveLogins(jdbc, COORDINATOR);
+        archive.withoutRoom.clear();
+    }
+
+    /** The sender's own list of what was acknowledged is held against what comes back. */
+    @Test
+    void DUR02_ofMixedPartsEachIsEitherKeptAsItWasSentOrNamedAsFailed() throws Exception {
+        var slices = new ArrayList<>(List.of(CtSlice.ofNewStudy()));
+        for (int number = 2; number <= 30; number++) {
+            slices.add(slices.getFirst().sibling(number));
+        }
+        var parts = new ArrayList<Part>();
+        for (int i = 0; i < slices.size(); i++) {
+            parts.add(new Part(DICOM, "", file(slices.get(i))));
+            if (i % 7 == 3) {
+                parts.add(new Part(DICOM, "", new byte[i]));
+            }
+            if (i % 3 == 1) {
+                archive.withoutRoom.add(slices.get(i).sopUid());
+            }
+        }
+
+        var first = client.store(COORDINATOR, STUDIES, DICOM, multipart(parts.toArray(Part[]::new)))
+                .expecting(202);
+        assertThat(first.json().at("/0008119A/Value"))
+                .as("neither named nor stored")
+                .hasSize(4);
+        assertThat(named(first, "00081198")).isEqualTo(archive.withoutRoom);
+        assertThat(first.json().at("/00081198/Value").findValues("00081197"))
+                .allSatisfy(reason -> assertThat(reason.at("/Value/0").asInt()).isEqualTo(Status.OutOfResources));
+        assertThat(named(first, "00081199")).hasSize(20);
+        assertHeld(slices, named(first, "00081199"));
+
+        archive.withoutRoom.clear();
+        var second = client.store(COORDINATOR, STUDIES, DICOM, multipart(parts.toArray(Part[]::new)))
+                .expecting(202);
+        assertThat(named(second, "00081198")).isEmpty();
+        assertThat(named(second, "00081199")).hasSize(30);
+        assertHeld(slices, named(second, "00081199"));
+    }
+
+    @Test
+    void DUR14_withoutRoomForAnythingTheSenderIsToTryAgainLater() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        archive.withoutRoom.add(slice.sopUid());
+
+        var answer = client.post(COORDINATOR, STUDIES, DICOM, file(slice)).expecting(503);
+
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        assertThat(named(answer, "00081198")).containsExactly(slice.sopUid());
+        problem(client.get(COORDINATOR, study(slice), "*/*"), 404);
+    }
+
+    private void assertHeld(List<CtSlice> sent, Set<String> acknowledged) throws Exception {
+        for (var slice : sent) {
+            var answer = client.get(COORDINATOR, instance(slice), "application/dicom; transfer-syntax=*");
+            if (acknowledged.contains(slice.sopUid())) {
+                var body = answer.expecting(200).body();
+                var encoded = slice.encoded();
+                assertThat(body).hasSizeGreaterThan(encoded.length);
+                assertThat(java.util.Arrays.copyOfRange(body, body.length - encoded.length, body.length))
+                        .isEqualTo(encoded);
+            } else {
+                problem(answer, 404);
+            }
+        }
+    }
+
+    private static Set<String> named(Answered answer, String sequence) {
+        var uids = new TreeSet<String>();
+        answer.json().at("/" + sequence + "/Value").findValues("00081155").stream()
+                .flatMap(uid -> Stream.of(uid.at("/Value/0").asString()))
+                .forEach(uids::add);
+        return uids;
+    }
+
+    private static byte[] file(CtSlice slice) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var meta = FileMetaInformation.of(UID.CTImageStorage, slice.sopUid(), UID.ExplicitVRLittleEndian);
+        DicomFile.write(bytes, meta, slice.dataset());
+        return bytes.toByteArray();
+    }
+}
