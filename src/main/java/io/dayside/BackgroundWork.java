@@ -77,7 +77,10 @@ class BackgroundWork {
 
         @EventListener(ContextClosedEvent.class)
         void stop() {
-            scheduler.stop();
+            // The operations port has a context of its own, whose end is told here as well.
+            if (!scheduler.getSchedulerState().isShuttingDown()) {
+                scheduler.stop();
+            }
         }
     }
 
