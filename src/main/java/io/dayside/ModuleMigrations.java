@@ -42,6 +42,8 @@ class ModuleMigrations {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .failOnMissingLocations(true)
+                // Work on one room goes on side by side: a lower number may come to a database after a higher one.
+                .outOfOrder(true)
                 .load()
                 .migrate();
     }

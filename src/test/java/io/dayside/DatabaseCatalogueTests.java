@@ -42,12 +42,30 @@ class DatabaseCatalogueTests {
 
     @BeforeAll
     static void migrateEveryRoom() {
+        migrate();
+    }
+
+    private static void migrate() {
         var flyway = Flyway.configure()
                 .dataSource(
                         access.url(), access.owner().username(), access.owner().password())
                 .defaultSchema("dayside")
                 .load();
         new ModuleMigrations().roomByRoom().migrate(flyway);
+    }
+
+    /** As when it was written beside one with a higher number, which came here first. */
+    @Test
+    void aMigrationThatComesLateIsAppliedAsWell() {
+        owner.sql("drop table dayside.commitment").update();
+        assertThat(owner.sql("delete from dayside.flyway_intake where version = '2'")
+                        .update())
+                .isEqualTo(1);
+
+        migrate();
+
+        assertThat(names("select c.relname from pg_class c where c.relname = 'commitment'"))
+                .hasSize(1);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.dayside.launch;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -140,6 +146,8 @@ public final class UpCommand implements DaysideCommand {
         properties.put("dayside.demo.receivers", "true");
         properties.put("logging.file.name", logs().resolve("dayside.log").toString());
         properties.put("logging.threshold.console", "WARN");
+        // Announces the failure that is told in one line at the end.
+        properties.put("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
         return properties;
     }
 
@@ -152,12 +160,32 @@ public final class UpCommand implements DaysideCommand {
             throws CommandFailure, ClassNotFoundException {
         SpringApplication spring = new SpringApplication(Class.forName(applicationClass));
         spring.setRegisterShutdownHook(false);
+        spring.addListeners((ApplicationListener<ApplicationFailedEvent>) UpCommand::toTheLogAlone);
         try {
             return spring.run(properties.entrySet().stream()
                     .map(property -> "--" + property.getKey() + "=" + property.getValue())
                     .toArray(String[]::new));
         } catch (RuntimeException e) {
-            throw new CommandFailure("the application did not start: see " + logs().resolve("dayside.log"), e);
+            throw new CommandFailure(
+                    "the application did not start (%s): see %s".formatted(cause(e), logs().resolve("dayside.log")), e);
+        }
+    }
+
+    private static String cause(Throwable failure) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+        return String.valueOf(root.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(root.getClass().getSimpleName());
+    }
+
+    /** Who sits before the terminal gets one line; the pages that Spring would print beside it go to the log. */
+    private static void toTheLogAlone(ApplicationFailedEvent failed) {
+        LoggerFactory.getLogger(UpCommand.class).info("the application did not start", failed.getException());
+        for (String name : List.of(SpringApplication.class.getName(), "org.springframework.boot.diagnostics")) {
+            if (LoggerFactory.getLogger(name) instanceof Logger talkative) {
+                talkative.setLevel(Level.OFF);
+            }
         }
     }
 
