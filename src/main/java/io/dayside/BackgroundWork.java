@@ -47,6 +47,7 @@ class BackgroundWork {
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .threads(THREADS)
+                .enablePriority()
                 .serializer(new JsonSerializer(json))
                 .build();
     }

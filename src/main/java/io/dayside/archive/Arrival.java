@@ -5,19 +5,26 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** An object that is received whole and waits to become durable. */
+/**
+ * An object that is received whole and waits to become durable.
+ *
+ * @param urgent whether it belongs to an order that is STAT
+ */
 record Arrival(
         ReceivedInstance received,
         InstanceHeader header,
         IncomingObject object,
         Instant at,
         Actor actor,
+        boolean urgent,
         CompletableFuture<byte[]> sha256,
         CompletableFuture<InstanceIndex.Recorded> recorded) {
 
-    static Arrival of(ReceivedInstance received, InstanceHeader header, IncomingObject object, Instant at) {
+    static Arrival of(
+            ReceivedInstance received, InstanceHeader header, IncomingObject object, Instant at, boolean urgent) {
         var actor = Actor.bound().orElseGet(() -> Actor.device(received.sender()));
-        return new Arrival(received, header, object, at, actor, new CompletableFuture<>(), new CompletableFuture<>());
+        return new Arrival(
+                received, header, object, at, actor, urgent, new CompletableFuture<>(), new CompletableFuture<>());
     }
 
     /** Computes the digest while others write the bytes to disk. */

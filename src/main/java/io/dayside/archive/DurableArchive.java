@@ -53,6 +53,9 @@ class DurableArchive implements Archive {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final StoreSteps steps;
+    private final ObjectProvider<StudyUrgency> urgency;
+    private final Admission admission;
+    private final StorageUse use;
     private final OnceAtATime onceAtATime = new OnceAtATime();
 
     DurableArchive(
@@ -64,7 +67,10 @@ class DurableArchive implements Archive {
             RecentStudies recent,
             PlatformTransactionManager transactions,
             Clock clock,
-            ObjectProvider<StoreSteps> steps) {
+            ObjectProvider<StoreSteps> steps,
+            ObjectProvider<StudyUrgency> urgency,
+            Admission admission,
+            StorageUse use) {
         this.objects = objects;
         this.index = index;
         this.catalogue = catalogue;
@@ -74,6 +80,9 @@ class DurableArchive implements Archive {
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.steps = steps.getIfAvailable(() -> StoreSteps.UNOBSERVED);
+        this.urgency = urgency;
+        this.admission = admission;
+        this.use = use;
     }
 
     @Override
@@ -134,9 +143,23 @@ class DurableArchive implements Archive {
                 return known.get();
             }
         }
+        boolean urgent = isUrgent(received.tenant(), header);
+        var objection = admission.objection(received.tenant(), urgent, incoming.datasetBytes());
+        if (objection.isPresent()) {
+            return refuse(
+                    received,
+                    new StoreOutcome.Refused(
+                            Reason.NOT_ADMITTED, objection.get().words()));
+        }
         // PostgreSQL keeps microseconds; what is announced must be what is kept.
         return makeDurable(
-                Arrival.of(received, header, incoming, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+                Arrival.of(received, header, incoming, clock.instant().truncatedTo(ChronoUnit.MICROS), urgent));
+    }
+
+    private boolean isUrgent(TenantId tenant, InstanceHeader header) {
+        return urgency.stream()
+                .anyMatch(known -> known.isUrgent(
+                        tenant, header.accessionNumber(), header.patient().id()));
     }
 
     private StoreOutcome makeDurable(Arrival arrival) throws IOException {
@@ -144,7 +167,7 @@ class DurableArchive implements Archive {
         if (file == null) {
             logs.of(arrival.received().tenant()).add(arrival);
             arrival.digest();
-            return arrival.await().outcome();
+            return kept(arrival, arrival.await().outcome());
         }
         settle(file);
         arrival.digest();
@@ -155,7 +178,14 @@ class DurableArchive implements Archive {
         if (!recorded.adopted()) {
             discard(arrival.received().tenant(), file);
         }
-        return recorded.outcome();
+        return kept(arrival, recorded.outcome());
+    }
+
+    private StoreOutcome kept(Arrival arrival, StoreOutcome outcome) {
+        if (!(outcome instanceof StoreOutcome.AlreadyHeld)) {
+            use.grew(arrival.received().tenant(), arrival.object().datasetBytes());
+        }
+        return outcome;
     }
 
     private void discard(TenantId tenant, OwnFile file) {

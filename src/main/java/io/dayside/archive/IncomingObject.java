@@ -1,5 +1,6 @@
 package io.dayside.archive;
 
+import io.dayside.tenancy.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ final class IncomingObject implements AutoCloseable {
     static final int MOST_CHUNKS = 16;
 
     private final ChunkPool pool;
+    private final TenantId tenant;
     private final Opening ownFiles;
     private final List<byte[]> chunks = new ArrayList<>();
     private final MessageDigest digest = sha256Digest();
@@ -36,8 +38,9 @@ final class IncomingObject implements AutoCloseable {
         OwnFile open() throws IOException;
     }
 
-    IncomingObject(ChunkPool pool, Opening ownFiles) {
+    IncomingObject(ChunkPool pool, TenantId tenant, Opening ownFiles) {
         this.pool = pool;
+        this.tenant = tenant;
         this.ownFiles = ownFiles;
     }
 
@@ -85,7 +88,7 @@ final class IncomingObject implements AutoCloseable {
         int used = (int) (bytes % ChunkPool.CHUNK_BYTES);
         boolean full = bytes == (long) chunks.size() * ChunkPool.CHUNK_BYTES;
         if (full) {
-            var chunk = chunks.size() == MOST_CHUNKS ? null : pool.take();
+            var chunk = chunks.size() == MOST_CHUNKS ? null : pool.take(tenant);
             if (chunk == null) {
                 return 0;
             }
@@ -137,7 +140,7 @@ final class IncomingObject implements AutoCloseable {
     }
 
     private void giveBackMemory() {
-        chunks.forEach(pool::giveBack);
+        chunks.forEach(chunk -> pool.giveBack(tenant, chunk));
         chunks.clear();
     }
 

@@ -1,56 +1,111 @@
 package io.dayside.archive;
 
+import io.dayside.tenancy.TenantId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Hands on what is added, in order, to work that runs once at a time and takes whatever has gathered meanwhile: a lone
- * sender waits for nobody, and many share one flush.
+ * Hands on what a tenant adds to work that runs once at a time and takes whatever has gathered meanwhile: a lone sender
+ * waits for nobody, and many share one flush. After each piece of work other tenants have their turn.
  */
 final class Lane<T> {
 
     /** Bounds what one flush waits for. */
-    private static final int MOST_TOGETHER = 64;
+    static final int MOST_TOGETHER = 64;
 
-    private final Executor executor;
+    private final TenantId tenant;
+    private final FairTurns turns;
+    private final Predicate<T> isUrgent;
+    private final Order order;
     private final Consumer<List<T>> work;
+    private final ArrayDeque<T> ahead = new ArrayDeque<>();
     private final ArrayDeque<T> waiting = new ArrayDeque<>();
-    private boolean running;
+    private int urgentWaiting;
+    private State state = State.IDLE;
+    private int turn;
+
+    /** Whether what is urgent overtakes what is not. */
+    enum Order {
+        AS_ADDED,
+        URGENT_FIRST
+    }
+
+    private enum State {
+        IDLE,
+        QUEUED,
+        QUEUED_URGENTLY,
+        WORKING
+    }
 
     /** @param work answers each of what it is given and never throws */
-    Lane(Executor executor, Consumer<List<T>> work) {
-        this.executor = executor;
+    Lane(TenantId tenant, FairTurns turns, Predicate<T> isUrgent, Order order, Consumer<List<T>> work) {
+        this.tenant = tenant;
+        this.turns = turns;
+        this.isUrgent = isUrgent;
+        this.order = order;
         this.work = work;
     }
 
     void add(T item) {
+        boolean urgent = isUrgent.test(item);
         synchronized (waiting) {
-            waiting.add(item);
-            if (running) {
+            (urgent && order == Order.URGENT_FIRST ? ahead : waiting).add(item);
+            urgentWaiting += urgent ? 1 : 0;
+            if (state != State.IDLE && !(state == State.QUEUED && urgent)) {
                 return;
             }
-            running = true;
         }
-        executor.execute(this::drain);
+        queue();
     }
 
-    private void drain() {
-        for (var together = next(); !together.isEmpty(); together = next()) {
-            work.accept(together);
+    /** Asks for a turn, or for an earlier one; the later one then finds nothing to do. */
+    private void queue() {
+        boolean urgent;
+        int mine;
+        synchronized (waiting) {
+            if (state == State.WORKING || waiting() == 0) {
+                return;
+            }
+            urgent = urgentWaiting > 0;
+            state = urgent ? State.QUEUED_URGENTLY : State.QUEUED;
+            mine = ++turn;
         }
+        turns.execute(tenant, urgent, () -> work(mine));
+    }
+
+    private void work(int mine) {
+        List<T> together;
+        synchronized (waiting) {
+            if (mine != turn || state == State.WORKING || state == State.IDLE) {
+                return;
+            }
+            state = State.WORKING;
+            together = next();
+        }
+        work.accept(together);
+        synchronized (waiting) {
+            state = State.IDLE;
+        }
+        queue();
     }
 
     private List<T> next() {
         var together = new ArrayList<T>();
-        synchronized (waiting) {
-            while (!waiting.isEmpty() && together.size() < MOST_TOGETHER) {
-                together.add(waiting.remove());
-            }
-            running = !together.isEmpty();
+        while (waiting() > 0 && together.size() < MOST_TOGETHER) {
+            var item = ahead.isEmpty() ? waiting.remove() : ahead.remove();
+            urgentWaiting -= isUrgent.test(item) ? 1 : 0;
+            together.add(item);
         }
         return together;
+    }
+
+    /** How many wait to be taken. */
+    int waiting() {
+        synchronized (waiting) {
+            return ahead.size() + waiting.size();
+        }
     }
 }

@@ -60,7 +60,7 @@ class ObjectStore {
     IncomingObject begin(TenantId tenant) throws StorageFailure {
         try {
             steps.reached(StoreSteps.Step.BEGUN);
-            return new IncomingObject(memory, () -> ownFile(tenant));
+            return new IncomingObject(memory, tenant, () -> ownFile(tenant));
         } catch (IOException e) {
             throw new StorageFailure(e);
         }

@@ -6,7 +6,6 @@ import io.dayside.tenancy.TenantId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,14 +41,16 @@ final class SegmentLog {
             GroupIndexer indexer,
             StoreSteps steps,
             long segmentBytes,
-            Executor executor) {
+            FairTurns turns) {
         this.tenant = tenant;
         this.objects = objects;
         this.indexer = indexer;
         this.steps = steps;
         this.segmentBytes = segmentBytes;
-        this.appending = new Lane<>(executor, this::append);
-        this.indexing = new Lane<>(executor, this::index);
+        this.appending = new Lane<>(tenant, turns, Arrival::urgent, Lane.Order.URGENT_FIRST, this::append);
+        // A tail advances to the end of what is indexed: in the order in which it was appended.
+        this.indexing =
+                new Lane<>(tenant, turns, placed -> placed.arrival().urgent(), Lane.Order.AS_ADDED, this::index);
     }
 
     /** Appends the object and indexes it. */
@@ -60,6 +61,11 @@ final class SegmentLog {
     /** Indexes an object that is already durable in a file of its own. */
     void addInOwnFile(Arrival arrival, Placement place) {
         indexing.add(new Placed(arrival, place, null, 0));
+    }
+
+    /** How many objects wait to be appended or indexed. */
+    int waiting() {
+        return appending.waiting() + indexing.waiting();
     }
 
     private void append(List<Arrival> arrivals) {

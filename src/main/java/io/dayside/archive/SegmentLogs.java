@@ -1,6 +1,8 @@
 package io.dayside.archive;
 
 import io.dayside.tenancy.TenantId;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -11,34 +13,53 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/** The log of each tenant. They share nothing, so that one hospital's transfer does not hold up another's. */
+/**
+ * The log of each tenant. They share nothing but disk and database, whose use goes from tenant to tenant, so that one
+ * hospital's transfer does not hold up another's.
+ */
 @Component
 class SegmentLogs implements DisposableBean {
+
+    /** Well below the database's connections, and more than a disk gains from. */
+    private static final int TURNS_AT_ONCE = 8;
 
     private final ObjectStore objects;
     private final GroupIndexer indexer;
     private final StoreSteps steps;
     private final DataSize segmentSize;
+    private final ObjectProvider<MeterRegistry> meters;
     private final ConcurrentHashMap<TenantId, SegmentLog> logs = new ConcurrentHashMap<>();
 
     /** Platform threads: a flush holds its thread. */
     private final ExecutorService executor = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("archive-", 0).factory());
 
+    private final FairTurns turns = new FairTurns(TURNS_AT_ONCE, executor);
+
     SegmentLogs(
             ObjectStore objects,
             GroupIndexer indexer,
             ObjectProvider<StoreSteps> steps,
+            ObjectProvider<MeterRegistry> meters,
             @Value("${dayside.archive.segment-size:256MB}") DataSize segmentSize) {
         this.objects = objects;
         this.indexer = indexer;
         this.steps = steps.getIfAvailable(() -> StoreSteps.UNOBSERVED);
+        this.meters = meters;
         this.segmentSize = segmentSize;
     }
 
     SegmentLog of(TenantId tenant) {
-        return logs.computeIfAbsent(
-                tenant, _ -> new SegmentLog(tenant, objects, indexer, steps, segmentSize.toBytes(), executor));
+        return logs.computeIfAbsent(tenant, _ -> begin(tenant));
+    }
+
+    private SegmentLog begin(TenantId tenant) {
+        var log = new SegmentLog(tenant, objects, indexer, steps, segmentSize.toBytes(), turns);
+        meters.ifAvailable(registry -> Gauge.builder("dayside.archive.waiting", log, SegmentLog::waiting)
+                .description("objects that wait for the disk or the index")
+                .tag("tenant", tenant.code())
+                .register(registry));
+        return log;
     }
 
     /** Segments that are not yet known to be indexed to their end. */

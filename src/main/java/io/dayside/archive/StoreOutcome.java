@@ -15,7 +15,7 @@ public sealed interface StoreOutcome {
     /**
      * Not kept.
      *
-     * @param where tag path and byte offset, never a value
+     * @param where tag path and byte offset, never a value; of {@code NOT_ADMITTED}, why
      */
     record Refused(Reason reason, String where) implements StoreOutcome {}
 
@@ -25,6 +25,8 @@ public sealed interface StoreOutcome {
         MALFORMED,
         MISSING_IDENTIFIER,
         DATASET_MISMATCH,
-        OUT_OF_RESOURCES
+        OUT_OF_RESOURCES,
+        /** The hospital has used up what it may store, or the disk is almost full and keeps its rest for STAT orders. */
+        NOT_ADMITTED
     }
 }

@@ -88,7 +88,12 @@ final class ObjectStoring {
             case StoreOutcome.AlreadyHeld held ->
                 answer.stored(sopClassUid, sopInstanceUid, held.study().studyInstanceUid(), seriesUid);
             case StoreOutcome.Quarantined _ -> answer.keptAside(sopClassUid, sopInstanceUid, KEPT_ASIDE);
-            case StoreOutcome.Refused refused -> answer.failed(sopClassUid, sopInstanceUid, reasonOf(refused.reason()));
+            case StoreOutcome.Refused refused -> {
+                answer.failed(sopClassUid, sopInstanceUid, reasonOf(refused.reason()));
+                if (refused.reason() == StoreOutcome.Reason.NOT_ADMITTED) {
+                    answer.notAdmitted();
+                }
+            }
         }
     }
 
@@ -98,7 +103,7 @@ final class ObjectStoring {
             case MALFORMED, MISSING_IDENTIFIER -> Status.CannotUnderstand;
             case DATASET_MISMATCH, OTHER_CONTENT_UNDER_SAME_UID, STUDY_OF_ANOTHER_PATIENT ->
                 Status.DataSetDoesNotMatchSOPClass;
-            case OUT_OF_RESOURCES -> Status.OutOfResources;
+            case OUT_OF_RESOURCES, NOT_ADMITTED -> Status.OutOfResources;
         };
     }
 }

@@ -23,6 +23,7 @@ final class StoreAnswer {
     private final Set<Integer> reasons = new HashSet<>();
     private final Set<String> studies = new HashSet<>();
     private boolean warned;
+    private boolean notAdmitted;
 
     StoreAnswer(String tenant) {
         this.tenant = tenant;
@@ -54,6 +55,11 @@ final class StoreAnswer {
         }
     }
 
+    /** The hospital may not store more at this moment. */
+    void notAdmitted() {
+        notAdmitted = true;
+    }
+
     private static Attributes named(String sopClassUid, String sopInstanceUid) {
         return new Attributes()
                 .setString(Tag.ReferencedSOPClassUID, VR.UI, sopClassUid)
@@ -71,7 +77,10 @@ final class StoreAnswer {
         if (!referenced.isEmpty()) {
             return HttpStatus.ACCEPTED;
         }
-        return reasons.equals(Set.of(Status.OutOfResources)) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.CONFLICT;
+        if (!reasons.equals(Set.of(Status.OutOfResources))) {
+            return HttpStatus.CONFLICT;
+        }
+        return notAdmitted ? HttpStatus.INSUFFICIENT_STORAGE : HttpStatus.SERVICE_UNAVAILABLE;
     }
 
     Attributes dataset() {

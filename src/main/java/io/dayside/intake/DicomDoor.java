@@ -160,6 +160,8 @@ class DicomDoor implements AssociationPolicy, StoreHandler {
         return switch (outcome) {
             case StoreOutcome.Stored _, StoreOutcome.AlreadyHeld _ -> StoreResponse.SUCCESS;
             case StoreOutcome.Quarantined(var reason) -> new StoreResponse(KEPT_ASIDE, "Kept aside: " + words(reason));
+            case StoreOutcome.Refused(var reason, var why)
+            when reason == StoreOutcome.Reason.NOT_ADMITTED -> new StoreResponse(statusOf(reason), why);
             case StoreOutcome.Refused(var reason, var where) ->
                 new StoreResponse(statusOf(reason), words(reason) + " at " + where);
         };
@@ -170,7 +172,7 @@ class DicomDoor implements AssociationPolicy, StoreHandler {
             case MALFORMED, MISSING_IDENTIFIER -> Status.CannotUnderstand;
             case DATASET_MISMATCH, OTHER_CONTENT_UNDER_SAME_UID, STUDY_OF_ANOTHER_PATIENT ->
                 Status.DataSetDoesNotMatchSOPClass;
-            case OUT_OF_RESOURCES -> Status.OutOfResources;
+            case OUT_OF_RESOURCES, NOT_ADMITTED -> Status.OutOfResources;
         };
     }
 
@@ -182,6 +184,7 @@ class DicomDoor implements AssociationPolicy, StoreHandler {
             case OTHER_CONTENT_UNDER_SAME_UID -> "other content under same UID";
             case STUDY_OF_ANOTHER_PATIENT -> "study is of another patient";
             case OUT_OF_RESOURCES -> "Out of resources";
+            case NOT_ADMITTED -> "Not taken now";
         };
     }
 }

@@ -20,6 +20,7 @@ class OrderDesk {
     private final PlacedOrders orders;
     private final Matching matching;
     private final AccessionLock accessionLock;
+    private final StatOrders statOrders;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -28,12 +29,14 @@ class OrderDesk {
             PlacedOrders orders,
             Matching matching,
             AccessionLock accessionLock,
+            StatOrders statOrders,
             AuditTrail trail,
             ApplicationEventPublisher events,
             Clock clock) {
         this.orders = orders;
         this.matching = matching;
         this.accessionLock = accessionLock;
+        this.statOrders = statOrders;
         this.trail = trail;
         this.events = events;
         this.clock = clock;
@@ -84,6 +87,7 @@ class OrderDesk {
     }
 
     private void audit(Order order, String door, String change) {
+        statOrders.changed(order.tenant());
         trail.append(AuditEvent.of(
                 order.tenant(),
                 AuditAction.ORDER_PLACED,

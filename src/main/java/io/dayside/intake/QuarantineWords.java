@@ -16,6 +16,7 @@ public final class QuarantineWords {
             case MALFORMED -> "The file is damaged or is no DICOM object";
             case MISSING_IDENTIFIER -> "The object does not say which study, series or picture it is";
             case DATASET_MISMATCH -> "The object is not the one that its sender announced";
+            case NOT_ADMITTED -> "Your hospital may not store more at that moment; STAT orders are still taken";
             case OUT_OF_RESOURCES -> "It could not be kept at that moment; the sender may try again";
         };
     }

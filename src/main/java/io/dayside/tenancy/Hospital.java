@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderWait how long a complete study waits for its order before it is read without one
  * @param results where signed reports go by HL7 MLLP; absent when the hospital takes them from the portal only
  * @param destinations application entities of the hospital that are called from here, and no others
+ * @param quota how much it may store, and how fast; absent where nothing is agreed
  * @param quietTimes the pause for studies of a modality, by the code in Modality (0008,0060), where it differs
  */
 public record Hospital(
@@ -38,6 +39,7 @@ public record Hospital(
         Hl7Peer orders,
         @Nullable MllpAddress results,
         @Nullable List<Destination> destinations,
+        @Nullable Quota quota,
         Map<String, Duration> quietTimes) {
 
     /** What was stored before a field was known has none of it. */
@@ -74,6 +76,7 @@ public record Hospital(
                 orders,
                 results,
                 List.of(),
+                null,
                 Map.of());
     }
 
@@ -135,6 +138,14 @@ public record Hospital(
             certificates = List.copyOf(certificates);
         }
     }
+
+    /**
+     * What a hospital may store.
+     *
+     * @param storageBytes of all its data sets together
+     * @param instancesPerMinute new ones; absent where any number may come
+     */
+    public record Quota(long storageBytes, @Nullable Integer instancesPerMinute) {}
 
     /** MSH-3 and MSH-4 by which the hospital's order system names itself, and MSH-6 by which it names us. */
     public record Hl7Peer(String sendingApplication, String sendingFacility, String receivingFacility) {}

@@ -35,6 +35,10 @@ final class HospitalReader {
     /** No delimiter of HL7 v2, chapter 2.5.4. */
     private static final Pattern HL7_NAME = Pattern.compile("[A-Za-z0-9 ._-]{1,40}");
 
+    private static final long GIB = 1L << 30;
+    private static final int MOST_GIB = 1_000_000;
+    private static final int MOST_INSTANCES_PER_MINUTE = 1_000_000;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LONGEST_PROMISE = Duration.ofDays(30);
     private static final Duration LONGEST_QUIET_TIME = Duration.ofMinutes(10);
@@ -87,6 +91,7 @@ final class HospitalReader {
                 document.requiredObject("orders", HospitalReader::peer).orElse(new Hospital.Hl7Peer("", "", "")),
                 document.object("results", HospitalReader::address).orElse(null),
                 destinations(document),
+                document.object("quota", HospitalReader::quota).orElse(null),
                 document.durations("quietTimes", MODALITY, "a modality such as CT", SECOND, LONGEST_QUIET_TIME));
         document.noOthers();
         return id.map(_ -> hospital);
@@ -226,6 +231,14 @@ final class HospitalReader {
     private static Hospital.MllpAddress address(Fields fields) {
         return new Hospital.MllpAddress(
                 fields.text("host", HOST, "a host name or an address"), fields.integer("port", 1, 65_535));
+    }
+
+    private static Hospital.Quota quota(Fields fields) {
+        return new Hospital.Quota(
+                fields.integer("storageGiB", 1, MOST_GIB) * GIB,
+                fields.has("instancesPerMinute")
+                        ? fields.integer("instancesPerMinute", 1, MOST_INSTANCES_PER_MINUTE)
+                        : null);
     }
 
     private static <T> void refuseTwice(Fields document, String name, List<T> items, Function<T, String> key) {

@@ -10,12 +10,19 @@ import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The durable task behind each assessment: picked up again after a restart, wherever it stood. */
 @Configuration(proxyBeanMethods = false)
 class AssessmentTask {
+
+    /** As many as the models take at a time, and as many again that are next. */
+    private static final int MOST_WAITING = Inferences.AT_ONCE;
+
+    /** Until a study that has lost its place to a more urgent one asks again. */
+    private static final Duration NO_PLACE = Duration.ofMillis(500);
 
     static final TaskDescriptor<Job> ASSESS = TaskDescriptor.of("assess-study", Job.class);
 
@@ -29,15 +36,25 @@ class AssessmentTask {
 
     @Bean
     Task<Job> assessStudy(Triage triage, Clock clock) {
+        var turns = new InferenceTurns(Inferences.AT_ONCE, MOST_WAITING);
         return Tasks.custom(ASSESS).execute((instance, _) -> {
-            Job job = instance.getData();
-            var study = new StudyRef(job.tenant(), job.studyInstanceUid());
-            return Actor.call(
-                            Actor.system("triage"),
-                            () -> TenantScope.call(job.tenant(), () -> triage.attempt(study, job.round())))
-                    .<CompletionHandler<Job>>map(pause -> again(clock, pause))
-                    .orElseGet(CompletionHandler.OnCompleteRemove::new);
+            if (!turns.enter(instance.getPriority())) {
+                return again(clock, NO_PLACE);
+            }
+            try {
+                return assess(triage, instance.getData())
+                        .<CompletionHandler<Job>>map(pause -> again(clock, pause))
+                        .orElseGet(CompletionHandler.OnCompleteRemove::new);
+            } finally {
+                turns.leave();
+            }
         });
+    }
+
+    private static Optional<Duration> assess(Triage triage, Job job) {
+        var study = new StudyRef(job.tenant(), job.studyInstanceUid());
+        return Actor.call(
+                Actor.system("triage"), () -> TenantScope.call(job.tenant(), () -> triage.attempt(study, job.round())));
     }
 
     private static CompletionHandler<Job> again(Clock clock, Duration pause) {

@@ -34,7 +34,7 @@ class Inferences {
     /** The longest that a study waits for its models before it goes on without them. */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final int AT_ONCE = 2;
+    static final int AT_ONCE = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Inferences.class);
 
     private final Archive archive;

@@ -36,6 +36,7 @@ class Triage implements Assessments {
     private static final Logger LOG = LoggerFactory.getLogger(Triage.class);
 
     private final AssessmentRows rows;
+    private final AssessmentOrder order;
     private final Inferences inferences;
     private final ObjectProvider<SchedulerClient> scheduler;
     private final TransactionOperations transaction;
@@ -45,6 +46,7 @@ class Triage implements Assessments {
 
     Triage(
             AssessmentRows rows,
+            AssessmentOrder order,
             Inferences inferences,
             ObjectProvider<SchedulerClient> scheduler,
             TransactionOperations transaction,
@@ -52,6 +54,7 @@ class Triage implements Assessments {
             ApplicationEventPublisher events,
             Clock clock) {
         this.rows = rows;
+        this.order = order;
         this.inferences = inferences;
         this.scheduler = scheduler;
         this.transaction = transaction;
@@ -71,11 +74,15 @@ class Triage implements Assessments {
     void on(StudyCompleted completed) {
         var job = new AssessmentTask.Job(
                 completed.study().tenant(), completed.study().studyInstanceUid(), completed.round());
+        int priority = order.priorityOf(completed.study());
         if (rows.queue(completed.study(), completed.round())) {
             scheduler
                     .getObject()
-                    .scheduleIfNotExists(
-                            AssessmentTask.ASSESS.instance(job.key()).data(job).scheduledTo(clock.instant()));
+                    .scheduleIfNotExists(AssessmentTask.ASSESS
+                            .instance(job.key())
+                            .data(job)
+                            .priority(priority)
+                            .scheduledTo(clock.instant()));
         }
     }
 

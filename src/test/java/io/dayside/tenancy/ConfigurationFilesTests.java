@@ -59,6 +59,24 @@ class ConfigurationFilesTests {
     }
 
     @Test
+    void aHospitalMayHaveAQuota() throws IOException {
+        assertThat(read(CLINIC).getFirst().quota()).isNull();
+        assertThat(read(CLINIC + "quota: {storageGiB: 500}\n").getFirst().quota())
+                .isEqualTo(new Hospital.Quota(500L << 30, null));
+        assertThat(read(CLINIC + "quota: {storageGiB: 1, instancesPerMinute: 600}\n")
+                        .getFirst()
+                        .quota())
+                .isEqualTo(new Hospital.Quota(1L << 30, 600));
+        assertThat(problems.lines()).isEmpty();
+
+        read(CLINIC + "quota: {storageGiB: 0, instancesPerMinute: lots}\n");
+        assertThat(problems.lines())
+                .containsExactly(
+                        "0.yaml document 1: quota.storageGiB: must be a whole number from 1 to 1000000",
+                        "0.yaml document 1: quota.instancesPerMinute: must be a whole number from 1 to 1000000");
+    }
+
+    @Test
     void aSenderMayStoreUnlessTheFileSaysOtherwise() throws IOException {
         var hospital = read(CLINIC.replace(
                         "[{aeTitle: CL_CT1}]", "[{aeTitle: CL_CT1}, {aeTitle: CL_PACS, may: [query, store]}]"))

@@ -78,6 +78,31 @@ public final class FixedHospitals implements Tenants {
                 hospital.orders(),
                 hospital.results(),
                 destinations,
+                hospital.quota(),
+                hospital.quietTimes());
+    }
+
+    /** As if the hospital's configuration had been applied with that quota. */
+    public void setQuota(TenantId id, Hospital.Quota quota) {
+        hospitals.replaceAll(hospital -> hospital.id().equals(id) ? withQuota(hospital, quota) : hospital);
+    }
+
+    private static Hospital withQuota(Hospital hospital, Hospital.Quota quota) {
+        return new Hospital(
+                hospital.id(),
+                hospital.name(),
+                hospital.numberPrefix(),
+                hospital.aeTitle(),
+                hospital.senders(),
+                hospital.facilities(),
+                hospital.turnaround(),
+                hospital.models(),
+                hospital.quietTime(),
+                hospital.orderWait(),
+                hospital.orders(),
+                hospital.results(),
+                hospital.destinations(),
+                quota,
                 hospital.quietTimes());
     }
 
@@ -122,6 +147,7 @@ public final class FixedHospitals implements Tenants {
                 new Hospital.Hl7Peer(prefix + "_RIS", "MAIN", "DAYSIDE"),
                 null,
                 List.of(),
+                null,
                 Map.of("DX", Duration.ofSeconds(1)));
     }
 

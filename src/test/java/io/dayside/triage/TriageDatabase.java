@@ -4,8 +4,12 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
+import io.dayside.archive.StudyRef;
 import io.dayside.audit.AuditEvent;
+import io.dayside.intake.Order;
+import io.dayside.intake.Orders;
 import io.dayside.launch.DatabaseAccess;
+import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.testing.TestServices;
@@ -13,8 +17,12 @@ import io.dayside.triage.TriageFixtures.MemoryArchive;
 import io.dayside.triage.TriageFixtures.OneHospital;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,6 +46,7 @@ final class TriageDatabase implements AutoCloseable {
     private final MemoryArchive archive = new MemoryArchive();
     private final List<AuditEvent> trail = new CopyOnWriteArrayList<>();
     private final List<StudyAssessed> announced = new CopyOnWriteArrayList<>();
+    private final Set<StudyRef> statStudies = ConcurrentHashMap.newKeySet();
     private final JdbcClient jdbc;
     private final ScopedTransactions transaction;
     private final Inferences inferences;
@@ -59,9 +68,12 @@ final class TriageDatabase implements AutoCloseable {
                 "scheduler",
                 SchedulerClient.Builder.create(dataSource)
                         .serializer(new Json())
+                        .enablePriority()
                         .build());
+        var rows = new AssessmentRows(jdbc, Clock.systemUTC());
         triage = new Triage(
-                new AssessmentRows(jdbc, Clock.systemUTC()),
+                rows,
+                new AssessmentOrder(jdbc, rows, new StatOrdersOnly(statStudies)),
                 inferences,
                 beans.getBeanProvider(SchedulerClient.class),
                 transaction,
@@ -91,6 +103,7 @@ final class TriageDatabase implements AutoCloseable {
                 .heartbeatInterval(Duration.ofSeconds(1))
                 .missedHeartbeatsLimit(4)
                 .threads(2)
+                .enablePriority()
                 .serializer(new Json())
                 .build();
     }
@@ -103,6 +116,47 @@ final class TriageDatabase implements AutoCloseable {
             }
             return result;
         });
+    }
+
+    /** Says that the study's order is STAT. */
+    void isStat(StudyRef study) {
+        statStudies.add(study);
+    }
+
+    private record StatOrdersOnly(Set<StudyRef> stat) implements Orders {
+
+        @Override
+        public Optional<Order> find(TenantId tenant, UUID id) {
+            throw new UnsupportedOperationException("triage asks for the orders of studies");
+        }
+
+        @Override
+        public Optional<Order> byAccession(TenantId tenant, String accessionNumber) {
+            throw new UnsupportedOperationException("triage asks for the orders of studies");
+        }
+
+        @Override
+        public Optional<Order> of(StudyRef study) {
+            return stat.contains(study) ? Optional.of(order(study)) : Optional.empty();
+        }
+
+        private static Order order(StudyRef study) {
+            return new Order(
+                    study.tenant(),
+                    new UUID(0, 1),
+                    "A1",
+                    "",
+                    Priority.STAT,
+                    "CT head",
+                    "",
+                    "",
+                    "P1",
+                    "Doe^Jo",
+                    null,
+                    "F",
+                    0,
+                    Instant.EPOCH);
+        }
     }
 
     Triage triage() {

@@ -68,6 +68,37 @@ class TriageTests {
     }
 
     @Test
+    void statStudiesAreNextAndAHospitalsFewTakeTurnsWithAnothersMany() {
+        DATABASE.jdbc().sql("delete from scheduled_tasks").update();
+        for (int i = 0; i < 300; i++) {
+            queue(new StudyRef(NORTHGATE, "2.25.7000" + i));
+        }
+        for (int i = 0; i < 10; i++) {
+            queue(new StudyRef(HARBOUR, "2.25.8000" + i));
+        }
+        var stat = new StudyRef(NORTHGATE, "2.25.9000");
+        DATABASE.isStat(stat);
+        queue(stat);
+
+        var next = DATABASE.jdbc()
+                .sql("select task_instance from scheduled_tasks order by priority desc, execution_time")
+                .query(String.class)
+                .list();
+        assertThat(next.getFirst()).isEqualTo("northgate/2.25.9000/1");
+        assertThat(next.subList(0, 21))
+                .filteredOn(key -> key.startsWith("harbour/"))
+                .hasSize(10);
+        DATABASE.jdbc().sql("delete from scheduled_tasks").update();
+    }
+
+    private static void queue(StudyRef study) {
+        DATABASE.seeing(study.tenant(), () -> {
+            DATABASE.triage().on(new StudyCompleted(study, 1, Instant.parse("2026-11-24T08:00:00Z")));
+            return true;
+        });
+    }
+
+    @Test
     void aCompleteStudyIsQueuedWithItsTask() {
         completed(1);
 

@@ -15,6 +15,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.dayside.archive.StorageUse;
 import io.dayside.archive.Studies;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
@@ -62,13 +63,15 @@ class ServiceView extends Div {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH);
 
     /** A hospital with how it stands. */
-    private record HospitalRow(Hospital hospital, @Nullable Instant lastObject, int open, int breached) {}
+    private record HospitalRow(
+            Hospital hospital, @Nullable Instant lastObject, long storedBytes, int open, int breached) {}
 
     /** A delivery with what a person calls it by. */
     private record DeliveryRow(Delivery delivery, String hospital, String number) {}
 
     private final transient Tenants tenants;
     private final transient Studies studies;
+    private final transient StorageUse use;
     private final transient Promises promises;
     private final transient Deliveries deliveries;
     private final transient Cases cases;
@@ -85,6 +88,7 @@ class ServiceView extends Div {
     ServiceView(
             Tenants tenants,
             Studies studies,
+            StorageUse use,
             Promises promises,
             Deliveries deliveries,
             Cases cases,
@@ -92,6 +96,7 @@ class ServiceView extends Div {
             Callers callers) {
         this.tenants = tenants;
         this.studies = studies;
+        this.use = use;
         this.promises = promises;
         this.deliveries = deliveries;
         this.cases = cases;
@@ -153,7 +158,11 @@ class ServiceView extends Div {
         var received = studies.lastReceived(caller.tenants());
         return promises.today(caller.tenants()).stream()
                 .map(today -> new HospitalRow(
-                        tenants.get(today.tenant()), received.get(today.tenant()), today.open(), today.breached()))
+                        tenants.get(today.tenant()),
+                        received.get(today.tenant()),
+                        use.bytes(today.tenant()),
+                        today.open(),
+                        today.breached()))
                 .toList();
     }
 
@@ -210,8 +219,18 @@ class ServiceView extends Div {
                 .addColumn(row -> row.lastObject() == null ? "nothing yet" : time(row.lastObject()))
                 .setHeader("last object");
         hospitals
+                .addComponentColumn(row -> stored(row.hospital(), row.storedBytes()))
+                .setHeader("stored");
+        hospitals
                 .addColumn(row -> row.open() + (row.breached() == 0 ? "" : ", " + row.breached() + " over"))
                 .setHeader("open cases");
+    }
+
+    private static Span stored(Hospital hospital, long bytes) {
+        var stored = new Span(StoredWords.of(bytes, hospital.quota()));
+        stored.addClassName("figures");
+        stored.getElement().getClassList().set("warned", StoredWords.warns(bytes, hospital.quota()));
+        return stored;
     }
 
     private static String results(Hospital hospital) {

@@ -1,0 +1,61 @@
+package io.dayside.triage;
+
+import io.dayside.archive.StudyRef;
+import io.dayside.intake.Orders;
+import io.dayside.tenancy.Priority;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which study the models look at first: those of STAT orders and those in which models flagged something before come ahead
+ * of all others, and among equals the one whose hospital has fewer waiting, so that a hospital's thousand and another's ten
+ * take turns.
+ */
+@Component
+class AssessmentOrder {
+
+    /** Apart by more than any backlog that is told apart; a database's smallint ends at 32,767. */
+    static final int URGENT = 20_000;
+
+    static final int ROUTINE = 0;
+    private static final int LONGEST_BACKLOG = 19_000;
+
+    private final JdbcClient jdbc;
+    private final AssessmentRows rows;
+    private final Orders orders;
+
+    AssessmentOrder(JdbcClient jdbc, AssessmentRows rows, Orders orders) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.orders = orders;
+    }
+
+    /** The priority of a study that is queued now; the highest is next. Joins the running transaction. */
+    int priorityOf(StudyRef study) {
+        int first = isUrgent(study) ? URGENT : ROUTINE;
+        return first - Math.min(waiting(study, first), LONGEST_BACKLOG);
+    }
+
+    private boolean isUrgent(StudyRef study) {
+        return orders.of(study)
+                        .filter(order -> order.priority() == Priority.STAT)
+                        .isPresent()
+                || rows.find(study)
+                        .filter(before -> before.findings().stream().anyMatch(ModelFinding::flagged))
+                        .isPresent();
+    }
+
+    /** How many of the hospital's studies of that class wait already. */
+    private int waiting(StudyRef study, int first) {
+        return jdbc.sql("""
+                select count(*) from scheduled_tasks
+                where task_name = :task and not picked and starts_with(task_instance, :tenant)
+                      and priority between :least and :first""")
+                .param("task", AssessmentTask.ASSESS.getTaskName())
+                .param("tenant", study.tenant() + "/")
+                .param("least", first - LONGEST_BACKLOG)
+                .param("first", first)
+                .query(Integer.class)
+                .single();
+    }
+}
