@@ -46,6 +46,19 @@ class CountedContents implements StudyContents {
     }
 
     @Override
+    public int heldBeside(StudyRef study, Set<String> sopInstanceUids) {
+        return jdbc.sql("""
+                select count(*) from instance
+                where tenant_id = :tenant and study_instance_uid = :study
+                      and not sop_instance_uid = any(:uids::text[])""")
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .param("uids", sopInstanceUids.toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
     public Set<StudyRef> withSeries(TenantId tenant, Collection<String> seriesInstanceUids) {
         return jdbc
                 .sql("""

@@ -53,7 +53,7 @@ class DurableArchive implements Archive {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final StoreSteps steps;
-    private final ObjectProvider<StudyUrgency> urgency;
+    private final List<StudyUrgency> urgency;
     private final Admission admission;
     private final StorageUse use;
     private final OnceAtATime onceAtATime = new OnceAtATime();
@@ -80,7 +80,7 @@ class DurableArchive implements Archive {
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.steps = steps.getIfAvailable(() -> StoreSteps.UNOBSERVED);
-        this.urgency = urgency;
+        this.urgency = urgency.stream().toList();
         this.admission = admission;
         this.use = use;
     }

@@ -15,6 +15,9 @@ public interface StudyContents {
     /** How many of these SOP instances the tenant's archive holds, in whichever study. */
     int held(TenantId tenant, Set<String> sopInstanceUids);
 
+    /** How many instances the study holds beside these. */
+    int heldBeside(StudyRef study, Set<String> sopInstanceUids);
+
     /** Studies of the tenant that hold a series of these. */
     Set<StudyRef> withSeries(TenantId tenant, Collection<String> seriesInstanceUids);
 

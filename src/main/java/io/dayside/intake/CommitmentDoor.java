@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import io.dayside.archive.Safekeeping;
+import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
@@ -23,9 +24,11 @@ import io.dayside.tenancy.TenantScope;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -116,10 +119,11 @@ class CommitmentDoor implements CommitmentHandler {
                 Map.of("instances", Integer.toString(request.instances().size()))));
         var instances = request.instances().stream()
                 .map(ReferencedInstance::sopInstanceUid)
-                .toList();
-        safekeeping
-                .studiesOf(tenant, instances)
-                .forEach(study -> events.publishEvent(new CommitmentRequested(study, commitment.requestedAt())));
+                .collect(Collectors.toSet());
+        safekeeping.studiesOf(tenant, instances).stream()
+                .sorted(Comparator.comparing(StudyRef::studyInstanceUid))
+                .forEach(study ->
+                        events.publishEvent(new CommitmentRequested(study, instances, commitment.requestedAt())));
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.dayside.intake;
 
 import io.dayside.archive.StudyRef;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A sender asked for storage commitment of objects of this study, PS3.4 Annex J. Senders do so when they have sent all that
@@ -9,6 +10,12 @@ import java.time.Instant;
  * for each series by itself. Published within the transaction that keeps the request, once for each study it refers to,
  * before it is known whether the objects are safe.
  *
+ * @param sopInstanceUids all that the request refers to, of whichever study, held or not
  * @param at when it was asked
  */
-public record CommitmentRequested(StudyRef study, Instant at) {}
+public record CommitmentRequested(StudyRef study, Set<String> sopInstanceUids, Instant at) {
+
+    public CommitmentRequested {
+        sopInstanceUids = Set.copyOf(sopInstanceUids);
+    }
+}

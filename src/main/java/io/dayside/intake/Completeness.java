@@ -225,6 +225,21 @@ class Completeness {
         return standing.isPresent();
     }
 
+    /**
+     * A sender that asks whether everything is safe has sent everything: if all is there that it asks for, and nothing else
+     * is of the study.
+     */
+    @EventListener
+    void on(CommitmentRequested asked) {
+        var study = asked.study();
+        progress.exclusiveLock(study);
+        boolean allThere = contents.held(study.tenant(), asked.sopInstanceUids())
+                == asked.sopInstanceUids().size();
+        if (allThere && contents.heldBeside(study, asked.sopInstanceUids()) == 0) {
+            completeNow(study, CompletedBecause.STORAGE_COMMITMENT);
+        }
+    }
+
     private void complete(ArchivedStudy archived, int round, CompletedBecause because) {
         var study = archived.ref();
         var at = clock.instant().truncatedTo(ChronoUnit.MICROS);

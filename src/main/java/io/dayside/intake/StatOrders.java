@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ class StatOrders implements StudyUrgency {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Map<TenantId, Known> known = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
     StatOrders(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
@@ -67,8 +69,12 @@ class StatOrders implements StudyUrgency {
             return before;
         }
         try {
+            long changesBefore = changes.get();
             var now = new Known(read(tenant), System.nanoTime());
             known.put(tenant, now);
+            if (changes.get() != changesBefore) {
+                known.remove(tenant, now);
+            }
             return now;
         } catch (DataAccessException | TransactionException e) {
             log.warn("{} its STAT orders cannot be read: {}", tenant, e.toString());
@@ -96,6 +102,7 @@ class StatOrders implements StudyUrgency {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
+                changes.incrementAndGet();
                 known.remove(tenant);
             }
         });

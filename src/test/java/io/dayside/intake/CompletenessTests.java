@@ -20,6 +20,8 @@ import io.dayside.dicom.net.DimseResponse;
 import io.dayside.dicom.net.PresentationContext;
 import io.dayside.dicom.net.Status;
 import io.dayside.dicom.net.StoreResponse;
+import io.dayside.dicom.service.CommitmentRequest;
+import io.dayside.dicom.service.ReferencedInstance;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Role;
 import io.dayside.intake.IntakeTests.Announcements;
@@ -77,7 +79,10 @@ class CompletenessTests {
     private static final String PYTHON = "/usr/bin/python3";
     private static final String STEP = UID.ModalityPerformedProcedureStep;
     private static final List<PresentationContext> CONTEXTS = List.of(
-            context(1, UID.CTImageStorage), context(3, STEP), context(5, UID.DigitalXRayImageStorageForPresentation));
+            context(7, UID.StorageCommitmentPushModel),
+            context(1, UID.CTImageStorage),
+            context(3, STEP),
+            context(5, UID.DigitalXRayImageStorageForPresentation));
 
     private static PresentationContext context(int id, String sopClass) {
         return new PresentationContext(id, sopClass, List.of(UID.ExplicitVRLittleEndian));
@@ -482,6 +487,50 @@ class CompletenessTests {
                 .param("uid", step)
                 .query(Integer.class)
                 .single());
+    }
+
+    // Storage commitment
+
+    @Test
+    void whoAsksWhetherAllIsSafeHasSentAll() throws Exception {
+        var slices = siblings(CtSlice.ofNewStudy(), 3);
+        for (var slice : slices) {
+            send(slice);
+        }
+        askForCommitment(slices.subList(0, 2));
+        assertThat(arrival(slices.getFirst()).receiving())
+                .as("a part of the study")
+                .isTrue();
+        var missing = new ArrayList<>(slices);
+        missing.add(slices.getFirst().sibling(4));
+        askForCommitment(missing);
+        assertThat(arrival(slices.getFirst()).receiving())
+                .as("something is still missing")
+                .isTrue();
+
+        askForCommitment(slices);
+
+        announcements.awaitCompletionOf(study(slices.getFirst()));
+        assertThat(arrival(slices.getFirst()).because()).isEqualTo(CompletedBecause.STORAGE_COMMITMENT);
+        askForCommitment(slices);
+        assertCompletedOnce(slices.getFirst());
+    }
+
+    private void askForCommitment(List<CtSlice> slices) throws IOException {
+        var request = new CommitmentRequest(
+                UIDs.random(),
+                slices.stream()
+                        .map(slice -> new ReferencedInstance(UID.CTImageStorage, slice.sopUid()))
+                        .toList());
+        try (var sender = call("HC_CT1", HARBOUR)) {
+            assertStatus(
+                    Status.Success,
+                    sender.action(
+                            UID.StorageCommitmentPushModel,
+                            UID.StorageCommitmentPushModelInstance,
+                            CommitmentRequest.ActionType,
+                            request.toAttributes()));
+        }
     }
 
     // Somebody's word

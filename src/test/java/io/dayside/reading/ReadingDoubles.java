@@ -357,6 +357,11 @@ final class ReadingDoubles {
         }
 
         @Override
+        public int heldBeside(StudyRef study, Set<String> sopInstanceUids) {
+            throw new UnsupportedOperationException("this room asks for no instances");
+        }
+
+        @Override
         public Set<StudyRef> withSeries(TenantId tenant, Collection<String> seriesInstanceUids) {
             throw new UnsupportedOperationException("this room asks for no series");
         }

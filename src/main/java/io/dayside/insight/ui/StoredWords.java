@@ -17,12 +17,8 @@ final class StoredWords {
         var stored = String.format(Locale.ROOT, "%.1f", bytes / GIB);
         return quota == null
                 ? stored + " GiB"
-                : String.format(
-                        Locale.ROOT,
-                        "%s of %.0f GiB, %d %%",
-                        stored,
-                        quota.storageBytes() / GIB,
-                        (long) Math.floor(100.0 * bytes / quota.storageBytes()));
+                : String.format(Locale.ROOT, "%s of %.0f GiB, %d %%", stored, quota.storageBytes() / GIB, (long)
+                        Math.floor(100.0 * bytes / quota.storageBytes()));
     }
 
     static boolean warns(long bytes, Hospital.@Nullable Quota quota) {

@@ -20,6 +20,7 @@ enum LeftOut {
     INFLATED_TOO_LARGE,
     NO_OBJECT,
     NOT_KEPT,
+    NOT_ADMITTED,
     MISSING_IDENTIFIER,
     DATASET_MISMATCH,
     OTHER_CONTENT_UNDER_SAME_UID,
@@ -54,6 +55,7 @@ enum LeftOut {
             case OTHER_CONTENT_UNDER_SAME_UID -> OTHER_CONTENT_UNDER_SAME_UID;
             case STUDY_OF_ANOTHER_PATIENT -> STUDY_OF_ANOTHER_PATIENT;
             case OUT_OF_RESOURCES -> NOT_KEPT;
+            case NOT_ADMITTED -> NOT_ADMITTED;
         };
     }
 
@@ -77,6 +79,7 @@ enum LeftOut {
             case INFLATED_TOO_LARGE -> "What is compressed in it is larger than can be taken";
             case NO_OBJECT -> "It is a DICOM file of a kind that holds nothing to keep";
             case NOT_KEPT -> "It could not be kept, though it was tried for a while; bring it once more later";
+            case NOT_ADMITTED -> QuarantineWords.reason(Reason.NOT_ADMITTED);
             case MISSING_IDENTIFIER -> QuarantineWords.reason(Reason.MISSING_IDENTIFIER);
             case DATASET_MISMATCH -> QuarantineWords.reason(Reason.DATASET_MISMATCH);
             case OTHER_CONTENT_UNDER_SAME_UID -> QuarantineWords.reason(Reason.OTHER_CONTENT_UNDER_SAME_UID);
