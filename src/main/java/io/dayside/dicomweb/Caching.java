@@ -30,7 +30,9 @@ final class Caching {
         guard(response);
         var tag = "\"" + UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)) + "\"";
         response.setHeader(HttpHeaders.ETAG, tag);
-        if (!tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        // Perhaps one of several, perhaps marked as weak by a proxy, which counts here, RFC 9110 13.1.2.
+        var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (known == null || !known.contains(tag)) {
             return false;
         }
         response.setStatus(HttpStatus.NOT_MODIFIED.value());

@@ -27,8 +27,12 @@ class RenderedPictures {
 
     private static final int MAX_WAIT_SECONDS = 20;
 
+    /** More at the same time would take processors from all other requests and be no faster. */
+    private static final int MAX_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private final StoredObjects objects;
     private final Semaphore memory = new Semaphore(MEMORY_MIB, true);
+    private final Semaphore turns = new Semaphore(MAX_AT_ONCE, true);
 
     RenderedPictures(StoredObjects objects) {
         this.objects = objects;
@@ -66,7 +70,34 @@ class RenderedPictures {
     }
 
     byte[] render(Shot shot, RenderingParameters parameters, PictureFormat format) throws IOException {
-        int permits = acquire(pixels(shot.instance()) + parameters.outputPixels());
+        acquire(turns, 1);
+        try {
+            long pixels = pixels(shot.instance()) + parameters.outputPixels();
+            int permits = (int) Math.min(MEMORY_MIB, 1 + pixels * BYTES_A_PIXEL / (1024 * 1024));
+            acquire(memory, permits);
+            try {
+                return rendered(shot, parameters, format);
+            } finally {
+                memory.release(permits);
+            }
+        } finally {
+            turns.release();
+        }
+    }
+
+    private static void acquire(Semaphore semaphore, int permits) {
+        try {
+            if (semaphore.tryAcquire(permits, MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ResponseStatusException(
+                HttpStatus.SERVICE_UNAVAILABLE, "Too many pictures are being rendered at the same time.");
+    }
+
+    private byte[] rendered(Shot shot, RenderingParameters parameters, PictureFormat format) throws IOException {
         try (var frames = new Frames(objects, shot.instance())) {
             if (frames.holdsRealNumbers() || frames.count() == 0) {
                 throw Refusals.notAcceptable("The object holds no picture of whole numbers.");
@@ -74,8 +105,6 @@ class RenderedPictures {
             var shown = shown(frames, shot.number() == 0 ? representative(frames) : shot.number(), parameters);
             var viewport = parameters.viewport();
             return format.write(viewport == null ? shown : viewport.apply(shown), parameters.quality());
-        } finally {
-            memory.release(permits);
         }
     }
 
@@ -92,18 +121,5 @@ class RenderedPictures {
     private static int representative(Frames frames) {
         int named = frames.header().dataset().getInt(Tag.RepresentativeFrameNumber, 0);
         return named >= 1 && named <= frames.count() ? named : (frames.count() + 1) / 2;
-    }
-
-    private int acquire(long pixels) {
-        int permits = (int) Math.min(MEMORY_MIB, 1 + pixels * BYTES_A_PIXEL / (1024 * 1024));
-        try {
-            if (memory.tryAcquire(permits, MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                return permits;
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        throw new ResponseStatusException(
-                HttpStatus.SERVICE_UNAVAILABLE, "Too many pictures are being rendered at the same time.");
     }
 }

@@ -107,7 +107,7 @@ class ViewerController {
         var instance = studies.instance(tenantOf(caller, tenant), sopUid).orElseThrow(ViewerController::notFound);
         requireAccess(caller, instance.study());
         var tag = "\"%s-%d\"".formatted(instance.datasetSha256(), number);
-        if (known.equals(tag)) {
+        if (known.contains(tag)) {
             viewed.record(caller, instance.study());
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                     .cacheControl(FRAME_CACHING)

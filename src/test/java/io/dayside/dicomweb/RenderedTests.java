@@ -23,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -416,9 +417,29 @@ class RenderedTests {
         var again = client.request(COORDINATOR, path).header("Accept", "image/png");
         assertThat(DicomWebClient.send(again.header("If-None-Match", tag)).status())
                 .isEqualTo(304);
+        var oneOfSeveral = client.request(COORDINATOR, path).header("Accept", "image/png");
+        assertThat(DicomWebClient.send(oneOfSeveral.header("If-None-Match", "\"other\", W/" + tag))
+                        .status())
+                .isEqualTo(304);
         assertThat(client.get(COORDINATOR, path + "?quality=50", "image/jpeg").header("ETag"))
                 .isNotEqualTo(client.get(COORDINATOR, path + "?quality=51", "image/jpeg")
                         .header("ETag"));
+    }
+
+    @Test
+    void ofManyWhoAskAtOnceEachIsAnswered() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        client.keep(slice, noise(slice, 200));
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = IntStream.rangeClosed(1, 60)
+                    .mapToObj(quality -> callers.submit(() -> client.get(
+                                    COORDINATOR, instance(slice) + "/rendered?quality=" + quality, "image/jpeg")
+                            .status()))
+                    .toList();
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+        }
     }
 
     @Test
