@@ -35,6 +35,7 @@ fi
 
 built=dist/dayside-viewer.js
 if [ ! -f "$built" ] || [ ! -f dist/dayside-charts.js ] || [ ! -f dist/dayside-keys.js ] ||
+    [ ! -f dist/dayside-upload.js ] ||
     [ -n "$(find src vite.config.ts tsconfig.json package-lock.json -type f -newer "$built" | head -n 1)" ]; then
     quietly "npm run build" npm run build --silent
 fi

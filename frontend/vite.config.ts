@@ -19,6 +19,7 @@ export default defineConfig({
         "dayside-viewer": here("src/dayside-viewer.ts"),
         "dayside-charts": here("src/dayside-charts.ts"),
         "dayside-keys": here("src/dayside-keys.ts"),
+        "dayside-upload": here("src/dayside-upload.ts"),
       },
       preserveEntrySignatures: "exports-only",
       output: {

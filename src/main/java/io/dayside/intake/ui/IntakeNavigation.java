@@ -7,7 +7,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class QuarantineNavigation {
+class IntakeNavigation {
+
+    @Bean
+    NavigationEntry uploadPage() {
+        return new NavigationEntry("Upload", UploadView.ROUTE, Set.of(Role.COORDINATOR), 14);
+    }
 
     @Bean
     NavigationEntry quarantinePage() {

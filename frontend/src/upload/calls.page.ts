@@ -1,0 +1,67 @@
+import { Json } from "../json/json";
+import { parseReport, parseServerFile, parseStanding, type Report, type ServerFile, type Standing } from "./parse-upload";
+
+const UPLOADS = "/api/uploads";
+
+/** The server said no, and why. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+
+  constructor(
+    readonly status: number,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+export const addressOf = (standing: Standing): string => `${UPLOADS}/${standing.hospital}/${standing.id}`;
+
+export async function ownUploads(): Promise<readonly Standing[]> {
+  return (await call("GET", UPLOADS)).list(parseStanding);
+}
+
+export async function begin(hospital: string, facility: string): Promise<Standing> {
+  return parseStanding(await call("POST", UPLOADS, { hospital, facility }));
+}
+
+export async function filesOf(address: string): Promise<readonly ServerFile[]> {
+  return (await call("GET", `${address}/files`)).list(parseServerFile);
+}
+
+export async function reportOf(address: string): Promise<Report> {
+  return parseReport(await call("GET", address));
+}
+
+export async function finish(address: string): Promise<void> {
+  await call("POST", `${address}/finish`);
+}
+
+export async function giveUp(address: string): Promise<void> {
+  await call("DELETE", address);
+}
+
+export async function leaveOut(address: string, number: number): Promise<void> {
+  await call("DELETE", `${address}/files/${number}`);
+}
+
+async function call(method: string, path: string, body?: unknown): Promise<Json> {
+  const response = await fetch(path, {
+    method,
+    headers: { Accept: "application/json", "Content-Type": "application/json", "Tus-Resumable": "1.0.0" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Refused(response.status, detailIn(text, response.status));
+  return Json.document(text === "" ? null : text, path);
+}
+
+/** What a problem (RFC 9457) says to people. */
+export function detailIn(text: string, status: number): string {
+  if (status === 401) return "Your session has ended. Log in again: what arrived is kept.";
+  try {
+    return Json.document(text, "problem").field("detail").nonEmptyText();
+  } catch {
+    return `The server answered ${status}.`;
+  }
+}
