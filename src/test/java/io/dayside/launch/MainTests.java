@@ -72,6 +72,15 @@ class MainTests {
     }
 
     @Test
+    void everyCommandAnswersWhenAskedForHelpItself() {
+        for (String name : commandLine.getSubcommands().keySet()) {
+            if (!name.equals("help")) {
+                assertThat(commandLine.execute(name, "--help")).as(name).isZero();
+            }
+        }
+    }
+
+    @Test
     void anUnknownCommandIsRefused() {
         assertThat(commandLine.execute("ascend")).isEqualTo(2);
         assertThat(err.toString()).contains("ascend");

@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./dayside infer FOLDER}: shows every picture in a folder to a model. */
-@Command(name = "infer", description = "Show PNG, JPEG and DICOM files to a demonstration model; not for clinical use.")
+@Command(
+        name = "infer",
+        description = "Show PNG, JPEG and DICOM files to a demonstration model; not for clinical use.",
+        mixinStandardHelpOptions = true)
 public final class InferCommand implements DaysideCommand {
 
     private static final String HEADER = "file,label,probability,flagged,x,y,width,height,frame,model,version";
@@ -72,6 +75,10 @@ public final class InferCommand implements DaysideCommand {
     }
 
     private LoadedModel model() throws CommandFailure {
+        if (!ModelShelf.NAMES.contains(name) && !Files.isDirectory(Path.of(name))) {
+            throw new CommandFailure("no such model; there are " + String.join(" and ", ModelShelf.NAMES)
+                    + ", or name a folder that train has written");
+        }
         try {
             return ModelShelf.NAMES.contains(name) ? ModelShelf.load(name) : ModelShelf.load(Path.of(name));
         } catch (IOException e) {

@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./dayside train MODEL}: makes the weights and the card of a shipped model again. */
-@Command(name = "train", description = "Train a demonstration model again: head-ct-haemorrhage or chest-xray-abnormal.")
+@Command(
+        name = "train",
+        description = "Train a demonstration model again: head-ct-haemorrhage or chest-xray-abnormal.",
+        mixinStandardHelpOptions = true)
 public final class TrainCommand implements DaysideCommand {
 
     @Parameters(paramLabel = "MODEL", description = "head-ct-haemorrhage or chest-xray-abnormal")

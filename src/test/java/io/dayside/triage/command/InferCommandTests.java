@@ -87,8 +87,10 @@ class InferCommandTests {
 
     @Test
     void anUnknownModelIsRefused(@TempDir Path folder) throws IOException {
-        assertThat(infer(folder, "no-such-model", folder.resolve("results.csv")).exit())
-                .isNotZero();
+        Run run = infer(folder, "no-such-model", folder.resolve("results.csv"));
+
+        assertThat(run.exit()).isNotZero();
+        assertThat(run.err()).contains(ModelShelf.NAMES);
     }
 
     private static BufferedImage film() {
