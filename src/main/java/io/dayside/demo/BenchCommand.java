@@ -4,6 +4,7 @@ import io.dayside.launch.CommandFailure;
 import io.dayside.launch.DaysideCommand;
 import io.dayside.tenancy.Priority;
 import io.dayside.workbench.DicomBench;
+import io.dayside.workbench.IngestBench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,8 +22,10 @@ import picocli.CommandLine.Spec;
 /** Measures a running Dayside against its limits, and the DICOM kernel against others. */
 @Command(
         name = "bench",
-        description = "Measure a running Dayside (bench first-look) or the DICOM kernel (bench dicom).",
-        subcommands = DicomBench.class,
+        description =
+                "Measure a running Dayside (bench first-look), storing beside other archives (bench ingest) or the"
+                        + " DICOM kernel (bench dicom).",
+        subcommands = {DicomBench.class, IngestBench.class},
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements DaysideCommand {
 
@@ -38,7 +41,7 @@ public final class BenchCommand implements DaysideCommand {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: ./dayside bench first-look, or bench dicom");
+                spec.commandLine(), "say what to measure: ./dayside bench first-look, bench ingest or bench dicom");
     }
 
     /** Sends flagged head CT phantoms one after the other and waits for each at its place in a worklist. */

@@ -64,7 +64,7 @@ final class ChaosRun implements AutoCloseable {
     private ChaosRun(IngestStand stand, Ledger ledger, int associations, Random random, ProgressListener listener) {
         this.stand = stand;
         this.ledger = ledger;
-        this.check = new IndexCheck(stand.database(), stand.objects(), IngestStand.TENANT);
+        this.check = new IndexCheck(stand);
         this.associations = associations;
         this.random = random;
         this.listener = listener;

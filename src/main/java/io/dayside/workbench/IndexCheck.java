@@ -1,16 +1,13 @@
 package io.dayside.workbench;
 
-import io.dayside.launch.DatabaseAccess;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,9 +39,7 @@ final class IndexCheck {
             union all
             select 'object in quarantine' from quarantined_instance""";
 
-    private final DatabaseAccess database;
-    private final Path objects;
-    private final String tenant;
+    private final IngestStand stand;
     private final Set<Row> seenWhole = new HashSet<>();
 
     private record Row(String uid, String study, String file, long offset, long bytes) {}
@@ -64,11 +59,8 @@ final class IndexCheck {
         }
     }
 
-    /** @param objects folder of the tenant's objects */
-    IndexCheck(DatabaseAccess database, Path objects, String tenant) {
-        this.database = database;
-        this.objects = objects;
-        this.tenant = tenant;
+    IndexCheck(IngestStand stand) {
+        this.stand = stand;
     }
 
     /** Reads every object again, also those that were whole before. */
@@ -78,7 +70,7 @@ final class IndexCheck {
 
     /** How many acknowledged objects have no row. */
     int missing(Ledger ledger) throws SQLException {
-        try (Connection connection = connect()) {
+        try (Connection connection = stand.connect()) {
             Set<String> missing = new HashSet<>(ledger.acknowledged());
             rows(connection).forEach(row -> missing.remove(row.uid()));
             return missing.size();
@@ -86,7 +78,7 @@ final class IndexCheck {
     }
 
     Findings check(Ledger ledger) throws SQLException, IOException {
-        try (Connection connection = connect()) {
+        try (Connection connection = stand.connect()) {
             Set<String> lost = new HashSet<>(ledger.acknowledged());
             Set<String> altered = new HashSet<>();
             List<String> half = words(connection);
@@ -135,7 +127,7 @@ final class IndexCheck {
 
     private byte[] digest(Row row) throws IOException {
         MessageDigest digest = Ledger.sha256();
-        try (var file = FileChannel.open(objects.resolve(row.file()), StandardOpenOption.READ)) {
+        try (var file = FileChannel.open(stand.objects().resolve(row.file()), StandardOpenOption.READ)) {
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
             long at = row.offset();
             long end = row.offset() + row.bytes();
@@ -150,16 +142,6 @@ final class IndexCheck {
             }
         }
         return digest.digest();
-    }
-
-    private Connection connect() throws SQLException {
-        Connection connection = DriverManager.getConnection(
-                database.url(), database.app().username(), database.app().password());
-        try (var scope = connection.prepareStatement("select set_config('dayside.tenants', ?, false)")) {
-            scope.setString(1, "{" + tenant + "}");
-            scope.execute();
-        }
-        return connection;
     }
 
     private static List<Row> rows(Connection connection) throws SQLException {

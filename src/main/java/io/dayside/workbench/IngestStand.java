@@ -6,6 +6,9 @@ import io.dayside.launch.ProgressListener;
 import io.dayside.launch.Services;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -88,8 +91,16 @@ final class IngestStand implements AutoCloseable {
         return server;
     }
 
-    DatabaseAccess database() {
-        return services.postgres().database();
+    /** To the server's tables, as the hospital sees them. */
+    Connection connect() throws SQLException {
+        DatabaseAccess database = services.postgres().database();
+        Connection connection = DriverManager.getConnection(
+                database.url(), database.app().username(), database.app().password());
+        try (var scope = connection.prepareStatement("select set_config('dayside.tenants', ?, false)")) {
+            scope.setString(1, "{" + TENANT + "}");
+            scope.execute();
+        }
+        return connection;
     }
 
     /** Where the hospital's objects lie. */

@@ -1,0 +1,64 @@
+package io.dayside.workbench;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** Our own: log, digest and index durable before it answers. Stays up from round to round, as in a hospital. */
+final class DaysidePeer implements IngestPeer {
+
+    /** As {@code ./dayside up} starts itself. */
+    private static final List<String> JVM = List.of("-XX:+UseG1GC", "-Xms128m", "-Xmx2g");
+
+    private final IngestStand stand;
+
+    DaysidePeer(Path folder) throws Exception {
+        this.stand = IngestStand.in(folder, JVM);
+    }
+
+    @Override
+    public String name() {
+        return "Dayside";
+    }
+
+    @Override
+    public void start() throws Exception {
+        if (!stand.server().isAlive() && stand.server().start(Map.of()).isEmpty()) {
+            throw new IllegalStateException("the server ended as it started");
+        }
+    }
+
+    @Override
+    public int port() {
+        return stand.server().port();
+    }
+
+    @Override
+    public String aeTitle() {
+        return IngestStand.AE_TITLE;
+    }
+
+    @Override
+    public int held(CtRound.Sent sent) throws SQLException {
+        try (var connection = stand.connect();
+                var count = connection.prepareStatement(
+                        "select count(*) from instance where study_instance_uid = any (?)")) {
+            count.setArray(1, connection.createArrayOf("text", sent.studies().toArray()));
+            try (var rows = count.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        // What was stored stays: an archive is never empty.
+    }
+
+    @Override
+    public void close() {
+        stand.close();
+    }
+}
