@@ -1,6 +1,7 @@
 package io.dayside.archive;
 
 import io.dayside.archive.StoreSteps.Step;
+import io.dayside.tenancy.QuickCommit;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Indexes durable objects, many in one transaction; if that fails, each alone, so that one does not stop the others. */
+/** Indexes objects, many in one transaction that is committed when they are durable; if that fails, each alone, so that one does not stop the others. */
 @Component
 class GroupIndexer {
 
@@ -37,15 +38,21 @@ class GroupIndexer {
         this.steps = steps.getIfAvailable(() -> StoreSteps.UNOBSERVED);
     }
 
-    /** Answers each arrival. Never throws. */
-    void index(TenantId tenant, List<Arrival> arrivals, List<Placement> places) {
+    /**
+     * Answers each arrival. Never throws.
+     *
+     * @param durabilities of each: the rows are committed when all are on the disk
+     */
+    void index(TenantId tenant, List<Arrival> arrivals, List<Placement> places, List<Durability> durabilities) {
         var objects = new ArrayList<Indexable>();
         for (int i = 0; i < arrivals.size(); i++) {
             objects.add(arrivals.get(i).in(places.get(i)));
         }
         boolean inLog = arrivals.stream().allMatch(arrival -> arrival.object().ownFile() == null);
         try {
-            var recorded = index(tenant, objects, inLog);
+            var recorded = inLog
+                    ? QuickCommit.call(() -> index(tenant, objects, durabilities))
+                    : index(tenant, objects, durabilities);
             for (int i = 0; i < arrivals.size(); i++) {
                 arrivals.get(i).indexed(recorded.get(i));
             }
@@ -56,25 +63,24 @@ class GroupIndexer {
             }
             log.warn("{} {} objects could not be indexed together: {}", tenant, arrivals.size(), e.toString());
             for (int i = 0; i < arrivals.size(); i++) {
-                index(tenant, arrivals.subList(i, i + 1), places.subList(i, i + 1));
+                index(tenant, arrivals.subList(i, i + 1), places.subList(i, i + 1), durabilities.subList(i, i + 1));
             }
         }
     }
 
-    /**
-     * Indexes objects in one transaction.
-     *
-     * @param inLog whether all of them stand in a segment, from which their rows can be written again
-     */
-    List<InstanceIndex.Recorded> index(TenantId tenant, List<Indexable> objects, boolean inLog) throws IOException {
+    /** Indexes durable objects in one transaction. */
+    List<InstanceIndex.Recorded> index(TenantId tenant, List<Indexable> objects) throws IOException {
+        return index(tenant, objects, List.of());
+    }
+
+    private List<InstanceIndex.Recorded> index(TenantId tenant, List<Indexable> objects, List<Durability> durabilities)
+            throws IOException {
         try {
             var recorded = TenantScope.call(
                     tenant,
                     () -> Objects.requireNonNull(transaction.execute(_ -> {
-                        if (inLog) {
-                            index.leaveDurabilityToTheLog();
-                        }
                         var rows = index.record(objects, recent);
+                        await(durabilities);
                         reached(Step.INDEXED);
                         return rows;
                     })));
@@ -92,6 +98,16 @@ class GroupIndexer {
     /** Perhaps they caused the failure: a database that crashed may lack rows that they promise. */
     private void forgetHintsOf(List<Indexable> objects) {
         objects.forEach(object -> recent.forget(object.study()));
+    }
+
+    private static void await(List<Durability> durabilities) {
+        try {
+            for (var durability : durabilities) {
+                durability.await();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void reached(Step step) {

@@ -106,11 +106,6 @@ class InstanceIndex {
                 .optional();
     }
 
-    /** The power cut that loses this transaction's rows leaves the log from which they are written again. */
-    void leaveDurabilityToTheLog() {
-        jdbc.sql("set local synchronous_commit = off").update();
-    }
-
     /**
      * Makes objects of one tenant part of their studies, or puts them into quarantine.
      *

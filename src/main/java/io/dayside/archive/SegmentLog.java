@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One tenant's way from received to durable and indexed: objects are appended to the open segment, many under one
- * flush, and then indexed, many in one transaction, while the next are being appended.
+ * flush, and indexed, many in one transaction, which is prepared while the flush runs and committed only after it.
  */
 final class SegmentLog {
 
@@ -31,9 +31,13 @@ final class SegmentLog {
     private @Nullable Segment open;
     private @Nullable SegmentTail openTail;
 
-    /** An object that is durable, and the tail that advances when it is indexed; none for a file of its own. */
+    /** A written object, and the tail that advances when it is indexed; none for a file of its own. */
     private record Placed(
-            Arrival arrival, Placement place, @Nullable SegmentTail tail, long endBytes) {}
+            Arrival arrival,
+            Placement place,
+            Durability durability,
+            @Nullable SegmentTail tail,
+            long endBytes) {}
 
     SegmentLog(
             TenantId tenant,
@@ -60,7 +64,7 @@ final class SegmentLog {
 
     /** Indexes an object that is already durable in a file of its own. */
     void addInOwnFile(Arrival arrival, Placement place) {
-        indexing.add(new Placed(arrival, place, null, 0));
+        indexing.add(new Placed(arrival, place, Durability.reachedBefore(), null, 0));
     }
 
     /** How many objects wait to be appended or indexed. */
@@ -70,28 +74,31 @@ final class SegmentLog {
 
     private void append(List<Arrival> arrivals) {
         long before = 0;
+        var durability = new Durability();
         try {
             var segment = openSegment();
             before = segment.writtenBytes();
             var placed = new ArrayList<Placed>(arrivals.size());
             for (var arrival : arrivals) {
-                placed.add(append(segment, arrival));
+                placed.add(append(segment, arrival, durability));
             }
             steps.reached(Step.APPENDED);
+            placed.forEach(indexing::add);
             segment.sync();
             steps.reached(Step.SYNCED);
-            placed.forEach(indexing::add);
+            durability.reached();
         } catch (IOException | RuntimeException | Error e) {
+            durability.fail(e);
             abandonSegment(before);
             arrivals.forEach(arrival -> arrival.fail(e));
         }
     }
 
-    private Placed append(Segment segment, Arrival arrival) throws IOException {
+    private Placed append(Segment segment, Arrival arrival, Durability durability) throws IOException {
         var envelope = Envelope.of(arrival.received()).encoded();
         var record = SegmentRecord.of(envelope, arrival.at(), arrival.object());
         var place = segment.append(record, envelope, arrival.object());
-        return new Placed(arrival, place, openTail, segment.writtenBytes());
+        return new Placed(arrival, place, durability, openTail, segment.writtenBytes());
     }
 
     private Segment openSegment() throws IOException {
@@ -153,7 +160,8 @@ final class SegmentLog {
         indexer.index(
                 tenant,
                 placed.stream().map(Placed::arrival).toList(),
-                placed.stream().map(Placed::place).toList());
+                placed.stream().map(Placed::place).toList(),
+                placed.stream().map(Placed::durability).toList());
         for (var one : placed) {
             if (one.tail() != null) {
                 one.tail().indexedUpTo(one.endBytes());

@@ -73,7 +73,7 @@ class TailIndexer {
 
     private void index(TenantId tenant, List<Indexable> together) throws IOException {
         try {
-            indexer.index(tenant, together, false);
+            indexer.index(tenant, together);
         } catch (DataIntegrityViolationException _) {
             for (var object : together) {
                 indexAlone(tenant, object);
@@ -87,7 +87,7 @@ class TailIndexer {
      */
     private void indexAlone(TenantId tenant, Indexable object) throws IOException {
         try {
-            indexer.index(tenant, List.of(object), false);
+            indexer.index(tenant, List.of(object));
         } catch (DataIntegrityViolationException e) {
             var place = object.object().place();
             log.error(

@@ -80,9 +80,8 @@ class Completeness {
     @EventListener
     void on(InstancesStored stored) {
         var study = stored.study();
-        progress.shareLock(study);
+        var standing = progress.findSharing(study);
         silence.broken(study);
-        var standing = progress.find(study);
         if (standing.isPresent() && standing.get().state() == State.RECEIVING) {
             countAfterCommit(study, standing.get());
             return;

@@ -63,37 +63,33 @@ class StudyProgress {
         }
     }
 
-    /** Held by everyone who adds an instance to the study, beside each other, until the transaction ends. */
-    void shareLock(StudyRef study) {
-        lock("select pg_advisory_xact_lock_shared(hashtextextended(:key, 0))", study);
+    /**
+     * Where the study stands, under the lock that everyone holds who adds an instance to it, beside each other, until the
+     * transaction ends. Lock and look are one question, the second statement of which sees what the first waited for.
+     */
+    Optional<Standing> findSharing(StudyRef study) {
+        return jdbc.sql("select * from shared_study_standing(:key, :tenant, :study)")
+                .param("key", key(study))
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .query(StudyProgress::standing)
+                .optional();
     }
 
     /** Waits until everyone who is just adding an instance has committed, and keeps new ones waiting. */
     void exclusiveLock(StudyRef study) {
-        lock("select pg_advisory_xact_lock(hashtextextended(:key, 0))", study);
-    }
-
-    private void lock(String sql, StudyRef study) {
-        jdbc.sql(sql)
-                .param("key", "study/" + study.tenant() + "/" + study.studyInstanceUid())
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                .param("key", key(study))
                 .query((_, _) -> true)
                 .single();
     }
 
+    private static String key(StudyRef study) {
+        return "study/" + study.tenant() + "/" + study.studyInstanceUid();
+    }
+
     Optional<Standing> find(StudyRef study) {
-        return jdbc.sql("""
-                select progress.*, coalesce(imaging_order.expected_instances, 0) as expected_instances,
-                       coalesce(steps.instances, 0) as step_instances
-                from study_progress progress
-                left join lateral (
-                    select case when bool_or(status = 'IN_PROGRESS') then 0
-                           else sum(cardinality(instances)) filter (where status = 'COMPLETED') end as instances
-                    from performed_step
-                    where performed_step.tenant_id = progress.tenant_id
-                          and performed_step.studies @> array[progress.study_instance_uid]) steps on true
-                left join imaging_order on imaging_order.tenant_id = progress.tenant_id
-                          and imaging_order.id = progress.order_id and imaging_order.state = 'ACTIVE'
-                where progress.tenant_id = :tenant and progress.study_instance_uid = :study""")
+        return jdbc.sql("select * from study_standing where tenant_id = :tenant and study_instance_uid = :study")
                 .param("tenant", study.tenant().code())
                 .param("study", study.studyInstanceUid())
                 .query(StudyProgress::standing)

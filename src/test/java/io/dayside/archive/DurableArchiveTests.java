@@ -466,13 +466,12 @@ class DurableArchiveTests {
         forgetRows(HARBOUR);
         var refusing = new GroupIndexer(index, recent, transactions, stepsProvider) {
             @Override
-            List<InstanceIndex.Recorded> index(TenantId tenant, List<Indexable> objects, boolean inLog)
-                    throws IOException {
+            List<InstanceIndex.Recorded> index(TenantId tenant, List<Indexable> objects) throws IOException {
                 if (objects.stream()
                         .anyMatch(one -> one.header().sopInstanceUid().equals(poison.sopUid()))) {
                     throw new DataIntegrityViolationException("refused");
                 }
-                return super.index(tenant, objects, inLog);
+                return super.index(tenant, objects);
             }
         };
         var patient = new TailIndexer(objects, headers, refusing, jdbc, transactions);
@@ -650,19 +649,18 @@ class DurableArchiveTests {
     void anObjectWhoseCommitWasNotHeardOfIsStillTheOneThatTheRowNames() throws Exception {
         var slice = CtSlice.ofNewStudy();
         var once = indexable(slice, "ab/once.dcm");
-        assertThat(indexer.index(NORTHGATE, List.of(once), false).getFirst().adopted())
-                .isTrue();
-        assertThat(indexer.index(NORTHGATE, List.of(once), false).getFirst().adopted())
+        assertThat(indexer.index(NORTHGATE, List.of(once)).getFirst().adopted()).isTrue();
+        assertThat(indexer.index(NORTHGATE, List.of(once)).getFirst().adopted())
                 .as("its file must not be removed")
                 .isTrue();
         var another = indexable(slice, "ab/another.dcm");
-        assertThat(indexer.index(NORTHGATE, List.of(another), false).getFirst().adopted())
+        assertThat(indexer.index(NORTHGATE, List.of(another)).getFirst().adopted())
                 .isFalse();
 
         var other = indexable(slice.withNumber(99), "ab/other.dcm");
-        assertThat(indexer.index(NORTHGATE, List.of(other), false).getFirst().adopted())
+        assertThat(indexer.index(NORTHGATE, List.of(other)).getFirst().adopted())
                 .isTrue();
-        assertThat(indexer.index(NORTHGATE, List.of(other), false).getFirst().adopted())
+        assertThat(indexer.index(NORTHGATE, List.of(other)).getFirst().adopted())
                 .as("nor the file of one in quarantine")
                 .isTrue();
         within(
