@@ -394,16 +394,7 @@ class InstanceIndex {
         if (objects.isEmpty()) {
             return Set.of();
         }
-        int[] counts = batches.batchUpdate(
-                """
-                insert into instance (tenant_id, sop_instance_uid, study_instance_uid, series_instance_uid,
-                                      sop_class_uid, transfer_syntax_uid, instance_number, frames, rows, columns,
-                                      image_position, image_orientation, sender, received_at, object_name,
-                                      object_offset, dataset_offset, dataset_bytes, dataset_sha256, attributes)
-                values (:tenant, :sop, :study, :series, :sopClass, :syntax, :number, :frames, :rows, :columns,
-                        :position, :orientation, :sender, :at, :object, :objectOffset, :offset, :bytes, :sha256,
-                        :attributes::jsonb)
-                on conflict (tenant_id, sop_instance_uid) do nothing""", objects.stream().map(InstanceIndex::instanceRow).toArray(SqlParameterSource[]::new));
+        int[] counts = InstanceRows.insert(batches.getJdbcTemplate(), objects);
         Set<Indexable> inserted = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
@@ -413,22 +404,7 @@ class InstanceIndex {
         return inserted;
     }
 
-    private static SqlParameterSource instanceRow(Indexable object) {
-        var header = object.header();
-        return objectRow(object)
-                .addValue("series", header.seriesInstanceUid())
-                .addValue("number", header.instanceNumber())
-                .addValue("frames", header.frames())
-                .addValue("rows", header.rows())
-                .addValue("columns", header.columns())
-                .addValue("position", header.imagePosition())
-                .addValue("orientation", header.imageOrientation())
-                .addValue(
-                        "attributes", IndexedAttributes.json(header.attributes().instance()));
-    }
-
-    /** What an instance and a quarantined object have in common. */
-    private static MapSqlParameterSource objectRow(Indexable object) {
+    private static MapSqlParameterSource quarantineRow(Indexable object) {
         var header = object.header();
         var place = object.object().place();
         return new MapSqlParameterSource()
@@ -456,7 +432,7 @@ class InstanceIndex {
                 values (:tenant, :sop, :sha256, :reason, :study, :patientId, :issuer, :sopClass, :syntax, :sender,
                         :at, :object, :objectOffset, :offset, :bytes)
                 on conflict (tenant_id, sop_instance_uid, dataset_sha256) do nothing""",
-                objectRow(object)
+                quarantineRow(object)
                         .addValue("reason", reason.name())
                         .addValue("patientId", object.header().patient().id())
                         .addValue("issuer", object.header().patient().issuer()));
