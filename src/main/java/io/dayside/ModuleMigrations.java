@@ -28,6 +28,7 @@ class ModuleMigrations {
             "sla",
             "workforce",
             "routing",
+            "priors",
             "reading",
             "delivery");
 

@@ -28,6 +28,7 @@ class ModularityTests {
                         "intake",
                         "triage",
                         "cases",
+                        "priors",
                         "workforce",
                         "routing",
                         "sla",

@@ -167,7 +167,7 @@ class DecidedQuarantine implements Quarantine {
     private void join(Indexable object, Instant now) {
         index.add(object);
         AfterCommit.run(() -> recent.forget(object.study()));
-        events.publishEvent(new InstancesStored(object.study(), object.header().modality(), 1, false, now));
+        events.publishEvent(new InstancesStored(object.study(), object.header().modality(), 1, false, now, false));
     }
 
     private void audit(QuarantinedInstance.Id id, Waiting waiting, Decision decision) {

@@ -137,8 +137,11 @@ class DurableArchive implements Archive {
     private StoreOutcome keepOnce(ReceivedInstance received, InstanceHeader header, IncomingObject incoming)
             throws IOException {
         var study = new StudyRef(received.tenant(), header.studyInstanceUid());
+        // PostgreSQL keeps microseconds; what is announced must be what is kept.
+        var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (recent.mayHold(study, header.sopInstanceUid())) {
-            var known = inTransaction(() -> index.known(received.tenant(), header.sopInstanceUid(), incoming.sha256()));
+            var known = inTransaction(() ->
+                    index.known(received.tenant(), header.sopInstanceUid(), incoming.sha256(), received.sender(), at));
             if (known.isPresent()) {
                 return known.get();
             }
@@ -151,9 +154,7 @@ class DurableArchive implements Archive {
                     new StoreOutcome.Refused(
                             Reason.NOT_ADMITTED, objection.get().words()));
         }
-        // PostgreSQL keeps microseconds; what is announced must be what is kept.
-        return makeDurable(
-                Arrival.of(received, header, incoming, clock.instant().truncatedTo(ChronoUnit.MICROS), urgent));
+        return makeDurable(Arrival.of(received, header, incoming, at, urgent));
     }
 
     private boolean isUrgent(TenantId tenant, InstanceHeader header) {

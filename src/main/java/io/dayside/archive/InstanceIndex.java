@@ -8,6 +8,7 @@ import io.dayside.audit.AuditTrail;
 import io.dayside.dicom.data.UIDs;
 import io.dayside.tenancy.TenantId;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -58,10 +59,16 @@ class InstanceIndex {
      */
     record Recorded(StoreOutcome outcome, boolean adopted) {}
 
-    /** What is already known of this content, so that it need not be written again. */
-    Optional<StoreOutcome> known(TenantId tenant, String sopInstanceUid, byte[] sha256) {
+    /**
+     * What is already known of this content, so that it need not be written again.
+     *
+     * @param sender of the content that has just come
+     */
+    Optional<StoreOutcome> known(
+            TenantId tenant, String sopInstanceUid, byte[] sha256, String sender, Instant receivedAt) {
         var held = held(tenant, sopInstanceUid);
         if (held.isPresent() && held.get().is(sha256)) {
+            held.get().sentBy(sender).ifPresent(prior -> announceAsSent(prior, sender, receivedAt));
             return Optional.of(held.get().outcome());
         }
         return jdbc.sql("""
@@ -75,7 +82,13 @@ class InstanceIndex {
                 .map(reason -> new StoreOutcome.Quarantined(Reason.valueOf(reason)));
     }
 
-    private record Held(StudyRef study, String sopInstanceUid, byte[] sha256, String file, long offset) {
+    private record Held(StudyRef study, String sopInstanceUid, byte[] sha256, String sender, String file, long offset) {
+
+        /** Itself, if it was a prior until now. */
+        Optional<Held> sentBy(String newSender) {
+            return Optional.of(this)
+                    .filter(held -> ReceivedInstance.isPrior(held.sender()) && !ReceivedInstance.isPrior(newSender));
+        }
 
         boolean is(byte[] otherSha256) {
             return Arrays.equals(sha256, otherSha256);
@@ -93,7 +106,7 @@ class InstanceIndex {
 
     private Optional<Held> held(TenantId tenant, String sopInstanceUid) {
         return jdbc.sql("""
-                select study_instance_uid, dataset_sha256, object_name, object_offset from instance
+                select study_instance_uid, dataset_sha256, sender, object_name, object_offset from instance
                 where tenant_id = :tenant and sop_instance_uid = :sop""")
                 .param("tenant", tenant.code())
                 .param("sop", sopInstanceUid)
@@ -101,9 +114,30 @@ class InstanceIndex {
                         new StudyRef(tenant, row.getString("study_instance_uid")),
                         sopInstanceUid,
                         row.getBytes("dataset_sha256"),
+                        row.getString("sender"),
                         row.getString("object_name"),
                         row.getLong("object_offset")))
                 .optional();
+    }
+
+    /** A study that was fetched for comparison is to be read once it is sent, although no object of it is new. */
+    private void announceAsSent(Held prior, String sender, Instant at) {
+        var study = prior.study();
+        jdbc.sql("""
+                update instance set sender = :sender, received_at = :at
+                from series
+                where instance.tenant_id = :tenant and sop_instance_uid = :sop
+                      and series.tenant_id = instance.tenant_id
+                      and series.study_instance_uid = instance.study_instance_uid
+                      and series.series_instance_uid = instance.series_instance_uid
+                returning series.modality""")
+                .param("sender", sender)
+                .param("at", Timestamp.from(at))
+                .param("tenant", study.tenant().code())
+                .param("sop", prior.sopInstanceUid())
+                .query(String.class)
+                .optional()
+                .ifPresent(modality -> events.publishEvent(new InstancesStored(study, modality, 1, false, at, false)));
     }
 
     /**
@@ -204,6 +238,12 @@ class InstanceIndex {
             if (held.isEmpty()) {
                 return quarantine(object, Reason.STUDY_OF_ANOTHER_PATIENT);
             }
+            if (held.get().is(object.object().datasetSha256())) {
+                held.get()
+                        .sentBy(object.sender())
+                        .ifPresent(prior ->
+                                Actor.run(object.actor(), () -> announceAsSent(prior, object.sender(), object.at())));
+            }
             return held.get().is(object.object().datasetSha256())
                     ? new Recorded(
                             held.get().outcome(),
@@ -256,7 +296,8 @@ class InstanceIndex {
                 .map(Indexable::at)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        events.publishEvent(new InstancesStored(study, modality, objects.size(), first, last));
+        boolean asPriors = objects.stream().allMatch(object -> ReceivedInstance.isPrior(object.sender()));
+        events.publishEvent(new InstancesStored(study, modality, objects.size(), first, last, asPriors));
     }
 
     /** Waits for another transaction that is just inserting the same study. */

@@ -8,5 +8,8 @@ import java.time.Instant;
  * @param modality of the first of them
  * @param firstOfStudy whether the study was not there before
  * @param at when the last of them was received
+ * @param asPriors whether all of them were fetched for comparison, so that they ask for no reading. An object that was
+ *     fetched and is then sent is announced once more, without this
  */
-public record InstancesStored(StudyRef study, String modality, int instances, boolean firstOfStudy, Instant at) {}
+public record InstancesStored(
+        StudyRef study, String modality, int instances, boolean firstOfStudy, Instant at, boolean asPriors) {}

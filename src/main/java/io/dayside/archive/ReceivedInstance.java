@@ -20,4 +20,12 @@ public record ReceivedInstance(
         String sopClassUid,
         String sopInstanceUid,
         String transferSyntaxUid,
-        InputStream dataset) {}
+        InputStream dataset) {
+
+    /** Sender of what was fetched from the hospital's PACS for comparison. Longer than an AE title may be. */
+    public static final String PRIOR_SENDER = "prior from the PACS";
+
+    static boolean isPrior(String sender) {
+        return sender.equals(PRIOR_SENDER);
+    }
+}

@@ -22,6 +22,8 @@ public enum AuditAction {
     ARCHIVE_SEARCHED("Query"),
     COMMITMENT_REQUESTED("DICOM Instances Transferred"),
     COMMITMENT_REPORTED("DICOM Instances Transferred"),
+    PRIORS_FETCHED("DICOM Instances Transferred"),
+    PRIORS_MISSED("DICOM Instances Transferred"),
     INSTANCES_REQUESTED("Begin Transferring DICOM Instances"),
     INSTANCES_SENT("DICOM Instances Transferred"),
     IMAGES_VIEWED("DICOM Instances Accessed"),

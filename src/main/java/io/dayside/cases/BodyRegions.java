@@ -10,16 +10,16 @@ import java.util.stream.Stream;
  * The body region that competencies are given for, found in Body Part Examined (0018,0015) and, where that says nothing,
  * in the descriptions. Words are those seen on European and American modalities; the first region that matches wins.
  */
-final class BodyRegions {
+public final class BodyRegions {
 
-    static final String UNKNOWN = "UNKNOWN";
+    public static final String UNKNOWN = "UNKNOWN";
 
     private static final Map<String, Pattern> REGIONS = regions();
 
     private BodyRegions() {}
 
     /** @param texts most trustworthy first */
-    static String of(String... texts) {
+    public static String of(String... texts) {
         return Stream.of(texts)
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .flatMap(text -> REGIONS.entrySet().stream()

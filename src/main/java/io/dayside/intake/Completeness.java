@@ -76,12 +76,15 @@ class Completeness {
         this.clock = clock;
     }
 
-    /** Within the transaction that stores the instances. */
+    /** Within the transaction that stores the instances. Priors are not read: they wait for nothing. */
     @EventListener
     void on(InstancesStored stored) {
         var study = stored.study();
         var standing = progress.findSharing(study);
         silence.broken(study);
+        if (standing.isEmpty() && stored.asPriors()) {
+            return;
+        }
         if (standing.isPresent() && standing.get().state() == State.RECEIVING) {
             countAfterCommit(study, standing.get());
             return;
@@ -99,8 +102,6 @@ class Completeness {
         if (progress.begin(study)) {
             steps.link(study);
             progress.scheduleCheck(study, 1, firstLook(stored));
-        }
-        if (stored.firstOfStudy()) {
             matching.matchOrderOf(study);
         }
     }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** How a hospital's application entities are called: where its configuration says, and only if they prove who they are. */
 @Component
-class HospitalCalls {
+public class HospitalCalls {
 
     private final SslBundles bundles;
 
@@ -25,12 +25,12 @@ class HospitalCalls {
         this.bundles = bundles;
     }
 
-    static InetSocketAddress address(Hospital.Destination destination) {
+    public static InetSocketAddress address(Hospital.Destination destination) {
         return new InetSocketAddress(destination.host(), destination.port());
     }
 
     /** Over TLS where certificates are configured; a handshake with any other certificate fails. */
-    ClientOptions options(Hospital.Destination destination) {
+    public ClientOptions options(Hospital.Destination destination) {
         if (destination.certificates().isEmpty()) {
             return ClientOptions.DEFAULT;
         }

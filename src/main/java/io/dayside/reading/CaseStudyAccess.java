@@ -6,12 +6,13 @@ import io.dayside.cases.Cases;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Role;
 import io.dayside.imaging.StudyAccess;
+import io.dayside.priors.Priors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who sees images and reports: the hospital's own people, and the specialist who holds the case or has signed it. A
- * manager sees clocks, not patients.
+ * Who sees images and reports: the hospital's own people, and the specialist who holds the case or has signed it,
+ * who sees its priors too. A manager sees clocks, not patients.
  */
 @Component
 @Transactional(readOnly = true)
@@ -20,11 +21,13 @@ class CaseStudyAccess implements StudyAccess {
     private final Cases cases;
     private final Desk desk;
     private final Reports reports;
+    private final Priors priors;
 
-    CaseStudyAccess(Cases cases, Desk desk, Reports reports) {
+    CaseStudyAccess(Cases cases, Desk desk, Reports reports, Priors priors) {
         this.cases = cases;
         this.desk = desk;
         this.reports = reports;
+        this.priors = priors;
     }
 
     @Override
@@ -33,9 +36,12 @@ class CaseStudyAccess implements StudyAccess {
             return false;
         }
         return caller.isStaffOf(study.tenant())
-                || cases.of(study)
-                        .filter(work -> readsOrHasRead(caller, work.id()))
-                        .isPresent();
+                || readsOrHasRead(caller, study)
+                || priors.studiesWith(study).stream().anyMatch(read -> readsOrHasRead(caller, read));
+    }
+
+    private boolean readsOrHasRead(Caller caller, StudyRef study) {
+        return cases.of(study).filter(work -> readsOrHasRead(caller, work.id())).isPresent();
     }
 
     boolean mayReadReport(Caller caller, CaseId id) {

@@ -17,6 +17,7 @@
             "workforce",
             "routing",
             "imaging",
+            "priors",
             "ui"
         })
 @NullMarked

@@ -42,6 +42,8 @@ final class StoryWords {
                     ARCHIVE_SEARCHED,
                     COMMITMENT_REQUESTED,
                     COMMITMENT_REPORTED,
+                    PRIORS_FETCHED,
+                    PRIORS_MISSED,
                     INSTANCES_REQUESTED,
                     INSTANCES_SENT,
                     IMAGES_VIEWED,

@@ -16,6 +16,8 @@ import io.dayside.identity.StepUp;
 import io.dayside.imaging.PictureOfStudy;
 import io.dayside.intake.Order;
 import io.dayside.intake.Orders;
+import io.dayside.priors.Prior;
+import io.dayside.priors.Priors;
 import io.dayside.tenancy.CallerTenants;
 import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.Hospital;
@@ -327,6 +329,26 @@ final class ReadingDoubles {
                     .filter(order -> order.tenant().equals(tenant)
                             && order.accessionNumber().equals(accessionNumber))
                     .findFirst();
+        }
+    }
+
+    /** Which studies are priors of which. */
+    static final class NotedPriors implements Priors {
+
+        private final Map<StudyRef, Set<StudyRef>> studies = new ConcurrentHashMap<>();
+
+        void note(StudyRef study, StudyRef prior) {
+            studies.computeIfAbsent(prior, _ -> ConcurrentHashMap.newKeySet()).add(study);
+        }
+
+        @Override
+        public List<Prior> of(StudyRef study) {
+            return List.of();
+        }
+
+        @Override
+        public Set<StudyRef> studiesWith(StudyRef prior) {
+            return studies.getOrDefault(prior, Set.of());
         }
     }
 

@@ -13,6 +13,7 @@ import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
 import io.dayside.identity.Role;
 import io.dayside.imaging.StudyAccess;
+import io.dayside.reading.ReadingDoubles.NotedPriors;
 import io.dayside.reading.ReadingRoom.SignOutcome;
 import io.dayside.reading.ReadingRoom.SignOutcome.NotReady;
 import io.dayside.reading.ReadingRoom.SignOutcome.ProofFailed;
@@ -47,6 +48,7 @@ class ReadingRoomTests {
     private final Reports reports;
     private final ReportReader reader;
     private final StudyAccess access;
+    private final NotedPriors priors;
     private final ReadingFixture at;
     private final ReadingRoom room;
 
@@ -57,11 +59,17 @@ class ReadingRoomTests {
 
     @Autowired
     ReadingRoomTests(
-            ApplicationContext context, JdbcClient jdbc, Reports reports, ReportReader reader, StudyAccess access) {
+            ApplicationContext context,
+            JdbcClient jdbc,
+            Reports reports,
+            ReportReader reader,
+            StudyAccess access,
+            NotedPriors priors) {
         this.jdbc = jdbc;
         this.reports = reports;
         this.reader = reader;
         this.access = access;
+        this.priors = priors;
         at = new ReadingFixture(context);
         room = at.room;
     }
@@ -341,6 +349,21 @@ class ReadingRoomTests {
         at.people.call(caller("coord.harbour", Role.COORDINATOR, HARBOUR));
         assertThat(reports.of(id)).isEmpty();
         assertRefused(() -> reader.read(id));
+    }
+
+    @Test
+    void whoReadsACaseSeesItsPriorsAndNoOneElse() {
+        var prior = new StudyRef(NORTHGATE, "1.2.3.4.5");
+        var study = studyOf(at.held("okafor"));
+        assertThat(access.mayView(ReadingFixture.specialist("okafor"), prior)).isFalse();
+
+        priors.note(study, prior);
+
+        assertThat(access.mayView(ReadingFixture.specialist("okafor"), prior)).isTrue();
+        assertThat(access.mayView(ReadingFixture.specialist("lindqvist"), prior))
+                .isFalse();
+        assertThat(access.mayView(caller("coord", Role.COORDINATOR, HARBOUR), prior))
+                .isFalse();
     }
 
     @Test

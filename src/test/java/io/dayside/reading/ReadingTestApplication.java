@@ -6,6 +6,7 @@ import io.dayside.reading.ReadingDoubles.Arrived;
 import io.dayside.reading.ReadingDoubles.Hospitals;
 import io.dayside.reading.ReadingDoubles.LateArrivals;
 import io.dayside.reading.ReadingDoubles.NoPages;
+import io.dayside.reading.ReadingDoubles.NotedPriors;
 import io.dayside.reading.ReadingDoubles.People;
 import io.dayside.reading.ReadingDoubles.Staff;
 import io.dayside.triage.Assessments;
@@ -30,7 +31,7 @@ import org.springframework.context.annotation.FilterType;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "io\\.dayside\\.(archive|delivery|demo|dicom|dicomweb|identity|imaging|intake|launch|testing|triage|ui|workforce)\\..*",
+                            "io\\.dayside\\.(archive|delivery|demo|dicom|dicomweb|identity|imaging|intake|launch|priors|testing|triage|ui|workforce)\\..*",
                             "io\\.dayside\\.tenancy\\.(?!TenantTransactions).*",
                             "io\\.dayside\\.DaysideApplication",
                             ".*(Tests|TestApplication).*"
@@ -60,6 +61,11 @@ class ReadingTestApplication {
     @Bean
     PicturesOfStudy pictures(Arrived arrived) {
         return arrived::pictures;
+    }
+
+    @Bean
+    NotedPriors priors() {
+        return new NotedPriors();
     }
 
     @Bean

@@ -13,7 +13,7 @@ class ConfigurationContextTests {
     @Test
     void theFilesOfEveryRoomAreAppliedWithTheDatabaseAlone() throws InvalidConfiguration {
         try (var database = new TenancyDatabase(
-                        1, List.of("base", "tenancy", "audit", "identity", "workforce", "archive"));
+                        1, List.of("base", "tenancy", "audit", "identity", "workforce", "archive", "priors"));
                 var context = ConfigurationContext.of(database.access)) {
             var planned = context.configuration().plan(DEMO);
             assertThat(planned)

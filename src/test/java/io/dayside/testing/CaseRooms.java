@@ -51,7 +51,7 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
                 @Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "io\\.dayside\\.(launch|identity|archive|dicomweb|intake|triage|workforce|reading|imaging|delivery"
+                            "io\\.dayside\\.(launch|identity|archive|dicomweb|intake|triage|workforce|reading|imaging|priors|delivery"
                                     + "|demo|ui|testing)\\..*",
                             "io\\.dayside\\.\\w+\\.ui\\..*",
                             ".*Tests.*",

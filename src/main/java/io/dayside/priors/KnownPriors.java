@@ -1,0 +1,43 @@
+package io.dayside.priors;
+
+import io.dayside.archive.Archive;
+import io.dayside.archive.ArchivedStudy;
+import io.dayside.archive.StudyRef;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What was found, as far as the archive bears it out: a PACS says whose a study is, the archive knows. */
+@Service
+@Transactional(readOnly = true)
+class KnownPriors implements Priors {
+
+    private final PriorsRows rows;
+    private final Archive archive;
+
+    KnownPriors(PriorsRows rows, Archive archive) {
+        this.rows = rows;
+        this.archive = archive;
+    }
+
+    @Override
+    public List<Prior> of(StudyRef study) {
+        return rows.of(study);
+    }
+
+    @Override
+    public Set<StudyRef> studiesWith(StudyRef prior) {
+        var held = archive.study(prior).orElse(null);
+        if (held == null) {
+            return Set.of();
+        }
+        return rows.studiesWith(prior).stream()
+                .filter(study -> archive.study(study)
+                        .map(ArchivedStudy::patientId)
+                        .filter(held.patientId()::equals)
+                        .isPresent())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,99 @@
+package io.dayside.priors;
+
+import io.dayside.archive.StudyRef;
+import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.Tag;
+import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.VR;
+import io.dayside.dicom.net.DimseClient;
+import io.dayside.dicom.net.PresentationContext;
+import io.dayside.dicom.net.Status;
+import io.dayside.intake.HospitalCalls;
+import io.dayside.tenancy.Hospital;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * A hospital's PACS as it is asked: C-FIND and C-GET of Study Root, PS3.4 C.4. It is believed nothing: its answers and
+ * objects are bounded in number and size, and what was not asked for is not kept.
+ */
+@Component
+class Pacs {
+
+    private static final String FIND = UID.StudyRootQueryRetrieveInformationModelFind;
+    private static final String GET = UID.StudyRootQueryRetrieveInformationModelGet;
+
+    /** A patient with more studies has the newest among them, as archives list these first. */
+    static final int MAX_STUDIES = 500;
+
+    private static final String[] PLAIN = {UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian};
+
+    private final HospitalCalls calls;
+
+    Pacs(HospitalCalls calls) {
+        this.calls = calls;
+    }
+
+    /** Studies of a patient. A PACS that has more than {@link #MAX_STUDIES} is not heard further. */
+    List<Candidate> studies(Hospital hospital, Hospital.Destination pacs, String patientId) throws IOException {
+        var keys = new Attributes()
+                .setString(Tag.SpecificCharacterSet, VR.CS, "ISO_IR 192")
+                .setString(Tag.QueryRetrieveLevel, VR.CS, "STUDY")
+                .setString(Tag.PatientID, VR.LO, patientId)
+                .setNull(Tag.IssuerOfPatientID, VR.LO)
+                .setNull(Tag.StudyInstanceUID, VR.UI)
+                .setNull(Tag.StudyDate, VR.DA)
+                .setNull(Tag.ModalitiesInStudy, VR.CS)
+                .setNull(Tag.StudyDescription, VR.LO)
+                .setNull(Tag.BodyPartExamined, VR.CS)
+                .setNull(Tag.AccessionNumber, VR.SH);
+        var found = new ArrayList<Candidate>();
+        var options = calls.options(pacs).withMaxResponses(10 * MAX_STUDIES);
+        try (var client = DimseClient.connect(
+                HospitalCalls.address(pacs),
+                hospital.aeTitle(),
+                pacs.aeTitle(),
+                PresentationContext.single(FIND, PLAIN),
+                options)) {
+            var end = client.find(FIND, keys, match -> {
+                Candidate.of(match)
+                        .filter(candidate -> candidate.patientId().equals(patientId))
+                        .ifPresent(found::add);
+                return found.size() < MAX_STUDIES;
+            });
+            if (end.status() != Status.Success && end.status() != Status.Cancel) {
+                throw new IOException("search ended with status %04X".formatted(end.status()));
+            }
+            client.release();
+        }
+        return found;
+    }
+
+    /** Counts of one retrieval. */
+    record Fetched(int kept, int missing) {}
+
+    /** Fetches a study; what came before a failure is kept. */
+    Fetched fetch(Hospital hospital, Hospital.Destination pacs, StudyRef study, PriorObjects objects)
+            throws IOException {
+        var contexts = new ArrayList<>(PresentationContext.single(GET, PLAIN));
+        contexts.addAll(PriorClasses.contexts(contexts.size()));
+        var options =
+                calls.options(pacs).asProviderOf(PriorClasses.uids()).withMaxResponses(3 * PriorObjects.MAX_OBJECTS);
+        try (var client = DimseClient.connect(
+                HospitalCalls.address(pacs), hospital.aeTitle(), pacs.aeTitle(), contexts, options)) {
+            var keys = new Attributes()
+                    .setString(Tag.QueryRetrieveLevel, VR.CS, "STUDY")
+                    .setString(Tag.StudyInstanceUID, VR.UI, study.studyInstanceUid());
+            var end = client.get(GET, keys, objects, _ -> !objects.isFull());
+            client.release();
+            var counts = Optional.ofNullable(end.subOperations()).orElseThrow();
+            if (objects.kept() == 0 && !(end.status() == Status.Success)) {
+                throw new IOException("retrieval ended with status %04X".formatted(end.status()));
+            }
+            return new Fetched(objects.kept(), counts.failed() + counts.remaining() + objects.refused());
+        }
+    }
+}

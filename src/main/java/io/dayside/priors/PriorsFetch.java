@@ -1,0 +1,240 @@
+package io.dayside.priors;
+
+import io.dayside.archive.Archive;
+import io.dayside.archive.ArchivedStudy;
+import io.dayside.archive.ReceivedInstance;
+import io.dayside.archive.StudyRef;
+import io.dayside.audit.AuditAction;
+import io.dayside.audit.AuditEvent;
+import io.dayside.audit.AuditTrail;
+import io.dayside.cases.BodyRegions;
+import io.dayside.intake.Orders;
+import io.dayside.priors.PriorsRows.Search;
+import io.dayside.priors.PriorsRows.SearchState;
+import io.dayside.tenancy.Hospital;
+import io.dayside.tenancy.Tenants;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One try to find and fetch a study's priors. What was found is kept, so that a later try goes on where this one ended;
+ * the network is used between transactions.
+ */
+@Component
+class PriorsFetch {
+
+    private static final Logger log = LoggerFactory.getLogger(PriorsFetch.class);
+
+    /** The other threads of background work are for studies that wait to be read. */
+    private static final int AT_ONCE = 2;
+
+    private static final Duration FOR_ITS_TURN = Duration.ofSeconds(2);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final int DOUBLINGS_TO_LONGEST = 7;
+
+    /** By then the study has been read. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    private final PriorsRows rows;
+    private final Pacs pacs;
+    private final Archive archive;
+    private final Orders orders;
+    private final Tenants tenants;
+    private final AuditTrail trail;
+    private final MeterRegistry meters;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
+
+    PriorsFetch(
+            PriorsRows rows,
+            Pacs pacs,
+            Archive archive,
+            Orders orders,
+            Tenants tenants,
+            AuditTrail trail,
+            MeterRegistry meters,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.rows = rows;
+        this.pacs = pacs;
+        this.archive = archive;
+        this.orders = orders;
+        this.tenants = tenants;
+        this.trail = trail;
+        this.meters = meters;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** How long to wait before the next try; empty when there is nothing more to do. */
+    Optional<Duration> run(StudyRef ref) {
+        if (!turns.tryAcquire()) {
+            return Optional.of(FOR_ITS_TURN);
+        }
+        try {
+            return inTurn(ref);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Optional<Duration> inTurn(StudyRef ref) {
+        var search = rows.search(ref).filter(begun -> !begun.state().isFinal()).orElse(null);
+        var study = archive.study(ref).orElse(null);
+        var rule = rows.rule(ref.tenant()).orElse(null);
+        if (search == null || study == null || rule == null) {
+            return Optional.empty();
+        }
+        var hospital = tenants.get(ref.tenant());
+        try {
+            var destination = hospital.destination(rule.pacs())
+                    .orElseThrow(() -> new IOException("the configuration names no address for " + rule.pacs()));
+            if (search.state() == SearchState.SEARCHING) {
+                find(hospital, destination, study, rule);
+            }
+            for (var prior : rows.of(ref)) {
+                if (prior.state() == Prior.State.WANTED) {
+                    fetch(hospital, destination, study, prior);
+                }
+            }
+            rows.mark(ref, SearchState.DONE, search.tries() + 1, "");
+            return Optional.empty();
+        } catch (IOException e) {
+            return missed(search, rule, e);
+        }
+    }
+
+    private void find(Hospital hospital, Hospital.Destination destination, ArchivedStudy study, PriorsRule rule)
+            throws IOException {
+        var ref = study.ref();
+        var candidates = isAskable(study.patientId())
+                ? pacs.studies(hospital, destination, study.patientId())
+                : List.<Candidate>of();
+        var current = current(hospital, study);
+        var relevant = Relevance.select(
+                current,
+                candidates.stream()
+                        .filter(candidate -> isOfSameIssuer(study, candidate))
+                        .filter(candidate -> !isOrdered(ref, candidate))
+                        .toList(),
+                rule.most(),
+                rule.years());
+        transaction.executeWithoutResult(_ -> {
+            rows.want(
+                    ref,
+                    relevant.stream()
+                            .map(candidate -> candidate.asPriorOf(ref, current.modality()))
+                            .toList());
+            rows.mark(ref, SearchState.FETCHING, 0, "");
+        });
+    }
+
+    /** What a PACS would take as a pattern would name other patients too. */
+    private static boolean isAskable(String patientId) {
+        return !patientId.isBlank() && patientId.chars().noneMatch(c -> c == '*' || c == '?' || c == '\\');
+    }
+
+    private static boolean isOfSameIssuer(ArchivedStudy study, Candidate candidate) {
+        return study.issuerOfPatientId().isEmpty()
+                || candidate.issuerOfPatientId().isEmpty()
+                || study.issuerOfPatientId().equals(candidate.issuerOfPatientId());
+    }
+
+    /** What the hospital wants to have read is sent by itself. */
+    private boolean isOrdered(StudyRef ref, Candidate candidate) {
+        return !candidate.accessionNumber().isEmpty()
+                && orders.byAccession(ref.tenant(), candidate.accessionNumber()).isPresent();
+    }
+
+    private static Relevance.Current current(Hospital hospital, ArchivedStudy study) {
+        var zone = hospital.facility(study.facility())
+                .orElseGet(hospital::defaultFacility)
+                .zone();
+        var instant = study.studyInstant() == null ? study.firstReceived() : study.studyInstant();
+        return new Relevance.Current(
+                study.ref().studyInstanceUid(),
+                LocalDate.ofInstant(instant, zone),
+                study.modality(),
+                BodyRegions.of(study.bodyPartExamined(), study.studyDescription()));
+    }
+
+    private void fetch(Hospital hospital, Hospital.Destination destination, ArchivedStudy study, Prior prior)
+            throws IOException {
+        if (isHeld(prior.ref())) {
+            rows.mark(study.ref(), prior, Prior.State.THERE);
+            return;
+        }
+        var objects = new PriorObjects(archive, study.facility(), prior.ref(), study.patientId());
+        var fetched = pacs.fetch(hospital, destination, prior.ref(), objects);
+        meters.counter("dayside.priors.instances", "tenant", hospital.id().code())
+                .increment(fetched.kept());
+        transaction.executeWithoutResult(_ -> {
+            rows.mark(study.ref(), prior, fetched.missing() == 0 ? Prior.State.THERE : Prior.State.INCOMPLETE);
+            trail.append(AuditEvent.of(
+                    hospital.id(),
+                    AuditAction.PRIORS_FETCHED,
+                    "study:" + prior.ref().studyInstanceUid(),
+                    Map.of(
+                            "for",
+                            study.ref().studyInstanceUid(),
+                            "from",
+                            destination.aeTitle(),
+                            "instances",
+                            Integer.toString(fetched.kept()),
+                            "missing",
+                            Integer.toString(fetched.missing()))));
+        });
+    }
+
+    /** Whether it was sent to be read, or fetched whole before. */
+    private boolean isHeld(StudyRef prior) {
+        return rows.isThere(prior)
+                || archive.study(prior)
+                        .filter(held -> !held.sender().equals(ReceivedInstance.PRIOR_SENDER))
+                        .isPresent();
+    }
+
+    private Optional<Duration> missed(Search search, PriorsRule rule, IOException e) {
+        var study = search.study();
+        int tries = search.tries() + 1;
+        boolean givenUp = search.begunAt().plus(LONGEST).isBefore(clock.instant());
+        log.warn("{} priors cannot be had from {}: {}", study.tenant(), rule.pacs(), e.getMessage());
+        meters.counter("dayside.priors.missed", "tenant", study.tenant().code()).increment();
+        transaction.executeWithoutResult(_ -> {
+            var state = rows.search(study).orElseThrow().state();
+            rows.mark(
+                    study,
+                    givenUp ? SearchState.GIVEN_UP : state,
+                    tries,
+                    e.getClass().getSimpleName());
+            if (givenUp || tries == 1) {
+                trail.append(new AuditEvent(
+                        study.tenant(),
+                        AuditAction.PRIORS_MISSED,
+                        "study:" + study.studyInstanceUid(),
+                        AuditEvent.Outcome.FAILED,
+                        Map.of("from", rule.pacs(), "tries", Integer.toString(tries))));
+            }
+        });
+        return givenUp ? Optional.empty() : Optional.of(pauseAfter(tries));
+    }
+
+    private static Duration pauseAfter(int tries) {
+        var pause = FIRST_PAUSE.multipliedBy(1L << Math.clamp(tries - 1L, 0, DOUBLINGS_TO_LONGEST));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+}

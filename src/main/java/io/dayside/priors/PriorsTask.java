@@ -1,0 +1,76 @@
+package io.dayside.priors;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.dayside.archive.InstancesStored;
+import io.dayside.archive.StudyRef;
+import io.dayside.audit.Actor;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/** The durable task behind each search for priors. It begins with the study's first object and holds nothing up. */
+@Configuration(proxyBeanMethods = false)
+class PriorsTask {
+
+    private static final TaskDescriptor<Job> FETCH = TaskDescriptor.of("fetch-priors", Job.class);
+    private static final Duration AFTER_DEFECT = Duration.ofMinutes(1);
+
+    private final PriorsRows rows;
+    private final ObjectProvider<SchedulerClient> scheduler;
+    private final Clock clock;
+
+    PriorsTask(PriorsRows rows, ObjectProvider<SchedulerClient> scheduler, Clock clock) {
+        this.rows = rows;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /** Of which study. */
+    record Job(TenantId tenant, String studyInstanceUid) {}
+
+    /** Within the transaction that stores the instances. */
+    @EventListener
+    void on(InstancesStored stored) {
+        if (stored.asPriors()) {
+            return;
+        }
+        var study = stored.study();
+        boolean wanted = stored.firstOfStudy() && rows.rule(study.tenant()).isPresent();
+        if (wanted && rows.begin(study)) {
+            scheduler
+                    .getObject()
+                    .scheduleIfNotExists(FETCH.instance(study.tenant() + "/" + study.studyInstanceUid())
+                            .data(new Job(study.tenant(), study.studyInstanceUid()))
+                            .scheduledTo(clock.instant()));
+        }
+    }
+
+    @Bean
+    Task<Job> fetchPriors(ObjectProvider<PriorsFetch> fetch) {
+        return Tasks.custom(FETCH)
+                .onFailure(new OnFailureRetryLater<>(AFTER_DEFECT))
+                .onDeadExecutionRevive()
+                .execute((instance, _) -> {
+                    var job = instance.getData();
+                    var study = new StudyRef(job.tenant(), job.studyInstanceUid());
+                    return Actor.call(
+                                    Actor.system("priors"),
+                                    () -> TenantScope.call(
+                                            job.tenant(),
+                                            () -> fetch.getObject().run(study)))
+                            .<CompletionHandler<Job>>map(pause -> (done, operations) ->
+                                    operations.reschedule(done, clock.instant().plus(pause)))
+                            .orElseGet(CompletionHandler.OnCompleteRemove::new);
+                });
+    }
+}
