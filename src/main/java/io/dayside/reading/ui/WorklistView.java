@@ -266,7 +266,7 @@ class WorklistView extends Div implements HasDynamicTitle {
         grid.addClassName("worklist-grid");
         grid.getElement().setAttribute("aria-label", "Cases in the order in which they should be read");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.addComponentColumn(this::left).setHeader("left").setWidth("150px").setFlexGrow(0);
+        grid.addComponentColumn(this::left).setHeader("left").setWidth("168px").setFlexGrow(0);
         grid.addComponentColumn(WorklistView::priority)
                 .setHeader("priority")
                 .setWidth("124px")
@@ -277,21 +277,21 @@ class WorklistView extends Div implements HasDynamicTitle {
                 .setFlexGrow(0);
         grid.addColumn(entry -> Words.study(entry.work()))
                 .setHeader("study")
-                .setWidth("180px")
-                .setFlexGrow(3);
+                .setWidth("140px")
+                .setFlexGrow(1);
         grid.addColumn(entry -> Words.patient(entry.work(), clock.instant()))
                 .setHeader("patient")
                 .setWidth("96px")
                 .setFlexGrow(0);
         grid.addColumn(entry -> hospital(entry.work().id()))
                 .setHeader("hospital")
-                .setWidth("160px")
+                .setWidth("185px")
                 .setFlexGrow(0);
         grid.addComponentColumn(entry -> new AiClaim(entry.work()))
                 .setHeader("AI · demonstration")
-                .setWidth("250px")
-                .setFlexGrow(1);
-        grid.addColumn(this::state).setHeader("state").setWidth("110px").setFlexGrow(1);
+                .setWidth("285px")
+                .setFlexGrow(0);
+        grid.addColumn(this::state).setHeader("state").setWidth("110px").setFlexGrow(0);
         grid.setTooltipGenerator(entry -> "Here because: " + String.join(", ", entry.why()));
         grid.setPartNameGenerator(entry -> arrived.contains(entry.work().id()) ? "arrived" : null);
         grid.addItemClickListener(click -> open(click.getItem()));
