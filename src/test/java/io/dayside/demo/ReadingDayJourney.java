@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.dayside.dicom.data.Attributes;
@@ -28,9 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -48,9 +43,7 @@ class ReadingDayJourney {
     private static final int WEB = 12560;
     private static final int DICOM = 12561;
     private static final int HL7 = 12562;
-    private static final int OPERATIONS = 12563;
-    private static final String PASSWORD = "dayside-demo";
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final String PASSWORD = RunningDayside.PASSWORD;
     private static final Path STORESCU = Path.of("/usr/bin/storescu");
     private static final List<String> SPECIALISTS =
             List.of("okafor", "lindqvist", "meyer", "tanaka", "rossi", "haddad");
@@ -58,7 +51,7 @@ class ReadingDayJourney {
     /** Dr Lindqvist's licence for Great Britain has expired. */
     private static final String WITHOUT_LICENCE = "lindqvist";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = RunningDayside.PATIENCE;
 
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -71,11 +64,9 @@ class ReadingDayJourney {
 
     @Test
     void fromTheModalityToTheSignedReportAndItsTrail() throws Exception {
-        assumeTrue(Files.isExecutable(CHROMIUM), "Debian's chromium is not installed");
+        assumeTrue(Files.isExecutable(RunningDayside.CHROMIUM), "Debian's chromium is not installed");
         assumeTrue(Files.isExecutable(STORESCU), "Debian's dcmtk is not installed");
-        var up = up();
-        try {
-            awaitReady(up);
+        try (var dayside = RunningDayside.start(folder.resolve("data"), WEB)) {
             aStrangerIsRejected();
             send("northgate", "NG_CT1", 11, Priority.STAT);
             send("harbour", "HC_CT1", 12, Priority.ROUTINE);
@@ -85,64 +76,14 @@ class ReadingDayJourney {
             assertThat(flagged.label()).isEqualTo("intracranial haemorrhage");
 
             whoHasNoLicenceFindsNothing(elsewhere);
-            try (var playwright = Playwright.create(
-                            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                    var browser = playwright.chromium().launch(options())) {
-                whoHasNoLicenceSeesNoPage(browser, elsewhere);
-                theSpecialistReadsAndSigns(browser, flagged);
-                theHospitalHasTheReport(browser);
-                theTrailHasTheEvent(browser);
+            try (var playwright = RunningDayside.playwright();
+                    var browser = RunningDayside.chromium(playwright)) {
+                whoHasNoLicenceSeesNoPage(dayside, browser, elsewhere);
+                theSpecialistReadsAndSigns(dayside, browser, flagged);
+                theHospitalHasTheReport(dayside, browser);
+                theTrailHasTheEvent(dayside, browser);
             }
             awaitDelivered();
-        } finally {
-            end(up);
-        }
-    }
-
-    private Process up() throws IOException {
-        var home = Path.of("").toAbsolutePath();
-        var classPath = Pattern.compile(":")
-                .splitAsStream(System.getProperty("java.class.path"))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .toList();
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1500m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Ddayside.home=" + home,
-                        "-cp",
-                        String.join(":", classPath),
-                        "io.dayside.launch.Main",
-                        "up",
-                        "--no-traffic",
-                        "--port=" + WEB,
-                        "--dicom-port=" + DICOM,
-                        "--hl7-port=" + HL7,
-                        "--operations-port=" + OPERATIONS,
-                        "--config=" + home.resolve("tenant-config"),
-                        "--data=" + folder.resolve("data"))
-                .redirectErrorStream(true)
-                .start();
-    }
-
-    private static void awaitReady(Process up) throws IOException {
-        var said = new ArrayList<String>();
-        var output = up.inputReader();
-        for (var line = output.readLine(); line != null; line = output.readLine()) {
-            said.add(line);
-            if (line.equals("Ctrl-C ends it.")) {
-                assertThat(said).contains("Dayside is ready: http://localhost:" + WEB);
-                Thread.startVirtualThread(() -> output.lines().forEach(_ -> {}));
-                return;
-            }
-        }
-        throw new AssertionError("up ended before it was ready:\n" + String.join("\n", said));
-    }
-
-    private static void end(Process up) throws InterruptedException {
-        up.destroy();
-        if (!up.waitFor(60, TimeUnit.SECONDS)) {
-            up.destroyForcibly();
         }
     }
 
@@ -250,40 +191,13 @@ class ReadingDayJourney {
         return json.readTree(answer.body()).path("access_token").asString("");
     }
 
-    private static BrowserType.LaunchOptions options() {
-        return new BrowserType.LaunchOptions()
-                .setExecutablePath(CHROMIUM)
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--use-angle=swiftshader",
-                        "--enable-unsafe-swiftshader",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--no-first-run"));
-    }
-
-    /** Logs in through Keycloak, which asks for the name first and for the password on the next page. */
-    private static Page loggedIn(Browser browser, String username) {
-        var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 860))
-                .newPage();
-        page.setDefaultTimeout((double) PATIENCE.toMillis());
-        page.navigate("http://localhost:" + WEB + "/");
-        page.locator("#username").fill(username);
-        page.locator("#username").press("Enter");
-        page.locator("#password").fill(PASSWORD);
-        page.locator("#password").press("Enter");
-        page.waitForURL(Pattern.compile("http://localhost:" + WEB + "/[a-z]+.*"));
-        return page;
-    }
-
     private static void shows(Locator locator) {
         PlaywrightAssertions.assertThat(locator.first())
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout((double) PATIENCE.toMillis()));
     }
 
-    private static void whoHasNoLicenceSeesNoPage(Browser browser, Listed work) {
-        var page = loggedIn(browser, WITHOUT_LICENCE);
+    private static void whoHasNoLicenceSeesNoPage(RunningDayside dayside, Browser browser, Listed work) {
+        var page = dayside.loggedIn(browser, WITHOUT_LICENCE);
         page.navigate("http://localhost:" + WEB + "/case/" + work.tenant() + "/" + work.id());
         page.waitForTimeout(3000);
         assertThat(page.locator("dayside-viewer").count()).isZero();
@@ -291,8 +205,8 @@ class ReadingDayJourney {
         page.context().close();
     }
 
-    private static void theSpecialistReadsAndSigns(Browser browser, Listed work) {
-        var page = loggedIn(browser, work.reader());
+    private static void theSpecialistReadsAndSigns(RunningDayside dayside, Browser browser, Listed work) {
+        var page = dayside.loggedIn(browser, work.reader());
         shows(page.getByText("intracranial haemorrhage"));
         page.keyboard().press("n");
         page.waitForURL("**/case/" + work.tenant() + "/" + work.id() + "**");
@@ -310,16 +224,16 @@ class ReadingDayJourney {
         page.context().close();
     }
 
-    private static void theHospitalHasTheReport(Browser browser) {
-        var page = loggedIn(browser, "coord.northgate");
+    private static void theHospitalHasTheReport(RunningDayside dayside, Browser browser) {
+        var page = dayside.loggedIn(browser, "coord.northgate");
         page.locator(".study-row").first().click();
         shows(page.getByText("Acute intracranial haemorrhage."));
         shows(page.getByText("Download as PDF"));
         page.context().close();
     }
 
-    private static void theTrailHasTheEvent(Browser browser) {
-        var page = loggedIn(browser, "coord.northgate");
+    private static void theTrailHasTheEvent(RunningDayside dayside, Browser browser) {
+        var page = dayside.loggedIn(browser, "coord.northgate");
         page.navigate("http://localhost:" + WEB + "/trail");
         shows(page.getByText("report signed"));
         page.context().close();
