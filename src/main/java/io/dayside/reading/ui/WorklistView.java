@@ -289,7 +289,7 @@ class WorklistView extends Div implements HasDynamicTitle {
                 .setFlexGrow(0);
         grid.addComponentColumn(entry -> new AiClaim(entry.work()))
                 .setHeader("AI · demonstration")
-                .setWidth("285px")
+                .setWidth("300px")
                 .setFlexGrow(0);
         grid.addColumn(this::state).setHeader("state").setWidth("110px").setFlexGrow(0);
         grid.setTooltipGenerator(entry -> "Here because: " + String.join(", ", entry.why()));
