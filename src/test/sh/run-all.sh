@@ -27,6 +27,24 @@ install_tools() {
     echo "  Some tests will be skipped. To run them: sudo apt-get install -y $missing"
 }
 
+# OHIF's viewer, which a test opens in the browser. npm writes the file that is looked for last.
+install_ohif() {
+    ohif=$home/target/ohif
+    lock=$home/src/test/ohif/package-lock.json
+    installed=$ohif/node_modules/.package-lock.json
+    if [ -f "$installed" ] && [ -z "$(find "$lock" -newer "$installed")" ]; then
+        return 0
+    fi
+    mkdir -p "$ohif"
+    cp "$home/src/test/ohif/package.json" "$home/src/test/ohif/.npmrc" "$lock" "$ohif"
+    echo "  Fetching OHIF's viewer for its test"
+    if (cd "$ohif" && npm ci --ignore-scripts >npm-ci.log 2>&1); then
+        touch "$installed"
+    else
+        echo "  npm refuses it, and the test with OHIF is skipped: see target/ohif/npm-ci.log"
+    fi
+}
+
 # Prints for each report file: suite, tests, failed, skipped, separated by tabs.
 suite_counts() {
     for report in "$reports"/TEST-*.xml; do
@@ -113,6 +131,7 @@ run_all() {
     need_maven
     need_node
     install_tools
+    install_ohif
     rm -rf "$reports" "$vitest_report"
     mkdir -p "$home/target"
     broken=

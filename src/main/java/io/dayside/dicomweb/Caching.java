@@ -16,7 +16,7 @@ final class Caching {
     static void guard(HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        response.setHeader(HttpHeaders.VARY, "Accept, Authorization");
+        response.addHeader(HttpHeaders.VARY, "Accept, Authorization");
     }
 
     /**

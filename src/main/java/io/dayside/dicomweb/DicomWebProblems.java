@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -59,7 +60,7 @@ class DicomWebProblems {
         if (response.isCommitted()) {
             throw new IOException("the response breaks off: " + refusal.getReason(), refusal);
         }
-        response.reset();
+        resetButForBrowsers(response);
         var problem = ProblemDetail.forStatusAndDetail(
                 refusal.getStatusCode(), refusal.getReason() == null ? "" : refusal.getReason());
         problem.setInstance(URI.create(request.getRequestURI()));
@@ -72,5 +73,14 @@ class DicomWebProblems {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+
+    /** Keeps what lets the page of another origin read the answer. */
+    private static void resetButForBrowsers(HttpServletResponse response) {
+        var kept = response.getHeaderNames().stream()
+                .filter(name -> name.startsWith("Access-Control-") || name.equalsIgnoreCase(HttpHeaders.VARY))
+                .collect(Collectors.toMap(name -> name, response::getHeaders));
+        response.reset();
+        kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     }
 }

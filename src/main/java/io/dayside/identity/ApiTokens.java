@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** Which bearer tokens count: signed by our realm, made for the API, and in time. */
+/** Which bearer tokens count: signed by our realm, made for the API or for DICOMweb alone, and in time. */
 @Configuration(proxyBeanMethods = false)
 class ApiTokens {
 
@@ -39,7 +39,18 @@ class ApiTokens {
                 new JwtTimestampValidator(LEEWAY),
                 new JwtIssuerValidator(issuer),
                 new JwtClaimValidator<List<String>>(
-                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(KeycloakRealm.API)),
+                        JwtClaimNames.AUD,
+                        audience -> audience != null
+                                && (audience.contains(RealmClient.API.id())
+                                        || audience.contains(RealmClient.VIEWER.id()))),
                 new JwtClaimValidator<Object>(JwtClaimNames.EXP, expiry -> expiry != null));
+    }
+
+    /** Whether a valid token was made for DICOMweb alone. */
+    static boolean isOfAViewer(Jwt token) {
+        var audience = token.getAudience();
+        return audience != null
+                && audience.contains(RealmClient.VIEWER.id())
+                && !audience.contains(RealmClient.API.id());
     }
 }

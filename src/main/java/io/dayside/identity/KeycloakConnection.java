@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class KeycloakConnection {
 
     @Bean
-    KeycloakRealm keycloakRealm(KeycloakSettings settings) {
-        return KeycloakRealm.prepare(settings);
+    KeycloakRealm keycloakRealm(KeycloakSettings settings, ViewerOrigins viewers) {
+        return KeycloakRealm.prepare(settings, viewers);
     }
 
     @Bean
@@ -37,7 +37,7 @@ class KeycloakConnection {
     @Bean
     ClientRegistrationRepository clientRegistrations(KeycloakSettings settings, KeycloakRealm realm) {
         return new InMemoryClientRegistrationRepository(ClientRegistration.withRegistrationId("keycloak")
-                .clientId(KeycloakRealm.WEB)
+                .clientId(RealmClient.WEB.id())
                 .clientSecret(realm.webSecret())
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)

@@ -57,7 +57,7 @@ class KeycloakPasswordCheck implements PasswordCheck {
                 "grant_type",
                 "password",
                 "client_id",
-                KeycloakRealm.SIGNING,
+                RealmClient.SIGNING.id(),
                 "client_secret",
                 secret,
                 "scope",

@@ -11,16 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
-import org.keycloak.representations.idm.ClientRepresentation;
-import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
@@ -30,13 +26,6 @@ import org.keycloak.representations.idm.RoleRepresentation;
  */
 final class KeycloakRealm implements AutoCloseable {
 
-    /** For the pages: authorization code with PKCE. */
-    static final String WEB = "dayside-web";
-    /** For the proof before a signature: password only, and its tokens open nothing. */
-    static final String SIGNING = "dayside-signing";
-    /** For scripts that call the API. */
-    static final String API = "dayside-api";
-
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 500;
     private static final int IDLE_SECONDS = 15 * 60;
@@ -44,29 +33,19 @@ final class KeycloakRealm implements AutoCloseable {
     private static final int TOKEN_SECONDS = 5 * 60;
     private static final int WRONG_PASSWORDS = 10;
 
-    enum Client {
-        WEB_CLIENT(WEB),
-        SIGNING_CLIENT(SIGNING),
-        API_CLIENT(API);
-
-        private final String id;
-
-        Client(String id) {
-            this.id = id;
-        }
-    }
-
     private final KeycloakSettings settings;
+    private final ViewerOrigins viewers;
     private final Keycloak keycloak;
-    private final Map<Client, String> secrets = new EnumMap<>(Client.class);
+    private final Map<RealmClient, String> secrets = new EnumMap<>(RealmClient.class);
 
-    private KeycloakRealm(KeycloakSettings settings, Keycloak keycloak) {
+    private KeycloakRealm(KeycloakSettings settings, ViewerOrigins viewers, Keycloak keycloak) {
         this.settings = settings;
+        this.viewers = viewers;
         this.keycloak = keycloak;
     }
 
     /** @throws IllegalStateException when Keycloak does not answer in time or refuses the administrator */
-    static KeycloakRealm prepare(KeycloakSettings settings) {
+    static KeycloakRealm prepare(KeycloakSettings settings, ViewerOrigins viewers) {
         var keycloak = KeycloakBuilder.builder()
                 .serverUrl(settings.url())
                 .realm("master")
@@ -74,7 +53,7 @@ final class KeycloakRealm implements AutoCloseable {
                 .username(settings.adminUsername())
                 .password(settings.adminPassword())
                 .build();
-        var realm = new KeycloakRealm(settings, keycloak);
+        var realm = new KeycloakRealm(settings, viewers, keycloak);
         try {
             realm.await();
             realm.bringUp();
@@ -96,11 +75,11 @@ final class KeycloakRealm implements AutoCloseable {
     }
 
     String webSecret() {
-        return secret(Client.WEB_CLIENT);
+        return secret(RealmClient.WEB);
     }
 
     String signingSecret() {
-        return secret(Client.SIGNING_CLIENT);
+        return secret(RealmClient.SIGNING);
     }
 
     @Override
@@ -108,7 +87,7 @@ final class KeycloakRealm implements AutoCloseable {
         keycloak.close();
     }
 
-    private String secret(Client client) {
+    private String secret(RealmClient client) {
         return secrets.getOrDefault(client, "");
     }
 
@@ -156,10 +135,10 @@ final class KeycloakRealm implements AutoCloseable {
             keycloak.realms().create(settings());
         }
         addRoles();
-        for (var client : Client.values()) {
+        for (var client : RealmClient.values()) {
             secrets.put(client, bringUp(client));
         }
-        keepSecret(API, secret(Client.API_CLIENT));
+        keepSecret(RealmClient.API.id(), secret(RealmClient.API));
     }
 
     private static RealmRepresentation settings() {
@@ -194,55 +173,25 @@ final class KeycloakRealm implements AutoCloseable {
                 .forEach(name -> resource().roles().create(new RoleRepresentation(name, "Dayside: " + name, false)));
     }
 
-    private String bringUp(Client client) {
-        var found = resource().clients().findByClientId(client.id);
+    private String bringUp(RealmClient client) {
+        var found = resource().clients().findByClientId(client.id());
         if (found.isEmpty()) {
-            try (var response = resource().clients().create(representation(client))) {
+            try (var response = resource().clients().create(client.representation(settings.baseUrl(), viewers))) {
                 if (response.getStatus() >= 400) {
                     throw new WebApplicationException(response.getStatus());
                 }
             }
-            found = resource().clients().findByClientId(client.id);
+            found = resource().clients().findByClientId(client.id());
         } else {
-            resource().clients().get(found.getFirst().getId()).update(representation(client));
+            resource()
+                    .clients()
+                    .get(found.getFirst().getId())
+                    .update(client.representation(settings.baseUrl(), viewers));
         }
         var id = found.getFirst().getId();
-        return resource().clients().get(id).getSecret().getValue();
-    }
-
-    private ClientRepresentation representation(Client client) {
-        var representation = new ClientRepresentation();
-        representation.setClientId(client.id);
-        representation.setEnabled(true);
-        representation.setPublicClient(false);
-        representation.setClientAuthenticatorType("client-secret");
-        representation.setStandardFlowEnabled(client == Client.WEB_CLIENT);
-        representation.setImplicitFlowEnabled(false);
-        representation.setDirectAccessGrantsEnabled(client != Client.WEB_CLIENT);
-        representation.setServiceAccountsEnabled(false);
-        representation.setFullScopeAllowed(client != Client.SIGNING_CLIENT);
-        var attributes = new HashMap<String, String>();
-        if (client == Client.WEB_CLIENT) {
-            representation.setRedirectUris(List.of(settings.baseUrl() + "/login/oauth2/code/keycloak"));
-            representation.setWebOrigins(List.of());
-            attributes.put("pkce.code.challenge.method", "S256");
-            attributes.put("post.logout.redirect.uris", settings.baseUrl() + "/*");
-        }
-        if (client == Client.API_CLIENT) {
-            representation.setProtocolMappers(List.of(audience()));
-        }
-        representation.setAttributes(attributes);
-        return representation;
-    }
-
-    /** Only tokens of this client name the API as audience. */
-    private static ProtocolMapperRepresentation audience() {
-        var mapper = new ProtocolMapperRepresentation();
-        mapper.setName("audience");
-        mapper.setProtocol("openid-connect");
-        mapper.setProtocolMapper("oidc-audience-mapper");
-        mapper.setConfig(Map.of("included.client.audience", API, "access.token.claim", "true"));
-        return mapper;
+        return client == RealmClient.VIEWER
+                ? ""
+                : resource().clients().get(id).getSecret().getValue();
     }
 
     /** For scripts of whoever may read the data folder. */

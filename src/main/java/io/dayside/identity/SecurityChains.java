@@ -1,8 +1,14 @@
 package io.dayside.identity;
 
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasAnyRole;
+import static org.springframework.security.authorization.AuthorizationManagers.allOf;
+import static org.springframework.security.authorization.AuthorizationManagers.not;
+
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -17,6 +24,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
@@ -28,6 +36,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,11 +69,13 @@ class SecurityChains {
     private final Rights rights;
     private final JsonMapper json;
     private final Clock clock;
+    private final ViewerOrigins viewers;
 
-    SecurityChains(Rights rights, JsonMapper json, Clock clock) {
+    SecurityChains(Rights rights, JsonMapper json, Clock clock, ViewerOrigins viewers) {
         this.rights = rights;
         this.json = json;
         this.clock = clock;
+        this.viewers = viewers;
     }
 
     @Bean
@@ -81,7 +92,11 @@ class SecurityChains {
     @Order(2)
     SecurityFilterChain calls(HttpSecurity http, JwtDecoder tokens) throws Exception {
         return http.securityMatcher("/api/**", "/dicomweb/**", "/fhir/**", "/viewer/**")
-                .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole(ANY_ROLE))
+                .cors(cors -> cors.configurationSource(viewers.rules()))
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/dicomweb/**")
+                        .hasAnyRole(ANY_ROLE)
+                        .anyRequest()
+                        .access(allOf(hasAnyRole(ANY_ROLE), not(SecurityChains::isOfAViewer))))
                 .oauth2ResourceServer(
                         server -> server.jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(this::caller))
                                 .authenticationEntryPoint(unauthenticated())
@@ -137,6 +152,13 @@ class SecurityChains {
             return new PageLogin(user, token.getClientRegistration().getRegistrationId(), rights);
         }
         throw new IllegalStateException("the login is not by OpenID Connect");
+    }
+
+    /** A token that a web viewer of others holds opens DICOMweb and nothing else. */
+    private static AuthorizationDecision isOfAViewer(
+            Supplier<? extends @Nullable Authentication> caller, RequestAuthorizationContext context) {
+        return new AuthorizationDecision(
+                caller.get() instanceof JwtAuthenticationToken bearer && ApiTokens.isOfAViewer(bearer.getToken()));
     }
 
     private JwtAuthenticationToken caller(Jwt token) {

@@ -53,6 +53,9 @@ class KeycloakLoginTests {
     private KeycloakRealm realm;
 
     @Autowired
+    private ViewerOrigins viewers;
+
+    @Autowired
     private KeycloakPeople people;
 
     @Autowired
@@ -125,7 +128,7 @@ class KeycloakLoginTests {
 
     @Test
     void aTokenMadeForSigningOpensNothing() {
-        var token = token(KeycloakRealm.SIGNING, realm.signingSecret(), "mercer", PASSWORD);
+        var token = token(RealmClient.SIGNING.id(), realm.signingSecret(), "mercer", PASSWORD);
 
         assertThat(get(browser(), "/api/me", token).statusCode()).isEqualTo(401);
     }
@@ -183,7 +186,7 @@ class KeycloakLoginTests {
     @Test
     void bringingUpTheRealmAgainChangesNothing() {
         var before = realm.resource().users().count();
-        try (var again = KeycloakRealm.prepare(settings)) {
+        try (var again = KeycloakRealm.prepare(settings, viewers)) {
             people.bringUp();
             assertThat(again.webSecret()).isEqualTo(realm.webSecret());
         }
@@ -233,7 +236,7 @@ class KeycloakLoginTests {
     private String apiToken(String username) {
         try {
             var secret = Files.readString(data.resolve("secrets").resolve("keycloak-dayside-api"));
-            return token(KeycloakRealm.API, secret, username, PASSWORD);
+            return token(RealmClient.API.id(), secret, username, PASSWORD);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

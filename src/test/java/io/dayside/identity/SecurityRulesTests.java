@@ -1,6 +1,7 @@
 package io.dayside.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -27,6 +28,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -38,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -51,6 +54,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SecurityRulesTests {
 
     private static final String ISSUER = "https://login.example/realms/dayside";
+    private static final String VIEWER = "https://viewer.example";
     private static final RSAKey KEY = newKey();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -69,6 +73,7 @@ class SecurityRulesTests {
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry registry) {
         TestServices.register(registry);
+        registry.add("dayside.dicomweb.allowed-origins", () -> VIEWER + ", https://other.example:8443");
         registry.add("management.server.port", () -> 0);
     }
 
@@ -265,6 +270,70 @@ class SecurityRulesTests {
         }
     }
 
+    @Test
+    void aTokenOfAViewerOpensDicomWebAndNothingElse() {
+        var token = token("coord.northgate", claims -> claims.audience(RealmClient.VIEWER.id()));
+
+        assertRefused(get("/api/me", token), 403);
+        assertRefused(get("/fhir/anything", token), 403);
+        assertThat(get("/dicomweb/northgate/studies", token).statusCode())
+                .as("let through to a room that is not here")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aViewerOfANamedOriginMayCallDicomWebAndReadRefusals() {
+        var preflight = send(HttpRequest.newBuilder(uri("/dicomweb/northgate/studies"))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Origin", VIEWER)
+                .header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "authorization"));
+
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .contains(VIEWER);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                .contains("authorization");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
+        var refused = from(VIEWER, "/dicomweb/northgate/studies");
+        assertRefused(refused, 401);
+        assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).contains(VIEWER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://stranger.example, /dicomweb/northgate/studies",
+        "http://viewer.example, /dicomweb/northgate/studies",
+        "https://viewer.example, /api/me"
+    })
+    void nobodyElseMayReadFromAnotherOrigin(String origin, String path) {
+        assertThat(from(origin, path).headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*", "viewer.example", "http://viewer.example", "https://viewer.example/", "https://a.example/b"
+            })
+    void whatIsNoOriginIsNotAllowedIn(String origin) {
+        assertThatThrownBy(() -> new ViewerOrigins(List.of(VIEWER, origin)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(" not " + origin);
+    }
+
+    @Test
+    void noOtherOriginIsAllowedInUnlessOneIsNamed() {
+        assertThat(new ViewerOrigins(List.of()).rules())
+                .extracting(
+                        rules -> rules.getCorsConfiguration(new MockHttpServletRequest("GET", "/dicomweb/northgate")))
+                .isNull();
+    }
+
+    private HttpResponse<String> from(String origin, String path) {
+        return send(HttpRequest.newBuilder(uri(path)).header("Origin", origin));
+    }
+
     private static String token(String username) {
         return token(username, claims -> claims);
     }
@@ -277,7 +346,7 @@ class SecurityRulesTests {
         return new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .subject("subject-of-" + username)
-                .audience(KeycloakRealm.API)
+                .audience(RealmClient.API.id())
                 .issueTime(Date.from(Instant.now()))
                 .expirationTime(Date.from(Instant.now().plusSeconds(60)));
     }

@@ -1,0 +1,257 @@
+package io.dayside.dicomweb;
+
+import static io.dayside.dicomweb.ViewerStudies.grey;
+import static io.dayside.dicomweb.ViewerStudies.hounsfield;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.dayside.dicom.PeerProcess;
+import io.dayside.dicomweb.ViewerStudies.ViewerStudy;
+import io.dayside.testing.TestServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * OHIF on an origin of its own, as a hospital would run it, with the documented configuration: people log in at the real
+ * Keycloak, find their studies and look at them in Chromium.
+ */
+@SpringBootTest(classes = PeerRooms.class, webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+@Timeout(600)
+class OhifJourney {
+
+    private static final int PORT = freePort();
+    private static final int OHIF_PORT = freePort();
+    private static final String DAYSIDE = "http://localhost:" + PORT;
+    private static final String OHIF = "http://localhost:" + OHIF_PORT;
+    private static final String PASSWORD = "dayside-demo";
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final double PATIENCE_MILLIS = 90_000;
+    private static final int HOUNSFIELD_OF_FILM = 50;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Whether the middle of the picture that is shown has a grey, but for what interpolation rounds. */
+    private static final String MIDDLE_IS = """
+            wanted => {
+              const canvas = document.querySelector('canvas.cornerstone-canvas');
+              if (!canvas) return false;
+              const pixel = (x, y) => canvas.getContext('2d').getImageData(x, y, 1, 1).data[0];
+              return Math.abs(pixel(canvas.width / 2, canvas.height / 2) - wanted) <= 2 && pixel(2, 2) === 0;
+            }""";
+
+    private static final String MIDDLE = """
+            () => [...document.querySelectorAll('canvas.cornerstone-canvas')].map(canvas =>
+              [...canvas.getContext('2d').getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data].join())""";
+
+    @Value("${dayside.keycloak.url}")
+    private String login = "";
+
+    @Value("${dayside.data-dir}")
+    private Path data = Path.of("");
+
+    /** What OHIF asked of us and what came of it. */
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
+
+    private static int freePort() {
+        try {
+            return PeerProcess.freePort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        TestServices.registerWithKeycloak(registry);
+        registry.add("server.port", () -> PORT);
+        registry.add("dayside.dicomweb.allowed-origins", () -> OHIF);
+    }
+
+    @BeforeEach
+    void theHospitalHasTwoStudies() throws Exception {
+        assumeTrue(Files.isExecutable(CHROMIUM), "Debian's chromium is not installed");
+        var token = token("coord.northgate");
+        store(token, ViewerStudies.headCt("OH-1"));
+        store(token, ViewerStudies.chestDx("OH-1", HOUNSFIELD_OF_FILM));
+    }
+
+    @Test
+    void aHospitalLooksAtItsStudiesAndAnotherFindsNothing() throws Exception {
+        try (var _ = OhifServer.start(OHIF_PORT, DAYSIDE, login);
+                var playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                var browser = playwright.chromium().launch(options())) {
+            var page = opened(browser);
+            page.onResponse(this::remember);
+            logIn(page, "coord.northgate");
+            theListNamesPatientAndStudies(page);
+            theHeadIsShownSliceBySlice(page);
+            theCompressedSeriesIsShownToo(page);
+            theFilmIsShown(page);
+            assertThat(refusals).isEmpty();
+            page.context().close();
+            anotherHospitalFindsNothing(browser);
+        }
+    }
+
+    private static void theListNamesPatientAndStudies(Page page) {
+        for (var text : List.of("Beispiel, Anna", "CT head", "ACC-CT", "Chest", "ACC-DX")) {
+            page.getByText(text).first().waitFor();
+        }
+        assertThat(page.locator("body").innerText()).contains("" + 2 * ViewerStudies.SLICES);
+        page.getByText("Confirm and hide").click();
+    }
+
+    private static void theHeadIsShownSliceBySlice(Page page) {
+        open(page, "CT head");
+        leaveTour(page);
+        int last = ViewerStudies.SLICES;
+        awaitMiddle(page, hounsfield(last, false));
+        scroll(page);
+        awaitMiddle(page, hounsfield(last - 1, false));
+        scroll(page);
+        awaitMiddle(page, hounsfield(last - 2, false));
+    }
+
+    private static void theCompressedSeriesIsShownToo(Page page) {
+        page.getByText("axial, JPEG-LS").first().dblclick();
+        int last = ViewerStudies.SLICES;
+        awaitMiddle(page, hounsfield(last, true));
+        scroll(page);
+        awaitMiddle(page, hounsfield(last - 1, true));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/ohif.png")));
+    }
+
+    private static void theFilmIsShown(Page page) {
+        page.navigate(OHIF);
+        open(page, "Chest");
+        awaitMiddle(page, HOUNSFIELD_OF_FILM);
+    }
+
+    private static void anotherHospitalFindsNothing(Browser browser) {
+        var page = opened(browser);
+        var refused = page.waitForResponse(
+                answer -> answer.url().contains("/dicomweb/northgate/studies"), () -> logIn(page, "coord.harbour"));
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.headers()).as("the viewer may read why").containsEntry("access-control-allow-origin", OHIF);
+        page.getByText("Study List").first().waitFor();
+        assertThat(page.locator("body").innerText()).doesNotContain("Beispiel", "OH-1", "ACC-CT");
+        page.context().close();
+    }
+
+    private void remember(Response answer) {
+        if (answer.url().startsWith(DAYSIDE) && answer.status() >= 400) {
+            refusals.add(answer.status() + " " + answer.request().method() + " " + answer.url());
+        }
+    }
+
+    private static void open(Page page, String study) {
+        page.getByText(study).first().click();
+        page.getByText("Basic Viewer").first().click();
+        page.waitForURL("**/viewer?**");
+    }
+
+    /** OHIF's greeting covers the page. */
+    private static void leaveTour(Page page) {
+        var skip = page.getByText("Skip all").first();
+        skip.press("Enter");
+        skip.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    }
+
+    private static void scroll(Page page) {
+        var canvas = page.locator("canvas.cornerstone-canvas").first().boundingBox();
+        page.mouse().move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
+        page.mouse().wheel(0, 100);
+    }
+
+    private static void awaitMiddle(Page page, int hounsfield) {
+        try {
+            page.waitForFunction(MIDDLE_IS, grey(hounsfield));
+        } catch (TimeoutError e) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/ohif-failed.png")));
+            throw new AssertionError(
+                    "%d HU is not in the middle of target/ohif-failed.png, but %s"
+                            .formatted(hounsfield, page.evaluate(MIDDLE)),
+                    e);
+        }
+    }
+
+    private static BrowserType.LaunchOptions options() {
+        return new BrowserType.LaunchOptions()
+                .setExecutablePath(CHROMIUM)
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--use-angle=swiftshader",
+                        "--enable-unsafe-swiftshader",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--no-first-run"));
+    }
+
+    private static Page opened(Browser browser) {
+        var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 860))
+                .newPage();
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+        return page;
+    }
+
+    /** Keycloak asks for the name first and for the password on the next page. */
+    private static void logIn(Page page, String username) {
+        page.navigate(OHIF);
+        page.locator("#username").fill(username);
+        page.locator("#username").press("Enter");
+        page.locator("#password").fill(PASSWORD);
+        page.locator("#password").press("Enter");
+        page.waitForURL(OHIF + "/**");
+    }
+
+    private void store(String token, ViewerStudy study) throws Exception {
+        for (var file : study.files()) {
+            var request = HttpRequest.newBuilder(URI.create(DAYSIDE + "/dicomweb/northgate/studies"))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/dicom")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                    .build();
+            new Answered(HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray())).expecting(200);
+        }
+    }
+
+    private String token(String username) throws Exception {
+        var secret =
+                Files.readString(data.resolve("secrets/keycloak-dayside-api")).strip();
+        var form = "grant_type=password&scope=openid&client_id=dayside-api&client_secret=%s&username=%s&password=%s"
+                .formatted(secret, username, PASSWORD);
+        var request = HttpRequest.newBuilder(URI.create(login + "/realms/dayside/protocol/openid-connect/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new JsonMapper().readTree(answer.body()).path("access_token").asString("");
+    }
+}
