@@ -1,11 +1,15 @@
 package io.dayside.ui;
 
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
 
 /** One page in the shell's bar. */
 class PageLink extends Anchor {
 
     private static final long serialVersionUID = 1L;
+
+    /** More are not worth counting. */
+    private static final int MOST = 99;
 
     PageLink(NavigationEntry entry, boolean current) {
         super("/" + entry.route(), entry.label());
@@ -13,6 +17,13 @@ class PageLink extends Anchor {
         addClassName("page-link");
         if (current) {
             getElement().setAttribute("aria-current", "page");
+        }
+        int waiting = entry.waiting().getAsInt();
+        if (waiting > 0) {
+            var number = new Span(waiting > MOST ? MOST + "+" : Integer.toString(waiting));
+            number.addClassName("page-link-waiting");
+            number.getElement().setAttribute("title", "wait for you");
+            add(number);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.dayside.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.UI;
@@ -36,6 +38,7 @@ class Shell extends Composite<Div> implements RouterLayout, AfterNavigationObser
     private final transient List<NavigationEntry> entries;
     private final Nav navigation = new Nav();
     private final Main page = new Main();
+    private String here = "";
 
     Shell(Callers callers, ObjectProvider<NavigationEntry> contributed) {
         var caller = callers.current();
@@ -99,9 +102,22 @@ class Shell extends Composite<Div> implements RouterLayout, AfterNavigationObser
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        var here = event.getLocation().getPath();
+        here = event.getLocation().getPath();
         // Pages share one scrolling frame: a page opened from far down in a list begins at its top.
         page.getElement().executeJs("this.scrollTop = 0");
+        showPages();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        var counting = ComponentUtil.addListener(event.getUI(), WaitingChanged.class, _ -> showPages());
+        addDetachListener(detached -> {
+            detached.unregisterListener();
+            counting.remove();
+        });
+    }
+
+    private void showPages() {
         navigation.removeAll();
         entries.forEach(entry -> navigation.add(new PageLink(entry, here.equals(entry.route()))));
     }

@@ -3,7 +3,9 @@ package io.dayside.intake.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeTable;
@@ -25,8 +27,11 @@ import io.dayside.intake.QuarantineWords;
 import io.dayside.tenancy.TenantId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,19 +44,25 @@ class ChosenObject extends Div {
     private final transient Quarantine quarantine;
     private final transient Callers callers;
     private final transient QuarantinedInstance object;
+    private final transient List<QuarantinedInstance> ofStudy;
+    private final Checkbox whole = new Checkbox();
     private final transient BiFunction<TenantId, Instant, String> time;
     private final transient Consumer<String> decided;
 
-    /** @param decided told in plain words what came of a decision */
+    /**
+     * @param ofStudy the object, then those of the same study that wait for the same reason
+     * @param decided told in plain words what came of a decision
+     */
     ChosenObject(
             Quarantine quarantine,
             Callers callers,
-            QuarantinedInstance object,
+            List<QuarantinedInstance> ofStudy,
             BiFunction<TenantId, Instant, String> time,
             Consumer<String> decided) {
         this.quarantine = quarantine;
         this.callers = callers;
-        this.object = object;
+        this.object = ofStudy.getFirst();
+        this.ofStudy = ofStudy;
         this.time = time;
         this.decided = decided;
         add(new H2(QuarantineWords.reason(object.reason())), comparison(), decisions());
@@ -101,6 +112,11 @@ class ChosenObject extends Div {
     private Component decisions() {
         var buttons = new Div();
         buttons.addClassName("set-aside-decisions");
+        if (ofStudy.size() > 1) {
+            whole.setLabel("Decide the same about all %d of this study".formatted(ofStudy.size()));
+            Shortcuts.addShortcutListener(this, () -> whole.setValue(!whole.getValue()), Key.KEY_S, KeyModifier.ALT);
+            buttons.add(whole);
+        }
         if (object.reason() == Reason.OTHER_CONTENT_UNDER_SAME_UID) {
             var replace = new Button("Replace the picture we hold", _ -> decide(new Decision.Replace(), "Replaced."));
             replace.addClickShortcut(Key.KEY_P, KeyModifier.ALT);
@@ -110,7 +126,8 @@ class ChosenObject extends Div {
         }
         var reject = new Button("Reject what was set aside", _ -> decide(new Decision.Reject(), "Rejected."));
         reject.addClickShortcut(Key.KEY_R, KeyModifier.ALT);
-        var keys = new Paragraph("J and K go through the list; Alt + R rejects, Alt + P replaces, Alt + A accepts.");
+        var keys = new Paragraph("J and K go through the list; Alt + R rejects, Alt + P replaces, Alt + A accepts."
+                + (ofStudy.size() > 1 ? " Alt + S chooses all of the study." : ""));
         keys.addClassName("quiet");
         buttons.add(reject, keys);
         return buttons;
@@ -137,12 +154,24 @@ class ChosenObject extends Div {
 
     private void decide(Decision decision, String done) {
         var caller = callers.required();
+        var by = Actor.user(caller.subject(), caller.displayName());
+        if (!whole.getValue()) {
+            decided.accept(outcome(object, decision, by, done));
+            return;
+        }
+        var said = new LinkedHashMap<String, Integer>();
+        ofStudy.forEach(each -> said.merge(outcome(each, decision, by, done), 1, Integer::sum));
+        decided.accept(said.entrySet().stream()
+                .map(entry -> entry.getValue() + ": " + entry.getKey())
+                .collect(Collectors.joining(" ")));
+    }
+
+    private String outcome(QuarantinedInstance each, Decision decision, Actor by, String done) {
         try {
-            var by = Actor.user(caller.subject(), caller.displayName());
-            decided.accept(said(quarantine.decide(object.id(), decision, by), done));
+            return said(quarantine.decide(each.id(), decision, by), done);
         } catch (IOException e) {
-            log.warn("{} nothing was decided: {}", object.study().tenant(), e.toString());
-            decided.accept("The picture could not be read. Nothing was changed; try again later.");
+            log.warn("{} nothing was decided: {}", each.study().tenant(), e.toString());
+            return "The picture could not be read. Nothing was changed; try again later.";
         }
     }
 

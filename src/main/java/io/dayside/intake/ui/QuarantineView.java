@@ -24,6 +24,7 @@ import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
 import io.dayside.ui.EmptyState;
+import io.dayside.ui.WaitingChanged;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,6 +32,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** "What did not come in, and why?": pictures set aside, which wait for a decision, and what was refused. */
 @Route(QuarantineView.ROUTE)
@@ -110,7 +112,21 @@ class QuarantineView extends Div {
             list.add(row(i));
         }
         chosen.removeAll();
-        chosen.add(new ChosenObject(quarantine, callers, waiting.get(index), this::time, this::refresh));
+        chosen.add(new ChosenObject(quarantine, callers, ofSameStudy(waiting.get(index)), this::time, this::decided));
+    }
+
+    /** The object itself first. */
+    private List<QuarantinedInstance> ofSameStudy(QuarantinedInstance object) {
+        var others = waiting.stream()
+                .filter(other -> !other.equals(object)
+                        && other.study().equals(object.study())
+                        && other.reason() == object.reason());
+        return Stream.concat(Stream.of(object), others).toList();
+    }
+
+    private void decided(String said) {
+        refresh(said);
+        WaitingChanged.announce();
     }
 
     private Component row(int place) {

@@ -1,0 +1,135 @@
+package io.dayside.testing;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.dayside.dicom.PeerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** The whole product as {@code ./dayside up} starts it, on free ports and a folder of its own, without traffic. */
+public final class RunningDayside implements AutoCloseable {
+
+    public static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    private static final String PASSWORD = "dayside-demo";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int END_SECONDS = 60;
+
+    private final Process process;
+    private final int webPort;
+    private final int dicomPort;
+
+    private RunningDayside(Process process, int webPort, int dicomPort) {
+        this.process = process;
+        this.webPort = webPort;
+        this.dicomPort = dicomPort;
+    }
+
+    /** Returns once it is ready. */
+    public static RunningDayside start(Path data) throws IOException {
+        int web = PeerProcess.freePort();
+        int dicom = PeerProcess.freePort();
+        var home = Path.of("").toAbsolutePath();
+        var classPath = Pattern.compile(":")
+                .splitAsStream(System.getProperty("java.class.path"))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .toList();
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1500m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Ddayside.home=" + home,
+                        "-cp",
+                        String.join(":", classPath),
+                        "io.dayside.launch.Main",
+                        "up",
+                        "--no-traffic",
+                        "--port=" + web,
+                        "--dicom-port=" + dicom,
+                        "--hl7-port=" + PeerProcess.freePort(),
+                        "--operations-port=" + PeerProcess.freePort(),
+                        "--config=" + home.resolve("tenant-config"),
+                        "--data=" + data)
+                .redirectErrorStream(true)
+                .start();
+        var running = new RunningDayside(process, web, dicom);
+        try {
+            running.awaitReady();
+            return running;
+        } catch (IOException | AssertionError e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    private void awaitReady() throws IOException {
+        var said = new ArrayList<String>();
+        var output = process.inputReader();
+        for (var line = output.readLine(); line != null; line = output.readLine()) {
+            said.add(line);
+            if (line.equals("Ctrl-C ends it.")) {
+                Thread.startVirtualThread(() -> output.lines().forEach(_ -> {}));
+                return;
+            }
+        }
+        throw new AssertionError("up ended before it was ready:\n" + String.join("\n", said));
+    }
+
+    public String address(String path) {
+        return "http://localhost:" + webPort + path;
+    }
+
+    public int dicomPort() {
+        return dicomPort;
+    }
+
+    /** Chromium as Debian ships it, without a graphics card. */
+    public static BrowserType.LaunchOptions chromium() {
+        return new BrowserType.LaunchOptions()
+                .setExecutablePath(CHROMIUM)
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--use-angle=swiftshader",
+                        "--enable-unsafe-swiftshader",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--no-first-run"));
+    }
+
+    /** Logs in through Keycloak, which asks for the name first and for the password on the next page. */
+    public Page loggedIn(Browser browser, String username, ColorScheme colours) {
+        var page = browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(1440, 860)
+                        .setColorScheme(colours))
+                .newPage();
+        page.setDefaultTimeout((double) PATIENCE.toMillis());
+        page.navigate(address("/"));
+        page.locator("#username").fill(username);
+        page.locator("#username").press("Enter");
+        page.locator("#password").fill(PASSWORD);
+        page.locator("#password").press("Enter");
+        page.waitForURL(Pattern.compile(Pattern.quote(address("/")) + "[a-z]+.*"));
+        return page;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
