@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import io.dayside.dicom.PeerProcess;
 import io.dayside.dicomweb.ViewerStudies.ViewerStudy;
+import io.dayside.testing.RunningDayside;
 import io.dayside.testing.TestServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +47,6 @@ class OhifJourney {
     private static final String DAYSIDE = "http://localhost:" + PORT;
     private static final String OHIF = "http://localhost:" + OHIF_PORT;
     private static final String PASSWORD = "dayside-demo";
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final double PATIENCE_MILLIS = 90_000;
     private static final int HOUNSFIELD_OF_FILM = 50;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -62,6 +59,9 @@ class OhifJourney {
               const pixel = (x, y) => canvas.getContext('2d').getImageData(x, y, 1, 1).data[0];
               return Math.abs(pixel(canvas.width / 2, canvas.height / 2) - wanted) <= 2 && pixel(2, 2) === 0;
             }""";
+
+    /** As for somebody who has been shown around OHIF before; its greeting covers the page. */
+    private static final String TOUR_IS_KNOWN = "localStorage.setItem('shownTours', '[\"basicViewerTour\"]')";
 
     private static final String MIDDLE = """
             () => [...document.querySelectorAll('canvas.cornerstone-canvas')].map(canvas =>
@@ -93,7 +93,7 @@ class OhifJourney {
 
     @BeforeEach
     void theHospitalHasTwoStudies() throws Exception {
-        assumeTrue(Files.isExecutable(CHROMIUM), "Debian's chromium is not installed");
+        assumeTrue(Files.isExecutable(RunningDayside.CHROMIUM), "Debian's chromium is not installed");
         var token = token("coord.northgate");
         store(token, ViewerStudies.headCt("OH-1"));
         store(token, ViewerStudies.chestDx("OH-1", HOUNSFIELD_OF_FILM));
@@ -104,7 +104,7 @@ class OhifJourney {
         try (var _ = OhifServer.start(OHIF_PORT, DAYSIDE, login);
                 var playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var browser = playwright.chromium().launch(options())) {
+                var browser = playwright.chromium().launch(RunningDayside.chromium())) {
             var page = opened(browser);
             page.onResponse(this::remember);
             logIn(page, "coord.northgate");
@@ -128,7 +128,6 @@ class OhifJourney {
 
     private static void theHeadIsShownSliceBySlice(Page page) {
         open(page, "CT head");
-        leaveTour(page);
         int last = ViewerStudies.SLICES;
         awaitMiddle(page, hounsfield(last, false));
         scroll(page);
@@ -175,13 +174,6 @@ class OhifJourney {
         page.waitForURL("**/viewer?**");
     }
 
-    /** OHIF's greeting covers the page. */
-    private static void leaveTour(Page page) {
-        var skip = page.getByText("Skip all").first();
-        skip.press("Enter");
-        skip.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-    }
-
     private static void scroll(Page page) {
         var canvas = page.locator("canvas.cornerstone-canvas").first().boundingBox();
         page.mouse().move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
@@ -200,23 +192,11 @@ class OhifJourney {
         }
     }
 
-    private static BrowserType.LaunchOptions options() {
-        return new BrowserType.LaunchOptions()
-                .setExecutablePath(CHROMIUM)
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--use-angle=swiftshader",
-                        "--enable-unsafe-swiftshader",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--no-first-run"));
-    }
-
     private static Page opened(Browser browser) {
         var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 860))
                 .newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
+        page.addInitScript(TOUR_IS_KNOWN);
         return page;
     }
 

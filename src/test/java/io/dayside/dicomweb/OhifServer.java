@@ -49,7 +49,8 @@ final class OhifServer implements AutoCloseable {
                 .replace("https://dayside.example", dayside)
                 .replace("https://login.example", login)
                 // Without a graphics card the processor draws sooner than an emulated one.
-                .replace("showStudyList: true,", "showStudyList: true, useCPURendering: true,");
+                .replace("showStudyList: true,", "showStudyList: true, useCPURendering: true,")
+                .replace("showCPUFallbackMessage: true", "showCPUFallbackMessage: false");
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         var ohif = new OhifServer(server, configuration.getBytes(StandardCharsets.UTF_8));
         server.createContext("/", ohif::answer);
