@@ -78,6 +78,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -478,6 +479,41 @@ class IntakeTests {
                             .status())
                     .isEqualTo(Status.DataSetDoesNotMatchSOPClass);
         }
+    }
+
+    /** With each level's unique key alone, and those of the levels above given. */
+    @ParameterizedTest
+    @CsvSource({
+        "-P, PATIENT, (0010#0020)",
+        "-P, STUDY, (0020#000d)",
+        "-P, SERIES, (0020#000e)",
+        "-P, IMAGE, (0008#0018)",
+        "-S, STUDY, (0020#000d)",
+        "-S, SERIES, (0020#000e)",
+        "-S, IMAGE, (0008#0018)"
+    })
+    void findscuIsAnsweredAtEachLevel(String model, String level, String uniqueKey) throws Exception {
+        var slice = CtSlice.ofNewStudy().withPatient("FIND-" + System.nanoTime());
+        send("NG_CT1", NORTHGATE, slice);
+        send("NG_CT1", NORTHGATE, slice.sibling(2));
+        var keys = List.of(
+                "PatientID=" + slice.patientId(),
+                "StudyInstanceUID=" + (level.matches("SERIES|IMAGE") ? slice.studyUid() : ""),
+                "SeriesInstanceUID=" + (level.equals("IMAGE") ? slice.seriesUid() : ""),
+                "SOPInstanceUID");
+        int asked = List.of("PATIENT", "STUDY", "SERIES", "IMAGE").indexOf(level) + 1;
+        var arguments = Stream.concat(
+                Stream.of(model, "-aet", "NG_PACS", "-aec", "NORTHGATE", "-k", "QueryRetrieveLevel=" + level),
+                Stream.concat(
+                        keys.subList(0, asked).stream().flatMap(key -> Stream.of("-k", key)),
+                        Stream.of("localhost", dicom.ports().getFirst().toString())));
+
+        var result = Dcmtk.run("findscu", arguments.toArray(String[]::new));
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output().lines().filter(line -> line.contains(uniqueKey.replace('#', ','))))
+                .as(result.output())
+                .hasSize(level.equals("IMAGE") ? 2 : 1);
     }
 
     @Test
