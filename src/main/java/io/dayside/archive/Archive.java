@@ -27,6 +27,7 @@ public interface Archive {
      *
      * @throws java.nio.file.NoSuchFileException when no such instance is held
      * @throws DamagedObject when its bytes are known to differ from those received
+     * @throws ObjectsUnreachable when it lies where nobody can be asked at present; asking again later helps
      */
     InputStream open(TenantId tenant, String sopInstanceUid) throws IOException;
 }

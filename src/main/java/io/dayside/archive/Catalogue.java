@@ -156,21 +156,29 @@ class Catalogue implements Studies {
     }
 
     /** @param damaged whether it was last found to differ from what was received */
-    record Held(Placement place, boolean damaged) {}
+    record Held(StoredObject object, boolean damaged) {
+
+        Placement place() {
+            return object.place();
+        }
+    }
 
     /** Where the object of an instance lies. */
     Optional<Held> held(TenantId tenant, String sopInstanceUid) {
         return jdbc.sql("""
-                select object_name, object_offset, dataset_offset, dataset_bytes, damaged_at is not null as damaged
+                select object_name, object_offset, dataset_offset, dataset_bytes, dataset_sha256,
+                       damaged_at is not null as damaged
                 from instance where tenant_id = :tenant and sop_instance_uid = :sop""")
                 .param("tenant", tenant.code())
                 .param("sop", sopInstanceUid)
                 .query((row, _) -> new Held(
-                        new Placement(
-                                row.getString("object_name"),
-                                row.getLong("object_offset"),
-                                row.getLong("dataset_offset"),
-                                row.getLong("dataset_bytes")),
+                        new StoredObject(
+                                new Placement(
+                                        row.getString("object_name"),
+                                        row.getLong("object_offset"),
+                                        row.getLong("dataset_offset"),
+                                        row.getLong("dataset_bytes")),
+                                row.getBytes("dataset_sha256")),
                         row.getBoolean("damaged")))
                 .optional();
     }

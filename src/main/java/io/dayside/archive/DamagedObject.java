@@ -11,4 +11,8 @@ public final class DamagedObject extends IOException {
     DamagedObject(TenantId tenant, String sopInstanceUid) {
         super("the stored object of instance %s at %s is damaged".formatted(sopInstanceUid, tenant));
     }
+
+    DamagedObject(TenantId tenant, Placement place) {
+        super("the object of %s at byte %d of %s is damaged".formatted(tenant, place.offset(), place.file()));
+    }
 }

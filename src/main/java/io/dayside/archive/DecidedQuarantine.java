@@ -35,7 +35,7 @@ class DecidedQuarantine implements Quarantine {
     private final QuarantineRows rows;
     private final InstanceIndex index;
     private final Catalogue catalogue;
-    private final ObjectStore objects;
+    private final ObjectReader reader;
     private final HeaderReader headers;
     private final RecentStudies recent;
     private final AuditTrail trail;
@@ -49,7 +49,7 @@ class DecidedQuarantine implements Quarantine {
             QuarantineRows rows,
             InstanceIndex index,
             Catalogue catalogue,
-            ObjectStore objects,
+            ObjectReader reader,
             HeaderReader headers,
             RecentStudies recent,
             AuditTrail trail,
@@ -61,7 +61,7 @@ class DecidedQuarantine implements Quarantine {
         this.rows = rows;
         this.index = index;
         this.catalogue = catalogue;
-        this.objects = objects;
+        this.reader = reader;
         this.headers = headers;
         this.recent = recent;
         this.trail = trail;
@@ -281,7 +281,7 @@ class DecidedQuarantine implements Quarantine {
     private InstanceHeader header(Waiting waiting, String facility) throws IOException {
         var tenant = waiting.study().tenant();
         var place = waiting.object().place();
-        try (var object = new BufferedInputStream(objects.open(tenant, place))) {
+        try (var object = new BufferedInputStream(reader.open(tenant, waiting.object()))) {
             object.skipNBytes(place.datasetOffset());
             var dataset = headers.read(object, TransferSyntax.of(waiting.transferSyntaxUid()));
             return headers.describe(dataset, waiting.envelope(facility), tenant);

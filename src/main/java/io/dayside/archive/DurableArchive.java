@@ -45,6 +45,7 @@ class DurableArchive implements Archive {
     private static final int MAX_AE_TITLE_CHARACTERS = 16;
 
     private final ObjectStore objects;
+    private final ObjectReader reader;
     private final InstanceIndex index;
     private final Catalogue catalogue;
     private final SegmentLogs logs;
@@ -60,6 +61,7 @@ class DurableArchive implements Archive {
 
     DurableArchive(
             ObjectStore objects,
+            ObjectReader reader,
             InstanceIndex index,
             Catalogue catalogue,
             SegmentLogs logs,
@@ -72,6 +74,7 @@ class DurableArchive implements Archive {
             Admission admission,
             StorageUse use) {
         this.objects = objects;
+        this.reader = reader;
         this.index = index;
         this.catalogue = catalogue;
         this.logs = logs;
@@ -289,6 +292,6 @@ class DurableArchive implements Archive {
         if (held.damaged()) {
             throw new DamagedObject(tenant, sopInstanceUid);
         }
-        return objects.open(tenant, held.place());
+        return reader.open(tenant, held.object());
     }
 }

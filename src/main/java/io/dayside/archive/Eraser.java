@@ -6,16 +6,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Overwrites what was deleted. Interrupted at any moment, it begins again with what is left. */
+/**
+ * Overwrites what was deleted, on the local disk and in S3. Interrupted at any moment, it begins again with what is left;
+ * what is noted as erased is erased in both places.
+ */
 @Component
 class Eraser {
 
@@ -23,11 +30,23 @@ class Eraser {
     private static final int MOST_AT_ONCE = 10_000;
 
     private final ObjectStore objects;
+    private final FileLocks locks;
+    private final ObjectCopies copies;
+    private final @Nullable ErasedCopies erasedCopies;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Eraser(ObjectStore objects, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Eraser(
+            ObjectStore objects,
+            FileLocks locks,
+            ObjectCopies copies,
+            ObjectProvider<ErasedCopies> erasedCopies,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
         this.objects = objects;
+        this.locks = locks;
+        this.copies = copies;
+        this.erasedCopies = erasedCopies.getIfAvailable();
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -41,19 +60,34 @@ class Eraser {
 
     private int eraseWithinScope(TenantId tenant) throws IOException {
         int erased = 0;
-        for (var left = left(tenant); !left.isEmpty(); left = left(tenant)) {
+        var failure = new AtomicReference<@Nullable IOException>();
+        for (var left = left(tenant); !left.isEmpty() && failure.get() == null; left = left(tenant)) {
             var offsetsByFile = left.stream()
                     .collect(Collectors.groupingBy(Left::file, Collectors.mapping(Left::offset, Collectors.toSet())));
             for (var file : offsetsByFile.entrySet()) {
-                erase(tenant, file.getKey(), file.getValue());
-                noteErased(tenant, file.getKey(), file.getValue());
+                erased += erase(tenant, file.getKey(), file.getValue(), failure);
             }
-            erased += left.size();
         }
         if (erased > 0) {
             log.info("{} {} deleted objects erased", tenant, erased);
         }
+        var last = failure.get();
+        if (last != null) {
+            throw last;
+        }
         return erased;
+    }
+
+    /** A file that cannot be erased at present does not keep the others from it. */
+    private int erase(TenantId tenant, String file, Set<Long> offsets, AtomicReference<@Nullable IOException> failure) {
+        try {
+            locks.call(tenant, file, () -> erase(tenant, file, offsets));
+            noteErased(tenant, file, offsets);
+            return offsets.size();
+        } catch (IOException e) {
+            failure.set(e);
+            return 0;
+        }
     }
 
     private List<Left> left(TenantId tenant) {
@@ -66,16 +100,33 @@ class Eraser {
                 .list()));
     }
 
-    private void erase(TenantId tenant, String file, Set<Long> offsets) throws IOException {
-        var path = objects.files().path(tenant, file);
+    private boolean erase(TenantId tenant, String file, Set<Long> offsets) throws IOException {
+        var copy = copies.isKnown(tenant, file) ? Optional.of(copy(tenant)) : Optional.<ErasedCopies>empty();
         if (!ObjectFiles.isSegment(file)) {
-            Files.deleteIfExists(path);
-            DurableFolders.sync(Objects.requireNonNull(path.getParent()));
-            return;
+            objects.remove(tenant, file);
+            if (copy.isPresent()) {
+                copy.get().remove(tenant, file);
+            }
+            return true;
         }
+        if (copy.isPresent()) {
+            copy.get().prepare(tenant, file);
+        }
+        var path = objects.files().path(tenant, file);
         if (Files.exists(path)) {
             SegmentEraser.erase(path, offsets);
         }
+        if (copy.isPresent()) {
+            copy.get().replace(tenant, file);
+        }
+        return true;
+    }
+
+    private ErasedCopies copy(TenantId tenant) throws IOException {
+        if (erasedCopies == null) {
+            throw new IOException("%s has copies in S3, and dayside.archive.s3 is not set".formatted(tenant));
+        }
+        return erasedCopies;
     }
 
     private void noteErased(TenantId tenant, String file, Set<Long> offsets) {

@@ -7,13 +7,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The folder of the objects, for reading: any number of processes may look at it while one writes. */
 record ObjectFiles(Path root) {
 
+    static final String INCOMING = "incoming";
+    static final String FETCHED = "fetched";
     private static final String SEGMENTS = "segments";
+
+    /** Folders of what a restart removes. */
+    static final Set<String> PASSING = Set.of(INCOMING, FETCHED);
 
     static ObjectFiles below(Path dataDirectory) {
         return new ObjectFiles(dataDirectory.toAbsolutePath().resolve("objects"));
@@ -49,6 +56,17 @@ record ObjectFiles(Path root) {
     InputStream open(TenantId tenant, Placement place) throws IOException {
         var file = FileChannel.open(path(tenant, place.file()), StandardOpenOption.READ);
         return new PartOfFile(file, place.offset(), place.bytes());
+    }
+
+    /** Names of a tenant's complete files: segments, and files of one large object. */
+    List<String> complete(TenantId tenant) throws IOException {
+        var names = new ArrayList<String>();
+        for (Path folder : children(folder(tenant))) {
+            if (!PASSING.contains(folder.getFileName().toString())) {
+                children(folder).forEach(path -> names.add(folder.getFileName() + "/" + path.getFileName()));
+            }
+        }
+        return names;
     }
 
     static List<Path> children(Path folder) throws IOException {

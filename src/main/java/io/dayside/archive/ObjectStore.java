@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,7 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ObjectStore {
 
-    private static final String INCOMING = "incoming";
     private static final String SEGMENTS = "segments";
     private static final String SEGMENT_SUFFIX = ".seg";
     private static final String SUFFIX = ".dcm";
@@ -47,11 +48,13 @@ class ObjectStore {
         removeLeftovers();
     }
 
-    /** What was still arriving when the last process ended was never acknowledged. */
+    /** What was still arriving when the last process ended was never acknowledged; what was fetched can be again. */
     private void removeLeftovers() throws IOException {
         for (Path tenant : ObjectFiles.children(files.root())) {
-            for (Path leftover : ObjectFiles.children(tenant.resolve(INCOMING))) {
-                Files.delete(leftover);
+            for (var passing : ObjectFiles.PASSING) {
+                for (Path leftover : ObjectFiles.children(tenant.resolve(passing))) {
+                    Files.delete(leftover);
+                }
             }
         }
     }
@@ -69,7 +72,7 @@ class ObjectStore {
     private OwnFile ownFile(TenantId tenant) throws IOException {
         var id = Ids.next().toString();
         var shard = id.substring(id.length() - SHARD_DIGITS);
-        var incoming = folders.make(files.folder(tenant).resolve(INCOMING));
+        var incoming = folders.make(files.folder(tenant).resolve(ObjectFiles.INCOMING));
         var shardFolder = folders.make(files.folder(tenant).resolve(shard));
         return new OwnFile(incoming.resolve(id), shardFolder, shard + "/" + id + SUFFIX, steps);
     }
@@ -93,6 +96,28 @@ class ObjectStore {
 
     InputStream open(TenantId tenant, Placement place) throws IOException {
         return files.open(tenant, place);
+    }
+
+    /** A file that is being fetched and becomes complete by being renamed; a restart removes what is left of it. */
+    Path arriving(TenantId tenant) throws IOException {
+        return folders.make(files.folder(tenant).resolve(ObjectFiles.INCOMING))
+                .resolve(Ids.next().toString());
+    }
+
+    /** Puts a whole and synced file into its permanent place, durably. */
+    void settle(TenantId tenant, Path arrived, String file) throws IOException {
+        var place = files.path(tenant, file);
+        var folder = folders.make(Objects.requireNonNull(place.getParent()));
+        Files.move(arrived, place, StandardCopyOption.ATOMIC_MOVE);
+        DurableFolders.sync(folder);
+    }
+
+    /** Removes a complete file, durably. */
+    void remove(TenantId tenant, String file) throws IOException {
+        var path = files.path(tenant, file);
+        if (Files.deleteIfExists(path)) {
+            DurableFolders.sync(Objects.requireNonNull(path.getParent()));
+        }
     }
 
     /** Removes a file that no row names. That it may come back after a power cut is harmless. */

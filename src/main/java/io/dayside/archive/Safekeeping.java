@@ -1,6 +1,7 @@
 package io.dayside.archive;
 
 import io.dayside.tenancy.TenantId;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
 
@@ -22,8 +23,10 @@ public interface Safekeeping {
     /**
      * Reads the stored object to its end and compares it with the digest taken when it came. What differs is marked, is no
      * longer served, and stands in the trail. Within the tenant's scope, outside of any transaction.
+     *
+     * @throws ObjectsUnreachable when nobody can say at present; asking again later helps
      */
-    State check(TenantId tenant, String sopClassUid, String sopInstanceUid);
+    State check(TenantId tenant, String sopClassUid, String sopInstanceUid) throws IOException;
 
     /** The studies of those of these instances that are held. */
     Set<StudyRef> studiesOf(TenantId tenant, Collection<String> sopInstanceUids);

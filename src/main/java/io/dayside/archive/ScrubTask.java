@@ -3,13 +3,16 @@ package io.dayside.archive;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import io.dayside.archive.s3.Bucket;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,25 +29,52 @@ class ScrubTask {
     @Bean
     Task<Void> scrubObjects(
             ObjectStore objects,
+            ObjectProvider<Bucket> bucket,
+            ObjectProvider<CopyCheck> copies,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             DamageNews news,
             MeterRegistry meters,
             @Value("${dayside.archive.scrub:0 0 2 * * SUN}") String schedule) {
-        var scrubber = new Scrubber(objects.files(), jdbc, new TransactionTemplate(transactions));
+        var transaction = new TransactionTemplate(transactions);
         return Tasks.recurring("scrub-objects", Schedules.cron(schedule)).execute((_, _) -> {
             for (var tenant : tenants(objects)) {
-                var report = TenantScope.call(tenant, () -> scrubber.scrub(tenant, (_, _) -> {}));
+                copies.ifAvailable(check -> check(tenant, check, meters));
+                var report = scrub(tenant, objects.files(), bucket.getIfAvailable(), jdbc, transaction);
                 log.info(
-                        "{} {} objects scrubbed, {} damaged",
+                        "{} {} objects scrubbed, {} damaged, {} not reached",
                         tenant,
                         report.objects(),
-                        report.damaged().size());
+                        report.damaged().size(),
+                        report.unreachable());
                 meters.counter("dayside.archive.scrubbed", "tenant", tenant.code())
                         .increment((double) report.objects());
                 report.damaged().forEach(damage -> news.tell(tenant, damage));
             }
         });
+    }
+
+    private static Scrubber.Report scrub(
+            TenantId tenant,
+            ObjectFiles files,
+            @Nullable Bucket bucket,
+            JdbcClient jdbc,
+            TransactionTemplate transaction) {
+        try (var stored = new ScrubbedBytes(files, bucket)) {
+            return TenantScope.call(tenant, () -> new Scrubber(stored, jdbc, transaction).scrub(tenant, (_, _) -> {}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void check(TenantId tenant, CopyCheck copies, MeterRegistry meters) {
+        try {
+            int altered = TenantScope.call(tenant, () -> copies.check(tenant));
+            meters.counter("dayside.archive.s3.altered", "tenant", tenant.code())
+                    .increment(altered);
+        } catch (IOException e) {
+            log.warn("{} the copies in S3 could not all be read: {}", tenant, e.toString());
+        }
     }
 
     private static Iterable<TenantId> tenants(ObjectStore objects) {

@@ -1,12 +1,11 @@
 package io.dayside.archive;
 
+import io.dayside.archive.s3.BucketUnreachable;
 import io.dayside.tenancy.TenantId;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,12 +27,19 @@ final class Scrubber {
     private static final int PAGE = 500;
     private static final int BUFFER_BYTES = 256 * 1024;
 
-    private final ObjectFiles files;
+    private final Source source;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Scrubber(ObjectFiles files, JdbcClient jdbc, TransactionTemplate transaction) {
-        this.files = files;
+    /** Where objects are read from, each as it is stored there. */
+    interface Source {
+
+        /** @throws BucketUnreachable when nobody can say at present what is stored */
+        InputStream open(TenantId tenant, Placement place) throws IOException;
+    }
+
+    Scrubber(Source source, JdbcClient jdbc, TransactionTemplate transaction) {
+        this.source = source;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -48,7 +54,8 @@ final class Scrubber {
     /** @param newlyFound whether it was whole when it was last looked at */
     record Damage(String sopInstanceUid, Placement place, Problem problem, boolean newlyFound) {}
 
-    record Report(TenantId tenant, long objects, long bytes, List<Damage> damaged) {}
+    /** @param unreachable how many objects could not be looked at; they keep the mark that they have */
+    record Report(TenantId tenant, long objects, long bytes, List<Damage> damaged, long unreachable) {}
 
     private record Row(String table, String sopInstanceUid, Placement place, byte[] sha256, boolean marked) {}
 
@@ -60,27 +67,32 @@ final class Scrubber {
     Report scrub(TenantId tenant, BiConsumer<Long, Long> progress) {
         long objects = 0;
         long bytes = 0;
+        long unreachable = 0;
         var damaged = new ArrayList<Damage>();
         for (var table : List.of("instance", "quarantined_instance")) {
             for (var page = page(tenant, table, null); !page.isEmpty(); page = page(tenant, table, page.getLast())) {
                 for (var row : page) {
-                    check(tenant, row).ifPresent(damaged::add);
+                    try {
+                        check(tenant, row).ifPresent(damaged::add);
+                        bytes += row.place().bytes();
+                    } catch (BucketUnreachable _) {
+                        unreachable++;
+                    }
                     objects++;
-                    bytes += row.place().bytes();
                 }
                 progress.accept(objects, bytes);
             }
         }
-        return new Report(tenant, objects, bytes, damaged);
+        return new Report(tenant, objects, bytes, damaged, unreachable);
     }
 
     /** @param damage empty for an object that is whole */
     record Looked(String sopClassUid, Optional<Damage> damage) {}
 
     /** Looks at the object of one instance; empty where none is held. */
-    Optional<Looked> look(TenantId tenant, String sopInstanceUid) {
+    Optional<Looked> look(TenantId tenant, String sopInstanceUid) throws BucketUnreachable {
         record Found(String sopClassUid, Row row) {}
-        return within(
+        var found = within(
                         tenant,
                         () -> jdbc.sql("""
                                 select sop_instance_uid, sop_class_uid, object_name, object_offset, dataset_offset,
@@ -90,7 +102,10 @@ final class Scrubber {
                                 .param("sop", sopInstanceUid)
                                 .query((row, _) -> new Found(row.getString("sop_class_uid"), row("instance", row)))
                                 .optional())
-                .map(found -> new Looked(found.sopClassUid(), check(tenant, found.row())));
+                .orElse(null);
+        return found == null
+                ? Optional.empty()
+                : Optional.of(new Looked(found.sopClassUid(), check(tenant, found.row())));
     }
 
     /** In the order in which they lie on the disk. */
@@ -125,7 +140,7 @@ final class Scrubber {
                 row.getBoolean("marked"));
     }
 
-    private Optional<Damage> check(TenantId tenant, Row row) {
+    private Optional<Damage> check(TenantId tenant, Row row) throws BucketUnreachable {
         var problem = problem(tenant, row);
         if (problem.isPresent() != row.marked()) {
             mark(tenant, row, problem.isPresent());
@@ -133,12 +148,14 @@ final class Scrubber {
         return problem.map(found -> new Damage(row.sopInstanceUid(), row.place(), found, !row.marked()));
     }
 
-    private Optional<Problem> problem(TenantId tenant, Row row) {
-        try (var object = files.open(tenant, row.place())) {
+    private Optional<Problem> problem(TenantId tenant, Row row) throws BucketUnreachable {
+        try (var object = source.open(tenant, row.place())) {
             object.skipNBytes(row.place().datasetOffset());
             return Arrays.equals(digest(object, row.place().datasetBytes()), row.sha256())
                     ? Optional.empty()
                     : Optional.of(Problem.ALTERED);
+        } catch (BucketUnreachable e) {
+            throw e;
         } catch (NoSuchFileException _) {
             return Optional.of(Problem.MISSING);
         } catch (EOFException _) {
@@ -149,7 +166,7 @@ final class Scrubber {
     }
 
     private static byte[] digest(InputStream object, long bytes) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.digest();
         var buffer = new byte[BUFFER_BYTES];
         long left = bytes;
         while (left > 0) {
@@ -161,14 +178,6 @@ final class Scrubber {
             left -= count;
         }
         return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void mark(TenantId tenant, Row row, boolean damaged) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ final class Segment implements AutoCloseable {
 
     private final String name;
     private final FileChannel file;
+    private final long openedNanos = System.nanoTime();
     private long writtenBytes;
 
     Segment(Path path, String name) throws IOException {
@@ -27,6 +29,10 @@ final class Segment implements AutoCloseable {
 
     long writtenBytes() {
         return writtenBytes;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - openedNanos);
     }
 
     /** Writes an object behind what is there; durable only after {@link #sync}. */

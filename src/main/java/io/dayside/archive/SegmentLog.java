@@ -4,6 +4,7 @@ import io.dayside.archive.SegmentRecord.Envelope;
 import io.dayside.archive.StoreSteps.Step;
 import io.dayside.tenancy.TenantId;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +29,7 @@ final class SegmentLog {
     private final Lane<Placed> indexing;
     private final List<SegmentTail> tails = new ArrayList<>();
     private final ReentrantLock tailsLock = new ReentrantLock();
+    private final ReentrantLock segmentLock = new ReentrantLock();
     private @Nullable Segment open;
     private @Nullable SegmentTail openTail;
 
@@ -73,6 +75,28 @@ final class SegmentLog {
     }
 
     private void append(List<Arrival> arrivals) {
+        segmentLock.lock();
+        try {
+            appendAndSync(arrivals);
+        } finally {
+            segmentLock.unlock();
+        }
+    }
+
+    /** Closes the open segment if it has been open that long and holds anything; the next object begins another. */
+    void finishOlderThan(Duration age) throws IOException {
+        segmentLock.lock();
+        try {
+            var segment = open;
+            if (segment != null && segment.writtenBytes() > 0 && segment.age().compareTo(age) >= 0) {
+                finish(segment);
+            }
+        } finally {
+            segmentLock.unlock();
+        }
+    }
+
+    private void appendAndSync(List<Arrival> arrivals) {
         long before = 0;
         var durability = new Durability();
         try {

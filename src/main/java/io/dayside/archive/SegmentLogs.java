@@ -3,6 +3,8 @@ package io.dayside.archive;
 import io.dayside.tenancy.TenantId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +62,13 @@ class SegmentLogs implements DisposableBean {
                 .tag("tenant", tenant.code())
                 .register(registry));
         return log;
+    }
+
+    /** Closes segments that have been open that long, so that they do not wait to be full. */
+    void finishOlderThan(Duration age) throws IOException {
+        for (var log : logs.values()) {
+            log.finishOlderThan(age);
+        }
     }
 
     /** Segments that are not yet known to be indexed to their end. */

@@ -1,9 +1,15 @@
 package io.dayside.archive;
 
+import io.dayside.archive.s3.Bucket;
+import io.dayside.archive.s3.BucketUnreachable;
 import io.dayside.tenancy.TenantId;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -13,19 +19,28 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class StoredBytes implements Safekeeping {
 
-    private final Scrubber scrubber;
+    private final ObjectFiles files;
+    private final @Nullable Bucket bucket;
     private final DamageNews news;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
-    StoredBytes(ObjectStore objects, DamageNews news, JdbcClient jdbc, PlatformTransactionManager transactions) {
-        this.scrubber = new Scrubber(objects.files(), jdbc, new TransactionTemplate(transactions));
+    StoredBytes(
+            ObjectStore objects,
+            ObjectProvider<Bucket> bucket,
+            DamageNews news,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
+        this.files = objects.files();
+        this.bucket = bucket.getIfAvailable();
         this.news = news;
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     @Override
-    public State check(TenantId tenant, String sopClassUid, String sopInstanceUid) {
-        var looked = scrubber.look(tenant, sopInstanceUid);
+    public State check(TenantId tenant, String sopClassUid, String sopInstanceUid) throws IOException {
+        var looked = look(tenant, sopInstanceUid);
         if (looked.isEmpty()) {
             return State.ABSENT;
         }
@@ -34,6 +49,14 @@ class StoredBytes implements Safekeeping {
             return State.DAMAGED;
         }
         return looked.get().sopClassUid().equals(sopClassUid) ? State.SAFE : State.OTHER_CLASS;
+    }
+
+    private Optional<Scrubber.Looked> look(TenantId tenant, String sopInstanceUid) throws IOException {
+        try (var stored = new ScrubbedBytes(files, bucket)) {
+            return new Scrubber(stored, jdbc, transaction).look(tenant, sopInstanceUid);
+        } catch (BucketUnreachable e) {
+            throw new ObjectsUnreachable(tenant, e);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dayside.dicomweb;
 
 import io.dayside.archive.DamagedObject;
+import io.dayside.archive.ObjectsUnreachable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -48,6 +49,12 @@ class DicomWebProblems {
     @ExceptionHandler
     void damaged(DamagedObject damage, HttpServletRequest request, HttpServletResponse response) throws IOException {
         answer(Refusals.damaged(), request, response);
+    }
+
+    @ExceptionHandler
+    void unreachable(ObjectsUnreachable away, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        answer(Refusals.unreachable(), request, response);
     }
 
     @ExceptionHandler

@@ -26,6 +26,12 @@ final class Refusals {
                 HttpStatus.INTERNAL_SERVER_ERROR, "A stored object is damaged and cannot be given out.");
     }
 
+    static ResponseStatusException unreachable() {
+        return new ResponseStatusException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "A stored object cannot be reached at present. It is held; ask again in a moment.");
+    }
+
     static ResponseStatusException unreadable(Exception cause) {
         return new ResponseStatusException(
                 HttpStatus.UNPROCESSABLE_CONTENT, "The stored object cannot be read.", cause);

@@ -2,6 +2,7 @@ package io.dayside.imaging;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedInstance;
+import io.dayside.archive.ObjectsUnreachable;
 import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.dicom.data.MalformedDataset;
@@ -21,7 +22,9 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -162,5 +165,13 @@ class ViewerController {
     /** The same for what is unknown and what is not to be seen. */
     private static ResponseStatusException notFound() {
         return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreachable(ObjectsUnreachable away) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "10")
+                .body(ProblemDetail.forStatusAndDetail(
+                        HttpStatus.SERVICE_UNAVAILABLE, "The pictures cannot be reached at present."));
     }
 }

@@ -123,7 +123,7 @@ class CommitmentReport {
     }
 
     /** PS3.3 C.14.1.1. */
-    private int reason(TenantId tenant, ReferencedInstance instance) {
+    private int reason(TenantId tenant, ReferencedInstance instance) throws IOException {
         return switch (safekeeping.check(tenant, instance.sopClassUid(), instance.sopInstanceUid())) {
             case SAFE -> 0;
             case ABSENT -> Failure.NoSuchObjectInstance;

@@ -5,6 +5,7 @@ import static io.dayside.testing.FixedHospitals.NORTHGATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import io.dayside.archive.StoreOutcome.Reason;
 import io.dayside.archive.StoreSteps.Step;
 import io.dayside.audit.Actor;
@@ -46,6 +47,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -178,6 +180,9 @@ class DurableArchiveTests {
     private Announcements announcements;
 
     @Autowired
+    private Scheduler scheduler;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
@@ -185,6 +190,12 @@ class DurableArchiveTests {
 
     @Value("${dayside.data-dir}")
     private Path dataDirectory;
+
+    /** Otherwise it may erase or scrub what a test is about to. */
+    @BeforeEach
+    void onlyTheTestWorks() {
+        scheduler.pause();
+    }
 
     @AfterEach
     void nothingFails() {
@@ -697,7 +708,7 @@ class DurableArchiveTests {
         for (var slice : slices) {
             store(slice.offeredTo(NORTHGATE));
         }
-        var scrubber = new Scrubber(objects.files(), jdbc, transaction);
+        var scrubber = new Scrubber(objects.files()::open, jdbc, transaction);
         assertThat(scrubbed(scrubber)).isEmpty();
 
         var victim = slices.get(2).sopUid();

@@ -33,6 +33,8 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,6 +83,9 @@ class RetrieveAndStoreTests {
 
     @Autowired
     private JsonMapper json;
+
+    @Value("${dayside.data-dir}")
+    private Path dataDirectory;
 
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry registry) {
@@ -319,6 +325,35 @@ class RetrieveAndStoreTests {
 
         assertProblem(get(COORDINATOR, instanceOf(slice).replace(slice.studyUid(), other.studyUid()), "*/*"), 404);
         assertProblem(get(COORDINATOR, instanceOf(slice).replace(slice.seriesUid(), other.seriesUid()), "*/*"), 404);
+    }
+
+    @Test
+    void DUR14_anObjectThatIsOnlyInS3WhileS3IsAwayIsATemporaryFailure() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var dataset = slice.dataset().setBytes(Tag.PixelData, VR.OW, new byte[5_000_000]);
+        keep(NORTHGATE, slice, UID.ExplicitVRLittleEndian, CtSlice.encoded(dataset, TransferSyntax.EXPLICIT_LITTLE));
+        Files.delete(dataDirectory.resolve("objects/northgate").resolve(evicted(slice)));
+
+        for (var path : List.of(instanceOf(slice), instanceOf(slice) + "/frames/1", studyOf(slice) + "/metadata")) {
+            var answer = get(COORDINATOR, path, "*/*");
+            assertProblem(answer, 503);
+            assertThat(answer.header("Retry-After")).as("ask again").isNotEmpty();
+        }
+        assertProblem(get("coord.harbour", instanceOf(slice), "*/*"), 404);
+    }
+
+    /** Notes that the object was copied, as if to S3, and returns its file. */
+    private String evicted(CtSlice slice) {
+        return TenantScope.call(
+                NORTHGATE,
+                () -> transaction.execute(_ -> jdbc.sql("""
+                        insert into object_copy (tenant_id, name, bytes, sha256, verified_at)
+                        select tenant_id, object_name, dataset_bytes, dataset_sha256, now() from instance
+                        where sop_instance_uid = :sop
+                        returning name""")
+                        .param("sop", slice.sopUid())
+                        .query(String.class)
+                        .single()));
     }
 
     @Test
