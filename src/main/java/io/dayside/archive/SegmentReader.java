@@ -17,6 +17,7 @@ final class SegmentReader implements AutoCloseable {
     private final String name;
     private final FileChannel file;
     private long position;
+    private long limit = Long.MAX_VALUE;
 
     SegmentReader(Path path, String name) throws IOException {
         this.name = name;
@@ -29,6 +30,12 @@ final class SegmentReader implements AutoCloseable {
     SegmentReader from(long offset) {
         position = offset;
         return this;
+    }
+
+    /** Makes durable what stands here, and reads no further: a row must not name what is in the system's memory only. */
+    void sync() throws IOException {
+        limit = file.size();
+        file.force(false);
     }
 
     /** Where the next record begins. */
@@ -63,7 +70,7 @@ final class SegmentReader implements AutoCloseable {
         var buffer = ByteBuffer.allocate(BUFFER_BYTES);
         long at = position + SegmentRecord.HEADER_BYTES;
         long end = position + record.bytes();
-        if (end > file.size()) {
+        if (end > Math.min(limit, file.size())) {
             throw new TornRecord();
         }
         while (at < end) {

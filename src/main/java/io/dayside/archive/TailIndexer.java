@@ -57,6 +57,7 @@ class TailIndexer {
     long index(TenantId tenant, String segment, long offset) throws IOException {
         int indexed = 0;
         try (var reader = objects.reader(tenant, segment).from(offset)) {
+            reader.sync();
             var deleted = deletedOf(tenant, segment);
             for (var together = next(tenant, reader, deleted);
                     !together.isEmpty();

@@ -151,7 +151,11 @@ final class FailingDisk extends FilterFileSystemProvider {
         if (writing) {
             return new Watched(opened, names.computeIfAbsent(real, _ -> new Entry()));
         }
-        return Files.isDirectory(real) ? new WatchedFolder(opened, real) : opened;
+        if (Files.isDirectory(real)) {
+            return new WatchedFolder(opened, real);
+        }
+        var read = names.get(real);
+        return read == null ? opened : new Watched(opened, read);
     }
 
     /** A file that is written. */
