@@ -99,7 +99,8 @@ final class ViewerStudies {
     private static short[] pixels(int hounsfield) {
         var pixels = new short[SIZE * SIZE];
         for (int i = 0; i < pixels.length; i++) {
-            double radius = Math.hypot(i % SIZE - (SIZE - 1) / 2.0, i / SIZE - (SIZE - 1) / 2.0);
+            int row = i / SIZE;
+            double radius = Math.hypot(i % SIZE - (SIZE - 1) / 2.0, row - (SIZE - 1) / 2.0);
             pixels[i] = (short) (radius > 28 ? AIR : radius > 25 ? BONE : 1024 + hounsfield);
         }
         return pixels;
