@@ -36,7 +36,7 @@ import org.springframework.context.annotation.FilterType;
                         type = FilterType.REGEX,
                         pattern =
                                 "io\\.dayside\\.(?!(tenancy|audit|archive|intake)\\.|ModuleMigrations|BackgroundWork).*"
-                                        + "|.*Controller|.*Tests(\\$.*)?"))
+                                        + "|io\\.dayside\\.intake\\.(ui|upload)\\..*|.*Controller|.*Tests(\\$.*)?"))
 class IngestServer {
 
     @Bean
