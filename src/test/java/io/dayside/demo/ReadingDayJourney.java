@@ -12,6 +12,7 @@ import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.FileMetaInformation;
 import io.dayside.dicom.data.UID;
 import io.dayside.tenancy.Priority;
+import io.dayside.testing.RunningDayside;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,9 +41,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ReadingDayJourney {
 
-    private static final int WEB = 12560;
-    private static final int DICOM = 12561;
-    private static final int HL7 = 12562;
     private static final String PASSWORD = RunningDayside.PASSWORD;
     private static final Path STORESCU = Path.of("/usr/bin/storescu");
     private static final List<String> SPECIALISTS =
@@ -66,16 +64,16 @@ class ReadingDayJourney {
     void fromTheModalityToTheSignedReportAndItsTrail() throws Exception {
         assumeTrue(Files.isExecutable(RunningDayside.CHROMIUM), "Debian's chromium is not installed");
         assumeTrue(Files.isExecutable(STORESCU), "Debian's dcmtk is not installed");
-        try (var dayside = RunningDayside.start(folder.resolve("data"), WEB)) {
-            aStrangerIsRejected();
-            send("northgate", "NG_CT1", 11, Priority.STAT);
-            send("harbour", "HC_CT1", 12, Priority.ROUTINE);
+        try (var dayside = RunningDayside.start(folder.resolve("data"))) {
+            aStrangerIsRejected(dayside);
+            send(dayside, "northgate", "NG_CT1", 11, Priority.STAT);
+            send(dayside, "harbour", "HC_CT1", 12, Priority.ROUTINE);
 
-            var flagged = awaitListed("northgate");
-            var elsewhere = awaitListed("harbour");
+            var flagged = awaitListed(dayside, "northgate");
+            var elsewhere = awaitListed(dayside, "harbour");
             assertThat(flagged.label()).isEqualTo("intracranial haemorrhage");
 
-            whoHasNoLicenceFindsNothing(elsewhere);
+            whoHasNoLicenceFindsNothing(dayside, elsewhere);
             try (var playwright = RunningDayside.playwright();
                     var browser = RunningDayside.chromium(playwright)) {
                 whoHasNoLicenceSeesNoPage(dayside, browser, elsewhere);
@@ -87,10 +85,24 @@ class ReadingDayJourney {
         }
     }
 
-    private static void aStrangerIsRejected() throws Exception {
-        assertThat(run("/usr/bin/echoscu", "-aet", "NG_CT1", "-aec", "NORTHGATE", "127.0.0.1", "" + DICOM))
+    private static void aStrangerIsRejected(RunningDayside dayside) throws Exception {
+        assertThat(run(
+                        "/usr/bin/echoscu",
+                        "-aet",
+                        "NG_CT1",
+                        "-aec",
+                        "NORTHGATE",
+                        "127.0.0.1",
+                        "" + dayside.dicomPort()))
                 .isZero();
-        assertThat(run("/usr/bin/echoscu", "-aet", "STRANGER", "-aec", "NORTHGATE", "127.0.0.1", "" + DICOM))
+        assertThat(run(
+                        "/usr/bin/echoscu",
+                        "-aet",
+                        "STRANGER",
+                        "-aec",
+                        "NORTHGATE",
+                        "127.0.0.1",
+                        "" + dayside.dicomPort()))
                 .isNotZero();
     }
 
@@ -103,11 +115,12 @@ class ReadingDayJourney {
         return process.exitValue();
     }
 
-    private void send(String hospital, String device, long seed, Priority priority) throws Exception {
+    private void send(RunningDayside dayside, String hospital, String device, long seed, Priority priority)
+            throws Exception {
         var sender = SimulatedHospital.find(Path.of("tenant-config"), hospital);
         var header = SimulatedStudies.header(sender, seed, LocalDateTime.now(Clock.systemUTC()), device);
         var refusal = new OrderLine(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), HL7),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), dayside.hl7Port()),
                         sender.orders(),
                         Clock.systemUTC())
                 .place(PlacedRequest.of(header, priority, "CT head without contrast", "Sudden headache"));
@@ -128,16 +141,16 @@ class ReadingDayJourney {
                         sender.aeTitle(),
                         "+sd",
                         "127.0.0.1",
-                        "" + DICOM,
+                        "" + dayside.dicomPort(),
                         images.toString()))
                 .isZero();
     }
 
-    private Listed awaitListed(String tenant) throws Exception {
+    private Listed awaitListed(RunningDayside dayside, String tenant) throws Exception {
         var deadline = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(deadline)) {
             for (var specialist : SPECIALISTS) {
-                var found = listed(specialist, tenant);
+                var found = listed(dayside, specialist, tenant);
                 if (found.isPresent()) {
                     return found.get();
                 }
@@ -147,8 +160,9 @@ class ReadingDayJourney {
         throw new AssertionError("no specialist's worklist has the case of " + tenant);
     }
 
-    private Optional<Listed> listed(String specialist, String tenant) throws Exception {
-        for (JsonNode row : json.readTree(api(specialist, "/api/worklist").body())) {
+    private Optional<Listed> listed(RunningDayside dayside, String specialist, String tenant) throws Exception {
+        for (JsonNode row :
+                json.readTree(api(dayside, specialist, "/api/worklist").body())) {
             if (row.path("tenant").asString("").equals(tenant)) {
                 return Optional.of(new Listed(
                         specialist,
@@ -160,15 +174,15 @@ class ReadingDayJourney {
         return Optional.empty();
     }
 
-    private void whoHasNoLicenceFindsNothing(Listed work) throws Exception {
-        assertThat(listed(WITHOUT_LICENCE, work.tenant())).isEmpty();
+    private void whoHasNoLicenceFindsNothing(RunningDayside dayside, Listed work) throws Exception {
+        assertThat(listed(dayside, WITHOUT_LICENCE, work.tenant())).isEmpty();
         var one = "/api/cases/" + work.tenant() + "/" + work.id();
-        assertThat(api(work.reader(), one).statusCode()).isEqualTo(200);
-        assertThat(api(WITHOUT_LICENCE, one).statusCode()).isEqualTo(404);
+        assertThat(api(dayside, work.reader(), one).statusCode()).isEqualTo(200);
+        assertThat(api(dayside, WITHOUT_LICENCE, one).statusCode()).isEqualTo(404);
     }
 
-    private HttpResponse<String> api(String username, String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + WEB + path))
+    private HttpResponse<String> api(RunningDayside dayside, String username, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(dayside.address(path)))
                 .header("Authorization", "Bearer " + token(username))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -198,7 +212,7 @@ class ReadingDayJourney {
 
     private static void whoHasNoLicenceSeesNoPage(RunningDayside dayside, Browser browser, Listed work) {
         var page = dayside.loggedIn(browser, WITHOUT_LICENCE);
-        page.navigate("http://localhost:" + WEB + "/case/" + work.tenant() + "/" + work.id());
+        page.navigate(dayside.address("/case/" + work.tenant() + "/" + work.id()));
         page.waitForTimeout(3000);
         assertThat(page.locator("dayside-viewer").count()).isZero();
         assertThat(page.locator("body").innerText()).doesNotContain("Sudden headache", "CT head");
@@ -234,7 +248,7 @@ class ReadingDayJourney {
 
     private static void theTrailHasTheEvent(RunningDayside dayside, Browser browser) {
         var page = dayside.loggedIn(browser, "coord.northgate");
-        page.navigate("http://localhost:" + WEB + "/trail");
+        page.navigate(dayside.address("/trail"));
         shows(page.getByText("report signed"));
         page.context().close();
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import io.dayside.dicom.PeerProcess;
@@ -23,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,9 +100,8 @@ class OhifJourney {
     @Test
     void aHospitalLooksAtItsStudiesAndAnotherFindsNothing() throws Exception {
         try (var _ = OhifServer.start(OHIF_PORT, DAYSIDE, login);
-                var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var browser = playwright.chromium().launch(RunningDayside.chromium())) {
+                var playwright = RunningDayside.playwright();
+                var browser = RunningDayside.chromium(playwright)) {
             var page = opened(browser);
             page.onResponse(this::remember);
             logIn(page, "coord.northgate");

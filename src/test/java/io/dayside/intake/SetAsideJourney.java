@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.dayside.dicom.Dcmtk;
@@ -21,7 +20,6 @@ import io.dayside.testing.RunningDayside;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +44,8 @@ class SetAsideJourney {
         var first = CtSlice.ofNewStudy();
         var slices = List.of(first, first.sibling(2), first.sibling(3));
         try (var dayside = RunningDayside.start(folder.resolve("data"));
-                var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var browser = playwright.chromium().launch(RunningDayside.chromium())) {
+                var playwright = RunningDayside.playwright();
+                var browser = RunningDayside.chromium(playwright)) {
             for (var slice : slices) {
                 assertThat(send(dayside, slice.dataset())).contains("0x0000");
             }

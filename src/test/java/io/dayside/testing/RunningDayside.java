@@ -3,6 +3,7 @@ package io.dayside.testing;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.dayside.dicom.PeerProcess;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -18,24 +20,31 @@ public final class RunningDayside implements AutoCloseable {
 
     public static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
-    private static final String PASSWORD = "dayside-demo";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Of every demonstration login. */
+    public static final String PASSWORD = "dayside-demo";
+
+    /** For what a busy machine does in its own time. */
+    public static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final int END_SECONDS = 60;
 
     private final Process process;
     private final int webPort;
     private final int dicomPort;
+    private final int hl7Port;
 
-    private RunningDayside(Process process, int webPort, int dicomPort) {
+    private RunningDayside(Process process, int webPort, int dicomPort, int hl7Port) {
         this.process = process;
         this.webPort = webPort;
         this.dicomPort = dicomPort;
+        this.hl7Port = hl7Port;
     }
 
     /** Returns once it is ready. */
     public static RunningDayside start(Path data) throws IOException {
         int web = PeerProcess.freePort();
         int dicom = PeerProcess.freePort();
+        int hl7 = PeerProcess.freePort();
         var home = Path.of("").toAbsolutePath();
         var classPath = Pattern.compile(":")
                 .splitAsStream(System.getProperty("java.class.path"))
@@ -53,13 +62,13 @@ public final class RunningDayside implements AutoCloseable {
                         "--no-traffic",
                         "--port=" + web,
                         "--dicom-port=" + dicom,
-                        "--hl7-port=" + PeerProcess.freePort(),
+                        "--hl7-port=" + hl7,
                         "--operations-port=" + PeerProcess.freePort(),
                         "--config=" + home.resolve("tenant-config"),
                         "--data=" + data)
                 .redirectErrorStream(true)
                 .start();
-        var running = new RunningDayside(process, web, dicom);
+        var running = new RunningDayside(process, web, dicom, hl7);
         try {
             running.awaitReady();
             return running;
@@ -90,18 +99,34 @@ public final class RunningDayside implements AutoCloseable {
         return dicomPort;
     }
 
+    public int hl7Port() {
+        return hl7Port;
+    }
+
+    public static Playwright playwright() {
+        return Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    }
+
     /** Chromium as Debian ships it, without a graphics card. */
-    public static BrowserType.LaunchOptions chromium() {
-        return new BrowserType.LaunchOptions()
-                .setExecutablePath(CHROMIUM)
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--use-angle=swiftshader",
-                        "--enable-unsafe-swiftshader",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--no-first-run"));
+    public static Browser chromium(Playwright playwright) {
+        return playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--use-angle=swiftshader",
+                                "--enable-unsafe-swiftshader",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--no-first-run")));
+    }
+
+    /** As {@link #loggedIn(Browser, String, ColorScheme)}, in the light. */
+    public Page loggedIn(Browser browser, String username) {
+        return loggedIn(browser, username, ColorScheme.LIGHT);
     }
 
     /** Logs in through Keycloak, which asks for the name first and for the password on the next page. */
