@@ -15,6 +15,7 @@ export function ctInstance(number: number, changes: Readonly<Record<string, unkn
     photometric: "MONOCHROME2",
     rescaleSlope: 1,
     rescaleIntercept: -1024,
+    rounded: false,
     window: { center: 40, width: 80 },
     pixelSpacingMm: [0.5, 0.5],
     imagePosition: [0, 0, number * 5],

@@ -40,6 +40,8 @@ export interface ViewableInstance extends InstanceHead {
   /** Stored value to modality unit (HU for CT); PS3.3 C.11.1. */
   readonly rescaleSlope: number;
   readonly rescaleIntercept: number;
+  /** The object holds real numbers; frames have them rounded to whole ones, and windows of theirs are exact. */
+  readonly rounded: boolean;
   /** The window that the sender proposes, in modality units. */
   readonly window: GreyWindow | null;
   /** Row spacing (down), then column spacing (right); PS3.3 10.7.1.3. */

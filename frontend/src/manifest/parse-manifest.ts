@@ -58,7 +58,8 @@ function parsePicture(json: Json): Picture {
     photometric: json.field("photometric").oneOf(PHOTOMETRICS),
     rescaleSlope: parseSlope(json.field("rescaleSlope")),
     rescaleIntercept: json.field("rescaleIntercept").number(),
-    window: json.field("window").orNull(parseWindow),
+    rounded: json.field("rounded").flag(),
+    window: json.field("window").orNull((window) => parseWindow(window, json.field("rounded").flag())),
     pixelSpacingMm: json.field("pixelSpacingMm").orNull(parseSpacing),
     imagePosition: json.field("imagePosition").orNull(parseTriple),
     imageOrientation: json.field("imageOrientation").orNull(parseOrientation),
@@ -84,11 +85,11 @@ function parseSlope(json: Json): number {
   return slope;
 }
 
-function parseWindow(json: Json): { center: number; width: number } {
+function parseWindow(json: Json, rounded: boolean): { center: number; width: number } {
   const width = json.field("width");
   return {
     center: json.field("center").number(),
-    width: width.numberBetween(MIN_WINDOW_WIDTH, Number.MAX_VALUE),
+    width: width.numberBetween(rounded ? Number.MIN_VALUE : MIN_WINDOW_WIDTH, Number.MAX_VALUE),
   };
 }
 

@@ -5,6 +5,8 @@ import { windowText, type GreyWindow } from "../windowing/windowing";
 export interface Status {
   /** Of the slice that should be in view; null when it is no picture. */
   readonly frame: FrameState | null;
+  /** Whether the object's real numbers were rounded to be shown. */
+  readonly rounded: boolean;
   /** Null for colour. */
   readonly window: GreyWindow | null;
   /** From 0. */
@@ -16,7 +18,7 @@ export interface Status {
 
 /** For example `exact · W80 L40 · 14/34 · 20 slices still coming`. */
 export function statusText(status: Status): string {
-  const parts = [qualityText(status.frame)];
+  const parts = [qualityText(status)];
   if (status.window !== null) parts.push(windowText(status.window));
   parts.push(`${status.index + 1}/${status.sliceCount}`);
   if (status.comingCount > 0) parts.push(`${countText(status.comingCount)} still coming`);
@@ -25,7 +27,7 @@ export function statusText(status: Status): string {
 }
 
 /** "exact": every stored value is here, nothing is approximated. */
-function qualityText(frame: FrameState | null): string {
+function qualityText({ frame, rounded }: Status): string {
   switch (frame?.kind) {
     case undefined:
       return "no picture";
@@ -33,7 +35,7 @@ function qualityText(frame: FrameState | null): string {
     case "loading":
       return "coming";
     case "ready":
-      return "exact";
+      return rounded ? "values rounded for display" : "exact";
     case "failed":
       return "failed";
   }

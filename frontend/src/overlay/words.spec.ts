@@ -5,6 +5,7 @@ import { statusText, type Status } from "./status-text";
 
 const status: Status = {
   frame: { kind: "ready", stored: new Int16Array(1) },
+  rounded: false,
   window: { center: 40, width: 80 },
   index: 13,
   sliceCount: 34,
@@ -15,6 +16,12 @@ const status: Status = {
 describe("the bottom line", () => {
   it("says that the picture is exact, its window and its place", () => {
     expect(statusText(status)).toBe("exact · W80 L40 · 14/34");
+  });
+
+  it("says of real numbers that they were rounded", () => {
+    const map = { ...status, rounded: true, window: { center: 0.5, width: 1 } };
+    expect(statusText(map)).toBe("values rounded for display · W1 L0.5 · 14/34");
+    expect(statusText({ ...map, frame: { kind: "loading" } })).toBe("coming · W1 L0.5 · 14/34");
   });
 
   it("says how many slices are still coming and how many failed", () => {

@@ -194,6 +194,7 @@ export class OpenCase {
     this.screen.say(
       statusText({
         frame: slice?.kind === "picture" ? this.store.state(slice.key) : null,
+        rounded: slice?.kind === "picture" && slice.instance.rounded,
         window,
         index: series?.index ?? -1,
         sliceCount: series?.slices.length ?? 0,

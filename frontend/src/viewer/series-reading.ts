@@ -3,7 +3,7 @@ import { toModalityValues } from "../frames/modality-values";
 import type { Series } from "../manifest/manifest";
 import { picturesIn, slicesOf, type FrameKey, type PictureSlice, type Slice } from "../manifest/slices";
 import { presetsFor, type Preset } from "../windowing/presets";
-import { rangeOf, windowSpanning, type GreyRange, type GreyWindow } from "../windowing/windowing";
+import { exactRangeOf, exactWindowOf, rangeOf, windowSpanning, type GreyRange, type GreyWindow } from "../windowing/windowing";
 
 const COLOUR_RANGE: GreyRange = { lower: 0, upper: 255 };
 const COLOUR_WINDOW: GreyWindow = { center: 128, width: 256 };
@@ -56,7 +56,8 @@ export class SeriesReading {
   look(slice: PictureSlice, stored: StoredPixels): { range: GreyRange; inverted: boolean } {
     const colour = slice.instance.samplesPerPixel === 3;
     const inverted = this.inverted !== (slice.instance.photometric === "MONOCHROME1");
-    return { range: colour ? COLOUR_RANGE : rangeOf(this.windowOf(slice, stored)), inverted };
+    const toRange = slice.instance.rounded ? exactRangeOf : rangeOf;
+    return { range: colour ? COLOUR_RANGE : toRange(this.windowOf(slice, stored)), inverted };
   }
 
   presets(slice: PictureSlice, stored: StoredPixels): readonly Preset[] {
@@ -73,7 +74,8 @@ export class SeriesReading {
   private span(slice: PictureSlice, stored: StoredPixels): GreyWindow {
     if (this.spanning === null) {
       const { min, max } = toModalityValues(stored, slice.instance);
-      this.spanning = windowSpanning(min, max);
+      const exact = slice.instance.rounded && max > min;
+      this.spanning = exact ? exactWindowOf({ lower: min, upper: max }) : windowSpanning(min, max);
     }
     return this.spanning;
   }

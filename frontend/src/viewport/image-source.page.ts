@@ -5,6 +5,7 @@ import type { PictureSlice } from "../manifest/slices";
 import { windowSpanning } from "../windowing/windowing";
 
 const SCHEME = "dayside";
+const AS_STORED = { rescaleSlope: 1, rescaleIntercept: 0 };
 
 /** Where Cornerstone finds what it is asked for by image id. Frames must be here already: it never fetches. */
 export interface ImageSource {
@@ -49,10 +50,11 @@ function load(imageId: string): Promise<Types.IImage> {
 }
 
 function imageOf(imageId: string, { instance }: PictureSlice, stored: StoredPixels): Types.IImage {
-  const { values, min, max } = toModalityValues(stored, instance);
+  // What is rounded is drawn as stored; see drawnRange.
+  const { values, min, max } = toModalityValues(stored, instance.rounded ? { ...instance, ...AS_STORED } : instance);
   const { rows, columns, samplesPerPixel } = instance;
   const [rowPixelSpacing, columnPixelSpacing] = instance.pixelSpacingMm ?? [1, 1];
-  const { center, width } = instance.window ?? windowSpanning(min, max);
+  const { center, width } = (instance.rounded ? null : instance.window) ?? windowSpanning(min, max);
   const colour = samplesPerPixel === 3;
   return {
     imageId,
@@ -71,7 +73,9 @@ function imageOf(imageId: string, { instance }: PictureSlice, stored: StoredPixe
     preScale: {
       enabled: true,
       scaled: true,
-      scalingParameters: { rescaleSlope: instance.rescaleSlope, rescaleIntercept: instance.rescaleIntercept },
+      scalingParameters: instance.rounded
+        ? AS_STORED
+        : { rescaleSlope: instance.rescaleSlope, rescaleIntercept: instance.rescaleIntercept },
     },
     windowCenter: center,
     windowWidth: width,

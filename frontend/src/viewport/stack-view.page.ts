@@ -1,8 +1,9 @@
 import { cache, Enums, RenderingEngine, type Types } from "@cornerstonejs/core";
 import type { StoredPixels } from "../frames/frame-state";
 import type { PictureSlice } from "../manifest/slices";
-import { windowOf, type GreyRange, type GreyWindow } from "../windowing/windowing";
+import type { GreyRange, GreyWindow } from "../windowing/windowing";
 import { startCornerstone } from "./cornerstone.page";
+import { drawnRange, windowOfDrawn } from "./drawn-range";
 import { imageIdOf, registerSource } from "./image-source.page";
 import { MouseTools, removeAllMeasurements, removeMeasurement, type Tool } from "./mouse-tools.page";
 
@@ -109,7 +110,7 @@ export class StackView {
 
   look({ range, inverted }: Look): void {
     if (this.shown === null) return;
-    this.viewport.setProperties({ voiRange: { ...range }, invert: inverted }, true);
+    this.viewport.setProperties({ voiRange: { ...drawnRange(this.shown.instance, range) }, invert: inverted }, true);
     this.viewport.render();
   }
 
@@ -173,7 +174,8 @@ export class StackView {
       if (this.shown !== null) this.setup.onRendered(this.shown);
     });
     this.on(this.setup.element, Enums.Events.VOI_MODIFIED, (event) => {
-      this.setup.onWindowDragged(windowOf((event as Types.EventTypes.VoiModifiedEvent).detail.range));
+      const { range } = (event as Types.EventTypes.VoiModifiedEvent).detail;
+      if (this.shown !== null) this.setup.onWindowDragged(windowOfDrawn(this.shown.instance, range));
     });
     this.on(this.glCanvas, "webglcontextlost", this.setup.onContextLost);
   }

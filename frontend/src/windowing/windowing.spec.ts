@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { presetsFor } from "./presets";
-import { greyOf, rangeOf, windowOf, windowSpanning, windowText } from "./windowing";
+import { exactRangeOf, exactWindowOf, greyOf, rangeOf, sameWindow, windowOf, windowSpanning, windowText } from "./windowing";
 
 describe("windowing", () => {
   it("follows the standard's linear function: PS3.3 C.11.2.1.2.1", () => {
@@ -35,6 +35,23 @@ describe("windowing", () => {
     expect(windowText({ center: -600, width: 1500 })).toBe("W1500 L−600");
     expect(windowText({ center: 0.25, width: 1.5 })).toBe("W1.5 L0.3");
     expect(windowText({ center: -0.2, width: 79.6 })).toBe("W80 L−0.2");
+  });
+
+  it("is written as finely as real numbers need it", () => {
+    expect(windowText({ center: 0.0012, width: 0.0008 })).toBe("W0.0008 L0.0012");
+    expect(windowText({ center: -0.25, width: 0.5 })).toBe("W0.5 L−0.25");
+    expect(windowText({ center: 3.2e-9, width: 1.2345e-9 })).toBe("W1.23e−9 L3.2e−9");
+    expect(windowText({ center: 0, width: 2.5e7 })).toBe("W25000000 L0");
+  });
+
+  it("takes two windows of real numbers for one only where they look the same", () => {
+    expect(sameWindow({ center: 0.5, width: 1 }, { center: 0.5, width: 0.7 })).toBe(false);
+    expect(sameWindow({ center: 0.5, width: 1 }, { center: 0.501, width: 1.001 })).toBe(true);
+  });
+
+  it("of real numbers is exact: PS3.3 C.11.2.1.3.2", () => {
+    expect(exactRangeOf({ center: 1, width: 2 })).toEqual({ lower: 0, upper: 2 });
+    expect(exactWindowOf({ lower: 0, upper: 2 })).toEqual({ center: 1, width: 2 });
   });
 });
 

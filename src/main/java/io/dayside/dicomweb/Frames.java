@@ -8,6 +8,7 @@ import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.frame.CannotDecode;
 import io.dayside.dicom.frame.DecoderUnavailable;
 import io.dayside.dicom.frame.FrameSource;
+import io.dayside.dicom.frame.RealFrames;
 import io.dayside.dicom.frame.Samples;
 import java.io.Closeable;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class Frames implements Closeable {
         return stream.frames();
     }
 
-    /** Whether the pixels are floating point numbers, which no window is for. */
+    /** Whether the pixels are Float or Double Float Pixel Data. */
     boolean holdsRealNumbers() {
         return stream.holdsRealNumbers();
     }
@@ -93,6 +94,19 @@ final class Frames implements Closeable {
         } catch (DecoderUnavailable e) {
             throw new ResponseStatusException(
                     HttpStatus.SERVICE_UNAVAILABLE, "The frame cannot be decoded now: " + e.getMessage() + ".", e);
+        } catch (CannotDecode e) {
+            throw cannotDecode(e);
+        }
+    }
+
+    /**
+     * Of Float or Double Float Pixel Data.
+     *
+     * @param number from 1
+     */
+    double[] realNumbers(int number) throws IOException {
+        try {
+            return RealFrames.decode(header().dataset(), stored(number));
         } catch (CannotDecode e) {
             throw cannotDecode(e);
         }

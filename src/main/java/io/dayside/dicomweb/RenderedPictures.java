@@ -19,8 +19,8 @@ class RenderedPictures {
 
     private static final int MEMORY_MIB = 768;
 
-    /** Stored, decoded, shown and written, in colour or in 16 bits. */
-    private static final int BYTES_A_PIXEL = 16;
+    /** Stored, decoded, shown and written, in colour, in 16 bits or in real numbers. */
+    private static final int BYTES_A_PIXEL = 20;
 
     /** Twice the largest detector's. */
     private static final int MAX_PIXELS = 48_000_000;
@@ -99,8 +99,8 @@ class RenderedPictures {
 
     private byte[] rendered(Shot shot, RenderingParameters parameters, PictureFormat format) throws IOException {
         try (var frames = new Frames(objects, shot.instance())) {
-            if (frames.holdsRealNumbers() || frames.count() == 0) {
-                throw Refusals.notAcceptable("The object holds no picture of whole numbers.");
+            if (frames.count() == 0) {
+                throw Refusals.notAcceptable("The object holds no picture.");
             }
             var shown = shown(frames, shot.number() == 0 ? representative(frames) : shot.number(), parameters);
             var viewport = parameters.viewport();
@@ -109,9 +109,11 @@ class RenderedPictures {
     }
 
     private static ShownFrame shown(Frames frames, int number, RenderingParameters parameters) throws IOException {
-        var stored = frames.decoded(number);
+        var header = frames.header().dataset();
         try {
-            return ShownFrame.of(frames.header().dataset(), number - 1, stored, parameters.window());
+            return frames.holdsRealNumbers()
+                    ? ShownFrame.ofReals(header, number - 1, frames.realNumbers(number), parameters.window())
+                    : ShownFrame.of(header, number - 1, frames.decoded(number), parameters.window());
         } catch (CannotDecode e) {
             throw Frames.cannotDecode(e);
         }

@@ -3,6 +3,7 @@ package io.dayside.imaging;
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedInstance;
 import io.dayside.archive.InstanceReplaced;
+import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.imaging.StudyManifest.Instance;
@@ -62,10 +63,23 @@ class OpenedObjects {
     }
 
     private Instance read(ArchivedInstance instance) throws IOException {
-        try (var object = archive.open(instance.study().tenant(), instance.sopInstanceUid())) {
-            return Pictures.describe(instance, DicomFile.readHeader(object).dataset());
+        try {
+            var header = header(instance);
+            return RealPictures.arePossible(header) ? readAll(instance) : Pictures.describe(instance, header);
         } catch (MalformedDataset _) {
             return Pictures.notViewable(instance, "The object cannot be read");
+        }
+    }
+
+    private Attributes header(ArchivedInstance instance) throws IOException, MalformedDataset {
+        try (var object = archive.open(instance.study().tenant(), instance.sopInstanceUid())) {
+            return DicomFile.readHeader(object).dataset();
+        }
+    }
+
+    private Instance readAll(ArchivedInstance instance) throws IOException, MalformedDataset {
+        try (var object = archive.open(instance.study().tenant(), instance.sopInstanceUid())) {
+            return RealPictures.describe(instance, object);
         }
     }
 

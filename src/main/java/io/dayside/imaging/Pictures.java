@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Pictures {
 
     /** As many as the browser is asked to know of. */
-    private static final int MAX_FRAMES = 20_000;
+    static final int MAX_FRAMES = 20_000;
+
+    static final String TOO_MANY_FRAMES = "The picture has more than " + MAX_FRAMES + " frames";
 
     private static final int BITS_OF_COLOUR = 8;
 
@@ -72,10 +74,11 @@ final class Pictures {
                 grey ? geometry.photometric() : "RGB",
                 rescale.slope(),
                 rescale.intercept(),
+                false,
                 grey ? window(header) : null,
                 spacing(header),
-                numbers(FunctionalGroups.find(header, 0, Tag.PlanePositionSequence), Tag.ImagePositionPatient, 3),
-                numbers(FunctionalGroups.find(header, 0, Tag.PlaneOrientationSequence), Tag.ImageOrientationPatient, 6),
+                position(header),
+                orientation(header),
                 thickness(header),
                 framesUrl(instance),
                 true,
@@ -84,7 +87,7 @@ final class Pictures {
 
     private static @Nullable String unshowable(FrameGeometry geometry) {
         if (geometry.frames() > MAX_FRAMES) {
-            return "The picture has more than " + MAX_FRAMES + " frames";
+            return TOO_MANY_FRAMES;
         }
         return switch (geometry.photometric()) {
             case "MONOCHROME1", "MONOCHROME2" ->
@@ -108,17 +111,25 @@ final class Pictures {
     }
 
     /** Of the patient where it is known, otherwise of the detector. */
-    private static double @Nullable [] spacing(Attributes header) {
+    static double @Nullable [] spacing(Attributes header) {
         var ofPatient =
                 positive(numbers(FunctionalGroups.find(header, 0, Tag.PixelMeasuresSequence), Tag.PixelSpacing, 2));
         return ofPatient != null ? ofPatient : positive(numbers(header, Tag.ImagerPixelSpacing, 2));
+    }
+
+    static double @Nullable [] position(Attributes header) {
+        return numbers(FunctionalGroups.find(header, 0, Tag.PlanePositionSequence), Tag.ImagePositionPatient, 3);
+    }
+
+    static double @Nullable [] orientation(Attributes header) {
+        return numbers(FunctionalGroups.find(header, 0, Tag.PlaneOrientationSequence), Tag.ImageOrientationPatient, 6);
     }
 
     private static double @Nullable [] positive(double @Nullable [] values) {
         return values != null && Arrays.stream(values).allMatch(value -> value > 0) ? values : null;
     }
 
-    private static @Nullable Double thickness(Attributes header) {
+    static @Nullable Double thickness(Attributes header) {
         var values = numbers(FunctionalGroups.find(header, 0, Tag.PixelMeasuresSequence), Tag.SliceThickness, 1);
         return values == null ? null : values[0];
     }
@@ -141,6 +152,7 @@ final class Pictures {
                 "MONOCHROME2",
                 1,
                 0,
+                false,
                 null,
                 null,
                 null,
@@ -151,7 +163,7 @@ final class Pictures {
                 reason);
     }
 
-    private static String framesUrl(ArchivedInstance instance) {
+    static String framesUrl(ArchivedInstance instance) {
         return "/viewer/%s/instances/%s/frames".formatted(instance.study().tenant(), instance.sopInstanceUid());
     }
 }

@@ -18,7 +18,10 @@ record StudyManifest(String caseId, List<Series> series) {
      * @param bitsStored of the frames as they are sent: above 8, frames have 16 bits a sample
      * @param samplesPerPixel 1, or 3 for RGB
      * @param photometric MONOCHROME1, MONOCHROME2 or RGB
-     * @param window in modality units, as the object proposes it
+     * @param rounded whether the object's pixels are real numbers, which the frames have as whole ones: {@code
+     *     rescaleSlope * stored + rescaleIntercept} is at most half a slope away from the number, and {@code window} is
+     *     exact, PS3.3 C.11.2.1.3.2
+     * @param window in modality units, as the object proposes it; of rounded numbers always one
      * @param pixelSpacingMm between rows, between columns
      * @param imagePosition millimetres, PS3.3 C.7.6.2.1.1; likewise the direction cosines of {@code imageOrientation}
      * @param framesUrl frame n, from 1, is at {@code framesUrl/n}
@@ -36,6 +39,7 @@ record StudyManifest(String caseId, List<Series> series) {
             String photometric,
             double rescaleSlope,
             double rescaleIntercept,
+            boolean rounded,
             @Nullable GreyWindow window,
             double @Nullable [] pixelSpacingMm,
             double @Nullable [] imagePosition,

@@ -5,10 +5,12 @@ import io.dayside.archive.ArchivedInstance;
 import io.dayside.archive.ObjectsUnreachable;
 import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
+import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.frame.CannotDecode;
 import io.dayside.dicom.frame.DecoderUnavailable;
 import io.dayside.dicom.frame.FrameSource;
+import io.dayside.dicom.frame.RealFrames;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.tenancy.TenantId;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -130,6 +133,9 @@ class ViewerController {
     private byte[] decode(ArchivedInstance instance, int number) throws IOException {
         try {
             var file = objects.file(instance);
+            if (RealFrames.isIn(file.dataset())) {
+                return realFrame(instance, file, number);
+            }
             var frames = FrameSource.of(file);
             if (number < 1 || number > frames.frames()) {
                 throw notFound();
@@ -144,7 +150,18 @@ class ViewerController {
         }
     }
 
-    private ResponseStatusException unshowable(ArchivedInstance instance, String reason, Exception cause) {
+    private byte[] realFrame(ArchivedInstance instance, DicomFile file, int number) throws IOException, CannotDecode {
+        var described = objects.describe(instance);
+        if (number < 1 || number > described.frames()) {
+            throw notFound();
+        }
+        if (!described.viewable()) {
+            throw unshowable(instance, objects.notShown(instance), null);
+        }
+        return RealPictures.frame(described, file, number);
+    }
+
+    private ResponseStatusException unshowable(ArchivedInstance instance, String reason, @Nullable Exception cause) {
         objects.isBroken(instance, reason);
         return new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, reason, cause);
     }

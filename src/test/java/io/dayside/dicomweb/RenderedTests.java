@@ -21,6 +21,8 @@ import io.dayside.testing.TestServices;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -490,6 +492,43 @@ class RenderedTests {
     private static Attributes withoutPicture(CtSlice slice) {
         var dataset = slice.dataset();
         for (int tag : new int[] {Tag.PixelData, Tag.Rows, Tag.Columns, Tag.BitsAllocated}) {
+            dataset.remove(tag);
+        }
+        return dataset;
+    }
+
+    /** The window is that of whole numbers in senders' habit: from 0 to 1. */
+    @Test
+    void realNumbersAreRenderedThroughTheirWindow() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        client.keep(slice, realNumbers(slice));
+        var path = instance(slice) + "/rendered";
+
+        var own = png(COORDINATOR, path);
+        assertThat(grey(own, 0, 0)).isZero();
+        assertThat(grey(own, 0, 4)).isBetween(127, 131);
+        assertThat(grey(own, 7, 7)).isEqualTo(255);
+        var chosen = png(COORDINATOR, path + "?window=0.25,0.5,linear-exact");
+        assertThat(grey(chosen, 0, 4)).isEqualTo(255);
+        assertThat(picture(client.get(COORDINATOR, instance(slice) + "/thumbnail", "image/png")
+                                .expecting(200)
+                                .body())
+                        .getWidth())
+                .isEqualTo(128);
+    }
+
+    private static Attributes realNumbers(CtSlice slice) {
+        var cells = ByteBuffer.allocate(CtSlice.ROWS * CtSlice.COLUMNS * Double.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < CtSlice.ROWS * CtSlice.COLUMNS; i++) {
+            cells.putDouble(i / 63.0);
+        }
+        var dataset = slice.dataset()
+                .setInt(Tag.BitsAllocated, VR.US, 64)
+                .setString(Tag.WindowCenter, VR.DS, "0.5")
+                .setString(Tag.WindowWidth, VR.DS, "1")
+                .setBytes(Tag.DoubleFloatPixelData, VR.OD, cells.array());
+        for (int tag : new int[] {Tag.PixelData, Tag.BitsStored, Tag.HighBit, Tag.PixelRepresentation}) {
             dataset.remove(tag);
         }
         return dataset;

@@ -3,6 +3,7 @@ package io.dayside.imaging;
 import static io.dayside.testing.FixedHospitals.HARBOUR;
 import static io.dayside.testing.FixedHospitals.NORTHGATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.Quarantine;
@@ -11,12 +12,15 @@ import io.dayside.archive.StoreOutcome;
 import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
+import io.dayside.dicom.SampleSet;
 import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.Fragments;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.VR;
+import io.dayside.dicom.frame.RealFrames;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Role;
 import io.dayside.tenancy.TenantId;
@@ -444,6 +448,108 @@ class ViewerTests {
     }
 
     @Test
+    void realNumbersAreRoundedForDisplay() {
+        var slice = CtSlice.ofNewStudy();
+        float[] numbers = realNumbers(0.25f);
+        store(NORTHGATE, slice, real(slice, numbers));
+        holders.give(study(NORTHGATE, slice), "okafor");
+
+        var instance = json(get("okafor", manifestOf(NORTHGATE, slice)), 200).at("/series/0/instances/0");
+
+        assertThat(instance.at("/viewable").asBoolean()).isTrue();
+        assertThat(instance.at("/rounded").asBoolean()).isTrue();
+        assertThat(instance.at("/frames").asInt()).isEqualTo(2);
+        assertThat(instance.at("/bitsStored").asInt()).isEqualTo(16);
+        double width = instance.at("/window/width").asDouble();
+        assertThat(width).as("of its own numbers, 0 to 31.75").isBetween(31.0, 32.0);
+        double slope = instance.at("/rescaleSlope").asDouble();
+        for (int frame = 1; frame <= 2; frame++) {
+            var sent = ByteBuffer.wrap(get("okafor", framesOf(NORTHGATE, slice) + "/" + frame)
+                            .body())
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i < CtSlice.ROWS * CtSlice.COLUMNS; i++) {
+                double shown = slope * Short.toUnsignedInt(sent.getShort())
+                        + instance.at("/rescaleIntercept").asDouble();
+                assertThat(shown)
+                        .isCloseTo(numbers[(frame - 1) * CtSlice.ROWS * CtSlice.COLUMNS + i], within(slope * 0.51));
+            }
+        }
+        assertProblem(get("okafor", framesOf(NORTHGATE, slice) + "/3"), 404);
+        assertThat(pictures(slice))
+                .singleElement()
+                .satisfies(picture -> assertThat(picture.isShown()).isTrue());
+    }
+
+    @Test
+    void fewerRealNumbersThanPixelsAreNoPicture() {
+        var slice = CtSlice.ofNewStudy();
+        store(NORTHGATE, slice, real(slice, new float[CtSlice.ROWS * CtSlice.COLUMNS + 1]));
+        holders.give(study(NORTHGATE, slice), "okafor");
+
+        var instance = json(get("okafor", manifestOf(NORTHGATE, slice)), 200).at("/series/0/instances/0");
+
+        assertThat(instance.at("/viewable").asBoolean()).isFalse();
+        assertThat(instance.at("/reason").asString()).isNotEmpty().doesNotContain(PATIENT);
+        assertProblem(get("okafor", framesOf(NORTHGATE, slice) + "/1"), UNPROCESSABLE);
+    }
+
+    @Test
+    void theSampleOfARealParametricMapIsShown() throws Exception {
+        var file = DicomFile.read(SampleSet.file("pydicom-data/parametric_map_float.dcm"));
+        var dataset = file.dataset();
+        var slice = new CtSlice(
+                dataset.getString(Tag.StudyInstanceUID, ""),
+                dataset.getString(Tag.SeriesInstanceUID, ""),
+                dataset.getString(Tag.SOPInstanceUID, ""),
+                "1CT1",
+                "",
+                1,
+                0);
+        store(NORTHGATE, slice, dataset);
+        holders.give(study(NORTHGATE, slice), "okafor");
+
+        var instance = json(get("okafor", manifestOf(NORTHGATE, slice)), 200).at("/series/0/instances/0");
+        assertThat(instance.at("/rounded").asBoolean()).isTrue();
+        assertThat(instance.at("/window/center").asDouble()).isEqualTo(0.5);
+        assertThat(instance.at("/window/width").asDouble()).isEqualTo(1);
+        double slope = instance.at("/rescaleSlope").asDouble();
+        var sent = ByteBuffer.wrap(
+                        get("okafor", framesOf(NORTHGATE, slice) + "/1").body())
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (double number : RealFrames.of(file).decode(0)) {
+            assertThat(slope * Short.toUnsignedInt(sent.getShort())
+                            + instance.at("/rescaleIntercept").asDouble())
+                    .isCloseTo(number, within(slope * 0.51));
+        }
+    }
+
+    /** Two frames that count up from 0 in steps. */
+    private static float[] realNumbers(float step) {
+        var numbers = new float[2 * CtSlice.ROWS * CtSlice.COLUMNS];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i * step;
+        }
+        return numbers;
+    }
+
+    private static Attributes real(CtSlice slice, float[] numbers) {
+        var cells = ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float number : numbers) {
+            cells.putFloat(number);
+        }
+        var dataset = slice.dataset()
+                .setString(Tag.NumberOfFrames, VR.IS, "2")
+                .setInt(Tag.BitsAllocated, VR.US, 32)
+                .setBytes(Tag.FloatPixelData, VR.OF, cells.array());
+        for (int tag : new int[] {
+            Tag.PixelData, Tag.BitsStored, Tag.HighBit, Tag.PixelRepresentation, Tag.WindowCenter, Tag.WindowWidth
+        }) {
+            dataset.remove(tag);
+        }
+        return dataset;
+    }
+
+    @Test
     void anObjectWithoutPictureSaysSo() {
         var slice = CtSlice.ofNewStudy();
         var dataset = slice.dataset();
@@ -487,18 +593,16 @@ class ViewerTests {
 
     private void store(TenantId tenant, CtSlice slice, Attributes dataset) {
         var encoded = CtSlice.encoded(dataset, TransferSyntax.EXPLICIT_LITTLE);
-        store(tenant, slice, UID.ExplicitVRLittleEndian, encoded);
+        store(tenant, slice, dataset.getString(Tag.SOPClassUID, ""), UID.ExplicitVRLittleEndian, encoded);
     }
 
     private void store(TenantId tenant, CtSlice slice, String syntax, byte[] encoded) {
+        store(tenant, slice, UID.CTImageStorage, syntax, encoded);
+    }
+
+    private void store(TenantId tenant, CtSlice slice, String sopClass, String syntax, byte[] encoded) {
         var received = new ReceivedInstance(
-                tenant,
-                "MAIN",
-                "NG_CT1",
-                UID.CTImageStorage,
-                slice.sopUid(),
-                syntax,
-                new ByteArrayInputStream(encoded));
+                tenant, "MAIN", "NG_CT1", sopClass, slice.sopUid(), syntax, new ByteArrayInputStream(encoded));
         try {
             assertThat(Actor.call(Actor.device("NG_CT1"), () -> archive.store(received)))
                     .isInstanceOf(StoreOutcome.Stored.class);

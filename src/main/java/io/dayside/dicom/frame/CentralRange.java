@@ -1,11 +1,12 @@
 package io.dayside.dicom.frame;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The window of a frame that states none: all but the darkest and brightest two hundredth part of its values, so that a
+ * The window of a picture that states none: all but the darkest and brightest two hundredth part of its values, so that a
  * metal clip or the air around the patient does not make the rest flat.
  */
 final class CentralRange {
@@ -18,18 +19,28 @@ final class CentralRange {
     private CentralRange() {}
 
     /**
-     * The window in modality units; padding is left out.
+     * The window of a frame in modality units; padding is left out.
      *
      * @param units from stored value to modality unit
      */
     static Window of(Samples stored, @Nullable PixelPadding padding, IntToDoubleFunction units) {
         double[] values = sorted(stored, padding, units, (stored.size() + MOST_SAMPLES - 1) / MOST_SAMPLES);
-        int leftOut = (int) (values.length * LEFT_OUT);
-        if (values.length > 0 && values[leftOut] < values[values.length - 1 - leftOut]) {
-            return window(values[leftOut], values[values.length - 1 - leftOut]);
-        }
-        double[] all = sorted(stored, padding, units, 1);
-        return all.length == 0 ? window(0, 1) : window(all[0], all[all.length - 1]);
+        return within(values).orElseGet(() -> {
+            double[] all = sorted(stored, padding, units, 1);
+            return all.length == 0 ? window(0, 1) : window(all[0], all[all.length - 1]);
+        });
+    }
+
+    /**
+     * The window of the central values; none where they are all the same.
+     *
+     * @param sorted ascending
+     */
+    static Optional<Window> within(double[] sorted) {
+        int leftOut = (int) (sorted.length * LEFT_OUT);
+        return sorted.length > 0 && sorted[leftOut] < sorted[sorted.length - 1 - leftOut]
+                ? Optional.of(window(sorted[leftOut], sorted[sorted.length - 1 - leftOut]))
+                : Optional.empty();
     }
 
     private static double[] sorted(
@@ -46,7 +57,8 @@ final class CentralRange {
         return Arrays.copyOf(values, count);
     }
 
-    private static Window window(double lowest, double highest) {
+    /** From black to white; of width 1 where both are the same. */
+    static Window window(double lowest, double highest) {
         double width = highest > lowest ? highest - lowest : 1;
         return new Window((lowest + highest) / 2, width, Window.Function.LINEAR_EXACT);
     }

@@ -49,7 +49,7 @@ public final class GreyPipeline {
         return new GreyPipeline(
                 table == null ? rescale::apply : table::apply,
                 voi(dataset, frame, negative),
-                presentation(dataset, geometry),
+                presentation(dataset, geometry.isInverted()),
                 PixelPadding.of(dataset, geometry.signed()).orElse(null));
     }
 
@@ -64,7 +64,7 @@ public final class GreyPipeline {
     }
 
     /** Table or shape, where there is one, has the last word over the photometric interpretation. */
-    private static DoubleUnaryOperator presentation(Attributes dataset, FrameGeometry geometry) throws CannotDecode {
+    static DoubleUnaryOperator presentation(Attributes dataset, boolean lowestIsWhite) throws CannotDecode {
         LookupTable table = LookupTable.presentation(dataset).orElse(null);
         if (table != null) {
             return table::shareOfShare;
@@ -72,7 +72,7 @@ public final class GreyPipeline {
         boolean inverted = switch (dataset.getString(Tag.PresentationLUTShape, "")) {
             case "INVERSE" -> true;
             case "IDENTITY" -> false;
-            default -> geometry.isInverted();
+            default -> lowestIsWhite;
         };
         return inverted ? share -> 1 - share : DoubleUnaryOperator.identity();
     }

@@ -53,6 +53,33 @@ public final class RealFrames {
         return new RealFrames(frames, rows, columns, wide ? Double.BYTES : Float.BYTES, cells);
     }
 
+    /**
+     * A frame that was read by itself, as {@link io.dayside.dicom.data.FrameStream} does.
+     *
+     * @param header of the object, without pixel data
+     * @param stored little endian numbers of 4 or of 8 bytes
+     * @return {@code rows * columns} numbers, row-major
+     */
+    public static double[] decode(Attributes header, byte[] stored) throws CannotDecode {
+        long pixels = (long) header.getInt(Tag.Rows, 0) * header.getInt(Tag.Columns, 0);
+        if (header.getInt(Tag.SamplesPerPixel, 1) != 1) {
+            throw new UnsupportedPixelFormat("several real numbers a pixel");
+        }
+        if (stored.length != pixels * Float.BYTES && stored.length != pixels * Double.BYTES) {
+            throw new BrokenFrame("the frame has not as many real numbers as pixels");
+        }
+        return numbers(ByteBuffer.wrap(stored), (int) pixels, stored.length == pixels * Double.BYTES);
+    }
+
+    private static double[] numbers(ByteBuffer stored, int count, boolean wide) {
+        ByteBuffer buffer = stored.slice().order(ByteOrder.LITTLE_ENDIAN);
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = wide ? buffer.getDouble() : buffer.getFloat();
+        }
+        return values;
+    }
+
     public int frames() {
         return frames;
     }
@@ -79,14 +106,7 @@ public final class RealFrames {
         if (length * (frame + 1L) > cells.length) {
             throw new BrokenFrame("pixel data end before the frame does");
         }
-        ByteBuffer buffer = ByteBuffer.wrap(cells, (int) (length * frame), (int) length)
-                .slice()
-                .order(ByteOrder.LITTLE_ENDIAN);
-        double[] values = new double[rows * columns];
-        for (int i = 0; i < values.length; i++) {
-            values[i] =
-                    cellBytes == Float.BYTES ? buffer.getFloat(i * Float.BYTES) : buffer.getDouble(i * Double.BYTES);
-        }
-        return values;
+        ByteBuffer stored = ByteBuffer.wrap(cells, (int) (length * frame), (int) length);
+        return numbers(stored, rows * columns, cellBytes == Double.BYTES);
     }
 }

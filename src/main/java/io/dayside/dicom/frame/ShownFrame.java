@@ -1,6 +1,7 @@
 package io.dayside.dicom.frame;
 
 import io.dayside.dicom.data.Attributes;
+import io.dayside.dicom.data.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ShownFrame(int rows, int columns, int samplesPerPixel, byte[] values) {
 
     private static final int RGB = 3;
+    private static final int WHITE = 255;
 
     public ShownFrame {
         if ((samplesPerPixel != 1 && samplesPerPixel != RGB)
@@ -44,6 +46,36 @@ public record ShownFrame(int rows, int columns, int samplesPerPixel, byte[] valu
         GreyPipeline own = GreyPipeline.of(header, FrameGeometry.of(header), frame);
         GreyPipeline chosen = window == null ? own : own.with(window);
         return new ShownFrame(stored.rows(), stored.columns(), 1, chosen.render(stored));
+    }
+
+    /**
+     * Real numbers, which have no table and no rescale: through the window of the object, or else of the frame's own
+     * numbers. What is no number is black.
+     *
+     * @param header of the object, without pixel data
+     * @param frame from 0
+     * @param values {@code rows * columns} numbers, as {@link RealFrames} decodes them
+     * @param window in place of the object's own
+     */
+    public static ShownFrame ofReals(Attributes header, int frame, double[] values, @Nullable Window window)
+            throws CannotDecode {
+        Window chosen = window == null ? windowOfReals(header, frame, values) : window;
+        RealPadding padding = RealPadding.of(header);
+        var presentation = GreyPipeline.presentation(
+                header, header.getString(Tag.PhotometricInterpretation, "").equals("MONOCHROME1"));
+        byte[] grey = new byte[values.length];
+        for (int i = 0; i < grey.length; i++) {
+            if (!padding.covers(values[i])) {
+                grey[i] = (byte) Math.round(presentation.applyAsDouble(chosen.share(values[i])) * WHITE);
+            }
+        }
+        return new ShownFrame(header.getInt(Tag.Rows, 0), header.getInt(Tag.Columns, 0), 1, grey);
+    }
+
+    private static Window windowOfReals(Attributes header, int frame, double[] values) {
+        RealExtent extent = new RealExtent(header, frame);
+        extent.add(values);
+        return extent.rounded().window();
     }
 
     private static ShownFrame ofColours(Samples samples) {

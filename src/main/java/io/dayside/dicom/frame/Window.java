@@ -35,7 +35,23 @@ public record Window(double centre, double width, Function function) {
         Attributes source = FunctionalGroups.find(dataset, frame, Tag.FrameVOILUTSequence);
         double centre = source.getDouble(Tag.WindowCenter, Double.NaN);
         double width = source.getDouble(Tag.WindowWidth, Double.NaN);
+        return possible(centre, width, functionOf(source.getString(Tag.VOILUTFunction, "LINEAR")));
+    }
+
+    /**
+     * The same of an object whose pixels are real numbers. LINEAR takes half a unit off for whole numbers, PS3.3
+     * C.11.2.1.2.1, and senders of real numbers mean LINEAR_EXACT by it.
+     */
+    static Optional<Window> ofReals(Attributes dataset, int frame) {
+        Attributes source = FunctionalGroups.find(dataset, frame, Tag.FrameVOILUTSequence);
         Function function = functionOf(source.getString(Tag.VOILUTFunction, "LINEAR"));
+        return possible(
+                source.getDouble(Tag.WindowCenter, Double.NaN),
+                source.getDouble(Tag.WindowWidth, Double.NaN),
+                function == Function.LINEAR ? Function.LINEAR_EXACT : function);
+    }
+
+    private static Optional<Window> possible(double centre, double width, Function function) {
         boolean possible = Double.isFinite(centre)
                 && Double.isFinite(width)
                 && (width >= 1 || (width > 0 && function != Function.LINEAR));
