@@ -73,7 +73,7 @@ final class ChaosRun implements AutoCloseable {
     static ChaosRun start(Path folder, int associations, long seed, ProgressListener listener) throws Exception {
         var random = new Random(seed);
         return new ChaosRun(
-                IngestStand.in(folder, JVM),
+                IngestStand.in(folder, StandServer.INTAKE, JVM),
                 new Ledger(folder.resolve("sent"), random),
                 associations,
                 random,

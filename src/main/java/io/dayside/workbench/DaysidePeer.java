@@ -3,7 +3,6 @@ package io.dayside.workbench;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 
 /** Our own: log, digest and index durable before it answers. Stays up from round to round, as in a hospital. */
 final class DaysidePeer implements IngestPeer {
@@ -14,19 +13,17 @@ final class DaysidePeer implements IngestPeer {
     private final IngestStand stand;
 
     DaysidePeer(Path folder) throws Exception {
-        this.stand = IngestStand.in(folder, JVM);
+        this.stand = IngestStand.in(folder, StandServer.DICOMWEB, JVM);
     }
 
     @Override
     public String name() {
-        return "Dayside";
+        return IngestTable.OURS;
     }
 
     @Override
     public void start() throws Exception {
-        if (!stand.server().isAlive() && stand.server().start(Map.of()).isEmpty()) {
-            throw new IllegalStateException("the server ended as it started");
-        }
+        stand.start();
     }
 
     @Override
@@ -37,6 +34,11 @@ final class DaysidePeer implements IngestPeer {
     @Override
     public String aeTitle() {
         return IngestStand.AE_TITLE;
+    }
+
+    @Override
+    public DicomWebAddress dicomweb() {
+        return stand.dicomweb();
     }
 
     @Override

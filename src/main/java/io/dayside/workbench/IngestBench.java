@@ -1,6 +1,7 @@
 package io.dayside.workbench;
 
 import io.dayside.launch.CommandFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +20,14 @@ import picocli.CommandLine.Spec;
 /** {@code ./dayside bench ingest}: storing beside Orthanc, storescp and the bare disk, in one run on the same bytes. */
 @Command(
         name = "ingest",
-        description = "Measure storing beside Orthanc, DCMTK's storescp and the bare disk, on the same studies in"
-                + " turns: instances a second, MB a second, medians and ratios.",
+        description =
+                "Measure storing by C-STORE and STOW-RS beside Orthanc, DCMTK's storescp and the bare disk, on the"
+                        + " same studies in turns: instances a second, MB a second, medians, ratios and goals.",
         mixinStandardHelpOptions = true)
 public final class IngestBench implements Callable<Integer> {
+
+    /** That a client of HTTP keeps open to one server. */
+    private static final int MOST_CONNECTIONS = 4;
 
     private static final String BARE = "append and fdatasync alone";
 
@@ -52,6 +56,19 @@ public final class IngestBench implements Callable<Integer> {
             description = "Senders at once, each 1 to 16 (default ${DEFAULT-VALUE}).")
     private List<Integer> associations = List.of(1, 4, 16);
 
+    @Option(
+            names = "--connections",
+            defaultValue = "1,4",
+            split = ",",
+            description = "Of STOW-RS at once, each 1 to 4 (default ${DEFAULT-VALUE}).")
+    private List<Integer> connections = List.of(1, 4);
+
+    @Option(
+            names = "--by",
+            split = ",",
+            description = "One of ${COMPLETION-CANDIDATES}, or several with commas; otherwise all.")
+    private Set<Door> doors = EnumSet.allOf(Door.class);
+
     /** Whom Dayside is measured beside. */
     enum Beside {
         ORTHANC,
@@ -71,18 +88,9 @@ public final class IngestBench implements Callable<Integer> {
             description = "Folder for all data, on the disk that is to be measured; otherwise a temporary one.")
     private @Nullable Path work;
 
-    private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
-
     @Override
     public Integer call() throws Exception {
-        for (String program : List.of("dcmsend", "storescp", "Orthanc")) {
-            if (!Rival.isInstalled(program)) {
-                throw new CommandFailure(program + " is missing: install DCMTK and Orthanc (packages dcmtk, orthanc)");
-            }
-        }
-        if (associations.stream().anyMatch(count -> count < 1 || count > IngestStand.SENDERS)) {
-            throw new CommandFailure("--associations are 1 to " + IngestStand.SENDERS);
-        }
+        check();
         Path parent = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : Files.createDirectories(work);
         Path folder = Files.createTempDirectory(parent, "dayside-bench");
         PrintWriter out = spec.commandLine().getOut();
@@ -99,13 +107,15 @@ public final class IngestBench implements Callable<Integer> {
             var round = new CtRound(studies, slices);
             out.printf(
                     "%d CT slices a round, medians of %d rounds after one that does not count; Dayside alone was sent %d"
-                            + " rounds before%n%n",
-                    round.instances(), rounds, warmUps);
+                            + " rounds before by each way. STOW-RS: %d slices a request over connections that are kept."
+                            + "%n%n",
+                    round.instances(), rounds, warmUps, Stow.TOGETHER);
             warmUp(round, dayside, folder);
-            out.println("| associations | who | instances/s | MB/s | slowest to fastest | Dayside is faster by |");
-            out.println("|---|---|---|---|---|---|");
-            for (int count : associations) {
-                measure(round, count, peers, folder, out);
+            var table = new IngestTable(out);
+            for (var door : doors) {
+                for (int count : countsOf(door)) {
+                    measure(round, door, count, peers, folder, table);
+                }
             }
         } finally {
             Trees.delete(folder);
@@ -113,42 +123,74 @@ public final class IngestBench implements Callable<Integer> {
         return 0;
     }
 
-    /** A server of a hospital has been up for days; ours compiles as it goes, and Orthanc was compiled before. */
-    private void warmUp(CtRound round, DaysidePeer dayside, Path folder) throws Exception {
-        for (int i = 0; i < warmUps; i++) {
-            Path files = folder.resolve("round");
-            send(dayside, round.write(files, associations.getLast()));
-            Trees.delete(files);
+    private void check() throws CommandFailure, IOException {
+        for (String program : List.of("dcmsend", "storescp", "Orthanc")) {
+            if (!Rival.isInstalled(program)) {
+                throw new CommandFailure(program + " is missing: install DCMTK and Orthanc (packages dcmtk, orthanc)");
+            }
+        }
+        if (doors.contains(Door.STOW_RS)
+                && beside.contains(Beside.ORTHANC)
+                && OrthancPeer.plugin().isEmpty()) {
+            throw new CommandFailure("Orthanc's DICOMweb is missing: install package orthanc-dicomweb");
+        }
+        requireWithin("--associations", associations, IngestStand.SENDERS);
+        requireWithin("--connections", connections, MOST_CONNECTIONS);
+    }
+
+    private static void requireWithin(String option, List<Integer> counts, int most) throws CommandFailure {
+        if (counts.stream().anyMatch(count -> count < 1 || count > most)) {
+            throw new CommandFailure(option + " are 1 to " + most);
         }
     }
 
-    private void measure(CtRound round, int senders, List<IngestPeer> peers, Path folder, PrintWriter out)
+    private List<Integer> countsOf(Door door) {
+        return switch (door) {
+            case C_STORE -> associations;
+            case STOW_RS -> connections;
+        };
+    }
+
+    /** A server of a hospital has been up for days; ours compiles as it goes, and Orthanc was compiled before. */
+    private void warmUp(CtRound round, DaysidePeer dayside, Path folder) throws Exception {
+        for (int i = 0; i < warmUps; i++) {
+            for (var door : doors) {
+                Path files = folder.resolve("round");
+                send(dayside, door, round.write(files, countsOf(door).getLast()));
+                Trees.delete(files);
+            }
+        }
+    }
+
+    private void measure(CtRound round, Door door, int senders, List<IngestPeer> all, Path folder, IngestTable table)
             throws Exception {
-        seconds.clear();
         long bytes = 0;
         for (int i = -1; i < rounds; i++) {
             Path files = folder.resolve("round");
             var sent = round.write(files, senders);
             bytes = sent.bytes();
-            for (int j = 0; j < peers.size(); j++) {
-                note(i, peers.get((j + i + 1) % peers.size()), sent);
+            var taken = new LinkedHashMap<String, Double>();
+            for (int j = 0; j < all.size(); j++) {
+                var peer = all.get((j + i + 1) % all.size());
+                if (door.isOf(peer)) {
+                    taken.put(peer.name(), send(peer, door, sent));
+                }
             }
             if (beside.contains(Beside.DISK)) {
-                note(i, BARE, BareWrites.write(folder.resolve("bare"), sent));
+                taken.put(BARE, BareWrites.write(folder.resolve("bare"), sent));
+            }
+            if (i >= 0) {
+                taken.forEach(table::note);
             }
             Trees.delete(files);
         }
-        print(round.instances(), bytes, senders, out);
-    }
-
-    private void note(int round, IngestPeer peer, CtRound.Sent sent) throws Exception {
-        note(round, peer.name(), send(peer, sent));
+        table.print(door, senders, round.instances(), bytes);
     }
 
     /** @return seconds, when it holds all of them */
-    private static double send(IngestPeer peer, CtRound.Sent sent) throws Exception {
+    private static double send(IngestPeer peer, Door door, CtRound.Sent sent) throws Exception {
         peer.start();
-        double taken = Dcmsend.send(peer, sent);
+        double taken = door.send(peer, sent);
         int held = peer.held(sent);
         if (held != sent.files().size()) {
             throw new CommandFailure("%s holds %d of %d"
@@ -157,36 +199,5 @@ public final class IngestBench implements Callable<Integer> {
         peer.stop();
         Rival.run(List.of("sync"));
         return taken;
-    }
-
-    private void note(int round, String name, double taken) {
-        if (round >= 0) {
-            seconds.computeIfAbsent(name, _ -> new ArrayList<>()).add(taken);
-        }
-    }
-
-    private void print(int instances, long bytes, int senders, PrintWriter out) {
-        double ours = median("Dayside");
-        for (var row : seconds.entrySet()) {
-            var who = row.getKey();
-            double theirs = median(who);
-            var all = row.getValue().stream().mapToDouble(Double::doubleValue).summaryStatistics();
-            out.printf(
-                    "| %d | %s | %.0f | %.0f | %.0f to %.0f | %s |%n",
-                    senders,
-                    who,
-                    instances / theirs,
-                    bytes / theirs / 1e6,
-                    instances / all.getMax(),
-                    instances / all.getMin(),
-                    who.equals("Dayside") ? "" : "%.2f".formatted(theirs / ours));
-        }
-        out.flush();
-    }
-
-    private double median(String who) {
-        return Medians.of(seconds.getOrDefault(who, List.of()).stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray());
     }
 }

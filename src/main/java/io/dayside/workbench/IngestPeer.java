@@ -1,6 +1,7 @@
 package io.dayside.workbench;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A store on loopback that takes what it is sent. */
 interface IngestPeer extends AutoCloseable {
@@ -14,6 +15,11 @@ interface IngestPeer extends AutoCloseable {
 
     /** The called AE title. */
     String aeTitle();
+
+    /** Where it takes and gives objects over HTTP; null where it does not. */
+    default @Nullable DicomWebAddress dicomweb() {
+        return null;
+    }
 
     /** Instances that it holds of these studies; asked when all were answered. */
     int held(CtRound.Sent sent) throws Exception;

@@ -1,21 +1,24 @@
 package io.dayside.workbench;
 
 import io.dayside.launch.CommandFailure;
-import io.dayside.launch.DatabaseAccess;
+import io.dayside.launch.Login;
 import io.dayside.launch.ProgressListener;
 import io.dayside.launch.Services;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
-/** A database and an {@link IngestServer} of their own in a folder, with one hospital. */
+/** A database and a server of their own in a folder, with one hospital. */
 final class IngestStand implements AutoCloseable {
 
     static final String TENANT = "proving-ground";
@@ -26,29 +29,67 @@ final class IngestStand implements AutoCloseable {
     private static final long TRY_PAUSE_MILLIS = 500;
 
     private final Path data;
+    private final StandServer kind;
     private Services services;
     private final ServerProcess server;
+    private final @Nullable StandCoordinator coordinator;
 
-    private IngestStand(Path data, Services services, ServerProcess server) {
+    private IngestStand(
+            Path data,
+            StandServer kind,
+            Services services,
+            ServerProcess server,
+            @Nullable StandCoordinator coordinator) {
         this.data = data;
+        this.kind = kind;
         this.services = services;
         this.server = server;
+        this.coordinator = coordinator;
     }
 
     /** @param options of the server's JVM */
-    static IngestStand in(Path folder, List<String> options) throws Exception {
+    static IngestStand in(Path folder, StandServer kind, List<String> options) throws Exception {
+        StandCoordinator coordinator = kind == StandServer.DICOMWEB ? new StandCoordinator() : null;
         Path config = Files.createDirectories(folder.resolve("tenant-config"));
-        Files.writeString(config.resolve(TENANT + ".yaml"), hospital());
+        Files.writeString(
+                config.resolve(TENANT + ".yaml"),
+                hospital() + (coordinator == null ? "" : coordinator.document(TENANT)));
         Path data = folder.resolve("data");
-        Services services = startServices(data);
+        Services services = startServices(data, kind);
         Map<String, String> properties = new HashMap<>(services.properties());
         properties.put("dayside.data-dir", data.toString());
         properties.put("dayside.tenant-config", config.toString());
-        return new IngestStand(data, services, new ServerProcess(properties, options, folder.resolve("server.log")));
+        if (coordinator != null) {
+            properties.putAll(coordinator.properties());
+        }
+        var server = new ServerProcess(kind, properties, options, folder.resolve("server.log"));
+        return new IngestStand(data, kind, services, server, coordinator);
     }
 
-    private static Services startServices(Path data) throws CommandFailure, InterruptedException {
-        return Services.start(data, EnumSet.of(Services.Kind.POSTGRES), ProgressListener.silent());
+    private static Services startServices(Path data, StandServer kind) throws CommandFailure, InterruptedException {
+        return Services.start(data, kind.services(), ProgressListener.silent());
+    }
+
+    /** Starts the server unless it runs. */
+    void start() throws IOException, InterruptedException, SQLException {
+        if (server.isAlive()) {
+            return;
+        }
+        if (server.start(Map.of()).isEmpty()) {
+            throw new IOException("the server ended as it started:\n" + server.lastWords());
+        }
+        if (coordinator != null) {
+            try (var connection = connect()) {
+                coordinator.admit(connection);
+            }
+        }
+    }
+
+    /** The hospital's DICOMweb, for its coordinator. */
+    DicomWebAddress dicomweb() {
+        var root = URI.create("http://127.0.0.1:" + server.webPort() + "/dicomweb/" + TENANT);
+        return new DicomWebAddress(
+                root, Objects.requireNonNull(coordinator, "asked for").token());
     }
 
     /** The calling AE title of a sender, counted from 0. */
@@ -93,9 +134,17 @@ final class IngestStand implements AutoCloseable {
 
     /** To the server's tables, as the hospital sees them. */
     Connection connect() throws SQLException {
-        DatabaseAccess database = services.postgres().database();
-        Connection connection = DriverManager.getConnection(
-                database.url(), database.app().username(), database.app().password());
+        return connect(services.postgres().database().app());
+    }
+
+    /** As {@link #connect()}, by the account that owns the tables. */
+    Connection connectAsOwner() throws SQLException {
+        return connect(services.postgres().database().owner());
+    }
+
+    private Connection connect(Login login) throws SQLException {
+        Connection connection =
+                DriverManager.getConnection(services.postgres().database().url(), login.username(), login.password());
         try (var scope = connection.prepareStatement("select set_config('dayside.tenants', ?, false)")) {
             scope.setString(1, "{" + TENANT + "}");
             scope.execute();
@@ -132,7 +181,7 @@ final class IngestStand implements AutoCloseable {
         services.close();
         for (int i = 1; ; i++) {
             try {
-                services = startServices(data);
+                services = startServices(data, kind);
                 return;
             } catch (CommandFailure e) {
                 // What is left of the killed one may still hold its shared memory.
@@ -147,6 +196,9 @@ final class IngestStand implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        if (coordinator != null) {
+            coordinator.close();
+        }
         services.close();
     }
 }

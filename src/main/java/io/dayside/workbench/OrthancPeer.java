@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrthancPeer implements IngestPeer {
 
+    static final String NAME = "Orthanc";
+
     private static final List<Path> PLUGINS =
             List.of(Path.of("/usr/share/orthanc/plugins"), Path.of("/usr/lib/orthanc/plugins"));
     private static final Pattern COUNT = Pattern.compile("\"CountInstances\"\\s*:\\s*(\\d+)");
@@ -36,7 +38,7 @@ final class OrthancPeer implements IngestPeer {
 
     @Override
     public String name() {
-        return "Orthanc";
+        return NAME;
     }
 
     @Override
@@ -50,6 +52,8 @@ final class OrthancPeer implements IngestPeer {
                   "DicomAet": "ORTHANC",
                   "DicomPort": %2$d,
                   "HttpPort": %3$d,
+                  "KeepAlive": true,
+                  "TcpNoDelay": true,
                   "RemoteAccessAllowed": false,
                   "AuthenticationEnabled": false,
                   "DicomAlwaysAllowStore": true,
@@ -95,8 +99,9 @@ final class OrthancPeer implements IngestPeer {
         return "ORTHANC";
     }
 
-    URI dicomweb() {
-        return URI.create("http://127.0.0.1:" + webPort + "/dicom-web");
+    @Override
+    public DicomWebAddress dicomweb() {
+        return new DicomWebAddress(URI.create("http://127.0.0.1:" + webPort + "/dicom-web"), "");
     }
 
     @Override

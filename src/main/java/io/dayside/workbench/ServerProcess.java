@@ -3,40 +3,50 @@ package io.dayside.workbench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link IngestServer} as a child of ours, listening on loopback only; ends with us. */
+/** A server as a child of ours, listening on loopback only; ends with us. */
 final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int POLL_MILLIS = 20;
+    private static final int LAST_LINES = 20;
 
+    private final StandServer kind;
     private final Map<String, String> properties;
     private final List<String> options;
     private final Path log;
     private final int port;
+    private final int webPort;
     private @Nullable Process process;
 
     /** @param options of the JVM */
-    ServerProcess(Map<String, String> properties, List<String> options, Path log) throws IOException {
+    ServerProcess(StandServer kind, Map<String, String> properties, List<String> options, Path log) throws IOException {
+        this.kind = kind;
         this.port = freePort();
+        this.webPort = freePort();
         this.properties = new HashMap<>(properties);
         this.properties.putAll(Map.of(
                 "dayside.dicom.bind", "127.0.0.1",
                 "dayside.hl7.bind", "127.0.0.1",
                 "dayside.hl7.port", "0",
                 "dayside.dicom.port", Integer.toString(port),
-                "spring.main.banner-mode", "off"));
+                "spring.main.banner-mode", "off",
+                "spring.main.web-application-type", kind.isWeb() ? "servlet" : "none",
+                "server.address", "127.0.0.1",
+                "server.port", Integer.toString(webPort),
+                "management.server.port", "-1"));
         this.options = options;
         this.log = log;
     }
@@ -47,8 +57,18 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Of DICOM. */
     int port() {
         return port;
+    }
+
+    /** Where the server has pages or calls. */
+    int webPort() {
+        return webPort;
+    }
+
+    long pid() {
+        return Objects.requireNonNull(process, "started").pid();
     }
 
     /**
@@ -67,7 +87,7 @@ final class ServerProcess implements AutoCloseable {
         sendProperties(started, more);
         long deadline = begin + START_LIMIT.toNanos();
         while (started.isAlive()) {
-            if (accepts()) {
+            if (Loopback.accepts(port) && (!kind.isWeb() || Loopback.accepts(webPort))) {
                 return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
             }
             if (System.nanoTime() > deadline) {
@@ -88,7 +108,8 @@ final class ServerProcess implements AutoCloseable {
                 "-Duser.timezone=UTC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                IngestServer.class.getName()));
+                ServerMain.class.getName(),
+                kind.application()));
         return command;
     }
 
@@ -104,13 +125,10 @@ final class ServerProcess implements AutoCloseable {
         in.flush();
     }
 
-    private boolean accepts() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoLinger(true, 0);
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
+    /** The end of its log, which may be about to be deleted. */
+    String lastWords() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     boolean isAlive() {

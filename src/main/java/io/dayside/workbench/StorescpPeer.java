@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** DCMTK's {@code storescp}: a file an instance, no index, nothing synced. It shows what the network gives. */
 final class StorescpPeer implements IngestPeer {
 
+    static final String NAME = "storescp, keeps nothing safe";
+
     private final Path folder;
     private final int port;
     private @Nullable Process process;
@@ -21,7 +23,7 @@ final class StorescpPeer implements IngestPeer {
 
     @Override
     public String name() {
-        return "storescp, keeps nothing safe";
+        return NAME;
     }
 
     @Override
