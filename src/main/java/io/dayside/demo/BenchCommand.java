@@ -5,6 +5,7 @@ import io.dayside.launch.DaysideCommand;
 import io.dayside.tenancy.Priority;
 import io.dayside.workbench.DicomBench;
 import io.dayside.workbench.IngestBench;
+import io.dayside.workbench.MemoryBench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measure a running Dayside (bench first-look), storing beside other archives (bench ingest) or the"
-                        + " DICOM kernel (bench dicom).",
-        subcommands = {DicomBench.class, IngestBench.class},
+                "Measure a running Dayside (bench first-look), storing beside other archives (bench ingest), memory"
+                        + " under large objects (bench memory) or the DICOM kernel (bench dicom).",
+        subcommands = {DicomBench.class, IngestBench.class, MemoryBench.class},
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements DaysideCommand {
 
@@ -41,7 +42,8 @@ public final class BenchCommand implements DaysideCommand {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: ./dayside bench first-look, bench ingest or bench dicom");
+                spec.commandLine(),
+                "say what to measure: ./dayside bench first-look, bench ingest, bench memory or bench dicom");
     }
 
     /** Sends flagged head CT phantoms one after the other and waits for each at its place in a worklist. */

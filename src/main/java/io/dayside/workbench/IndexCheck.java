@@ -2,10 +2,7 @@ package io.dayside.workbench;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,8 +17,6 @@ import java.util.Set;
  * must not be its own witness.
  */
 final class IndexCheck {
-
-    private static final int BUFFER_BYTES = 256 * 1024;
 
     private static final String HALF_INDEXED = """
             select 'study without series' from study s where not exists (
@@ -115,7 +110,8 @@ final class IndexCheck {
             return State.WHOLE;
         }
         try {
-            if (!MessageDigest.isEqual(digest(row), sent.sha256())) {
+            if (!MessageDigest.isEqual(
+                    StoredDigest.of(stand.objects().resolve(row.file()), row.offset(), row.bytes()), sent.sha256())) {
                 return State.ALTERED;
             }
             seenWhole.add(row);
@@ -123,25 +119,6 @@ final class IndexCheck {
         } catch (NoSuchFileException | EOFException _) {
             return State.GONE;
         }
-    }
-
-    private byte[] digest(Row row) throws IOException {
-        MessageDigest digest = Ledger.sha256();
-        try (var file = FileChannel.open(stand.objects().resolve(row.file()), StandardOpenOption.READ)) {
-            ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-            long at = row.offset();
-            long end = row.offset() + row.bytes();
-            while (at < end) {
-                buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
-                int count = file.read(buffer, at);
-                if (count < 0) {
-                    throw new EOFException(row.file());
-                }
-                at += count;
-                digest.update(buffer.flip());
-            }
-        }
-        return digest.digest();
     }
 
     private static List<Row> rows(Connection connection) throws SQLException {
