@@ -45,8 +45,13 @@ class CopiesInS3 {
 
     @Bean
     ErasedCopies erasedCopies(
-            ObjectCopies copies, Bucket bucket, FetchedFiles fetchedFiles, FetchedBlocks fetchedBlocks, Copier copier) {
-        return new ErasedCopies(copies, bucket, fetchedFiles, fetchedBlocks, copier);
+            ObjectStore objects,
+            ObjectCopies copies,
+            Bucket bucket,
+            FetchedFiles fetchedFiles,
+            FetchedBlocks fetchedBlocks,
+            Copier copier) {
+        return new ErasedCopies(objects.files(), copies, bucket, fetchedFiles, fetchedBlocks, copier);
     }
 
     @Bean

@@ -3,10 +3,12 @@ package io.dayside.archive;
 import io.dayside.archive.s3.Bucket;
 import io.dayside.tenancy.TenantId;
 import java.io.IOException;
+import java.nio.file.Files;
 
 /** What an erasure means for the copy of a file. The caller holds the file's lock. */
 final class ErasedCopies {
 
+    private final ObjectFiles files;
     private final ObjectCopies copies;
     private final Bucket bucket;
     private final FetchedFiles fetchedFiles;
@@ -14,7 +16,13 @@ final class ErasedCopies {
     private final Copier copier;
 
     ErasedCopies(
-            ObjectCopies copies, Bucket bucket, FetchedFiles fetchedFiles, FetchedBlocks fetchedBlocks, Copier copier) {
+            ObjectFiles files,
+            ObjectCopies copies,
+            Bucket bucket,
+            FetchedFiles fetchedFiles,
+            FetchedBlocks fetchedBlocks,
+            Copier copier) {
+        this.files = files;
         this.copies = copies;
         this.bucket = bucket;
         this.fetchedFiles = fetchedFiles;
@@ -31,10 +39,13 @@ final class ErasedCopies {
         }
     }
 
-    /** Puts the segment as it now is into the place of its copy. */
+    /** Puts the segment as it now is into the place of its copy. One that was lost before it was copied has none. */
     void replace(TenantId tenant, String segment) throws IOException {
         fetchedBlocks.forget(tenant, segment);
-        copier.copy(tenant, segment);
+        if (Files.exists(files.path(tenant, segment))
+                || bucket.bytes(tenant, segment).isPresent()) {
+            copier.copy(tenant, segment);
+        }
     }
 
     /** Removes the copy of a file that is no more. */

@@ -84,6 +84,19 @@ class ObjectCopies {
                 .single());
     }
 
+    /** Whether the file holds an object that is kept, or one that is still to be erased. */
+    boolean isNeeded(TenantId tenant, String file) {
+        return run(() -> jdbc.sql("""
+                        select exists (select from instance where tenant_id = :tenant and object_name = :name)
+                            or exists (select from quarantined_instance
+                                       where tenant_id = :tenant and object_name = :name)
+                            or exists (select from erasure where tenant_id = :tenant and object_name = :name)""")
+                .param("tenant", tenant.code())
+                .param("name", file)
+                .query(Boolean.class)
+                .single());
+    }
+
     Optional<Copy> find(TenantId tenant, String file) {
         return run(() -> jdbc.sql("""
                         select * from object_copy where tenant_id = :tenant and name = :name and sha256 is not null""")
@@ -144,6 +157,17 @@ class ObjectCopies {
                 .param("tenant", tenant.code())
                 .param("name", file)
                 .update());
+    }
+
+    /** Forgets a file that is nowhere any more and that nothing needs, so that it is not discovered again. */
+    void forget(TenantId tenant, String file) {
+        run(() -> {
+            remove(tenant, file);
+            return jdbc.sql("delete from segment where tenant_id = :tenant and name = :name and sealed")
+                    .param("tenant", tenant.code())
+                    .param("name", file)
+                    .update();
+        });
     }
 
     void noteRead(TenantId tenant, Map<String, Instant> reads) {

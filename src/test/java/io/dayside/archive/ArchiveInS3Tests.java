@@ -466,6 +466,71 @@ class ArchiveInS3Tests {
     }
 
     @Test
+    void aCopyThatWasNeverReadBackIsRemovedWithItsObject() throws Exception {
+        copyAll();
+        var slice = CtSlice.ofNewStudy();
+        store(slice, large(slice, 6_000_000), NORTHGATE);
+        Remote.ROAD.set(Fault.CUTS_ANSWERS);
+        copyAll();
+        var file = fileOf(slice);
+        assertThat(Remote.S3.keys()).as("uploaded").contains(key(file));
+        assertThat(waiting(NORTHGATE)).as("and not read back").isEqualTo(1);
+        delete(slice);
+        Remote.ROAD.set(Fault.ANSWERS_503);
+        assertThatThrownBy(() -> eraser.erase(NORTHGATE)).isInstanceOf(IOException.class);
+
+        Remote.ROAD.set(Fault.NONE);
+        copyAll();
+        assertThat(erasedAt(slice)).isNull();
+        assertThat(eraser.erase(NORTHGATE)).isEqualTo(1);
+        assertThat(erasedAt(slice)).isNotNull();
+        assertThat(Remote.S3.versions(key(file))).isZero();
+        assertThat(copies(NORTHGATE)).doesNotContain(file);
+    }
+
+    @Test
+    void dur17ADiskThatIsLostWhileAnErasureWaitsTakesNothingWithIt() throws Exception {
+        var victim = study(3);
+        var neighbour = CtSlice.ofNewStudy();
+        store(neighbour, NORTHGATE);
+        copyAll();
+        var file = fileOf(neighbour);
+        var place = held(victim.getFirst()).place();
+        delete(victim.getFirst());
+        Remote.ROAD.set(Fault.ANSWERS_503);
+        assertThatThrownBy(() -> eraser.erase(NORTHGATE)).isInstanceOf(IOException.class);
+        Files.delete(local(file));
+
+        Remote.ROAD.set(Fault.NONE);
+        copyAll();
+        assertThat(read(neighbour)).endsWith(neighbour.encoded());
+        assertThat(waiting(NORTHGATE)).as("its copy is whole").isZero();
+        assertThat(eraser.erase(NORTHGATE)).isEqualTo(3);
+        assertThat(Arrays.copyOfRange(
+                        Remote.S3.get(key(file)), (int) place.offset(), (int) (place.offset() + place.bytes())))
+                .containsOnly(0);
+        assertThat(read(neighbour)).endsWith(neighbour.encoded());
+    }
+
+    @Test
+    void whatWasLostBeforeItWasCopiedIsSaidUntilItIsDeleted() throws Exception {
+        copyAll();
+        var slices = study(2);
+        sealAll();
+        var file = fileOf(slices.getFirst());
+        Files.delete(local(file));
+        rounds.run();
+        assertThat(waiting(NORTHGATE)).isEqualTo(1);
+        assertThat(health.health().getStatus()).isEqualTo(CopiesHealth.BEHIND);
+
+        delete(slices.getFirst());
+        assertThat(eraser.erase(NORTHGATE)).isEqualTo(2);
+        assertThat(erasedAt(slices.getFirst())).isNotNull();
+        rounds.run();
+        assertThat(waiting(NORTHGATE)).isZero();
+    }
+
+    @Test
     void noTenantReachesAnothersCopies() throws Exception {
         var slice = study(2).getFirst();
         copyAll();
