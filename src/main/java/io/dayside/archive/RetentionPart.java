@@ -1,15 +1,9 @@
 package io.dayside.archive;
 
-import io.dayside.tenancy.ConfigurationDocument;
-import io.dayside.tenancy.ConfigurationPart;
-import io.dayside.tenancy.ConfigurationProblems;
-import io.dayside.tenancy.Hospital;
-import io.dayside.tenancy.TenantConfigured;
+import io.dayside.tenancy.Fields;
+import io.dayside.tenancy.OneDocumentPerHospital;
 import io.dayside.tenancy.TenantId;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
@@ -19,16 +13,15 @@ import org.springframework.stereotype.Component;
 /** Documents of kind {@code Retention}: how many years a hospital's studies are kept. Without one, for ever. */
 @Component
 @Order(30)
-class RetentionPart implements ConfigurationPart {
+class RetentionPart extends OneDocumentPerHospital<Integer> {
 
     private static final int MOST_YEARS = 100;
 
     private final JdbcClient jdbc;
-    private final ApplicationEventPublisher events;
 
     RetentionPart(JdbcClient jdbc, ApplicationEventPublisher events) {
+        super(events);
         this.jdbc = jdbc;
-        this.events = events;
     }
 
     @Override
@@ -37,24 +30,12 @@ class RetentionPart implements ConfigurationPart {
     }
 
     @Override
-    public Plan plan(List<ConfigurationDocument> documents, List<Hospital> tenants, ConfigurationProblems problems) {
-        var hospitals = tenants.stream().map(hospital -> hospital.id().code()).collect(Collectors.toSet());
-        var declared = new TreeMap<String, Integer>();
-        for (var document : documents) {
-            var fields = document.fields(problems);
-            var hospital = fields.text("hospital");
-            int years = fields.integer("keepYears", 1, MOST_YEARS);
-            if (!hospital.isEmpty() && !hospitals.contains(hospital)) {
-                fields.problem("hospital", "must be the id of a hospital that these files declare");
-            } else if (declared.put(hospital, years) != null) {
-                fields.problem("hospital", "already has a document of this kind");
-            }
-            fields.noOthers();
-        }
-        return new RulePlan(running(), declared);
+    protected Integer read(Fields fields) {
+        return fields.integer("keepYears", 1, MOST_YEARS);
     }
 
-    private Map<String, Integer> running() {
+    @Override
+    protected Map<String, Integer> running() {
         return jdbc
                 .sql("select tenant_id, keep_years from retention_rule")
                 .query((row, _) -> Map.entry(row.getString("tenant_id"), row.getInt("keep_years")))
@@ -63,52 +44,27 @@ class RetentionPart implements ConfigurationPart {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private final class RulePlan implements Plan {
-
-        private final Map<String, Integer> declared;
-        private final TreeMap<String, String> lines = new TreeMap<>();
-
-        RulePlan(Map<String, Integer> running, Map<String, Integer> declared) {
-            this.declared = declared;
-            declared.forEach((hospital, years) -> {
-                if (!Objects.equals(running.get(hospital), years)) {
-                    lines.put(hospital, "studies are kept for %d years".formatted(years));
-                }
-            });
-            running.keySet().stream()
-                    .filter(hospital -> !declared.containsKey(hospital))
-                    .forEach(hospital -> lines.put(hospital, "studies are kept for ever"));
-        }
-
-        @Override
-        public List<String> changes() {
-            return lines.entrySet().stream()
-                    .map(line -> "hospital " + line.getKey() + ": " + line.getValue())
-                    .toList();
-        }
-
-        @Override
-        public void apply() {
-            lines.forEach((hospital, line) -> {
-                if (declared.containsKey(hospital)) {
-                    keep(hospital, declared.get(hospital));
-                } else {
-                    keepForEver(hospital);
-                }
-                events.publishEvent(new TenantConfigured(new TenantId(hospital), List.of("retention: " + line)));
-            });
-        }
+    @Override
+    protected String inWords(Integer years) {
+        return "studies are kept for %d years".formatted(years);
     }
 
-    private void keep(String hospital, int years) {
+    @Override
+    protected String withoutInWords() {
+        return "studies are kept for ever";
+    }
+
+    @Override
+    protected void keep(TenantId hospital, Integer years) {
         jdbc.sql("""
                 insert into retention_rule (tenant_id, keep_years) values (:tenant, :years)
-                on conflict (tenant_id) do update set keep_years = excluded.keep_years""").param("tenant", hospital).param("years", years).update();
+                on conflict (tenant_id) do update set keep_years = excluded.keep_years""").param("tenant", hospital.code()).param("years", years).update();
     }
 
-    private void keepForEver(String hospital) {
+    @Override
+    protected void remove(TenantId hospital) {
         jdbc.sql("delete from retention_rule where tenant_id = :tenant")
-                .param("tenant", hospital)
+                .param("tenant", hospital.code())
                 .update();
     }
 }

@@ -1,5 +1,6 @@
 package io.dayside.dicomweb;
 
+import io.dayside.dicom.web.MediaRange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.dayside.dicomweb;
 
 import io.dayside.dicom.data.StreamedDataset.Piece;
+import io.dayside.dicom.web.MediaRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.dayside.dicomweb;
 
+import io.dayside.dicom.web.BrokenMultipart;
 import io.dayside.dicomweb.BulkParts.Bulk;
 import io.dayside.tenancy.TenantId;
 import java.io.IOException;

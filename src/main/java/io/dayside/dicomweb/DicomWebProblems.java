@@ -2,6 +2,7 @@ package io.dayside.dicomweb;
 
 import io.dayside.archive.DamagedObject;
 import io.dayside.archive.ObjectsUnreachable;
+import io.dayside.dicom.web.BrokenMultipart;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.dayside.archive.ArchivedInstance;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.frame.FrameSource;
+import io.dayside.dicom.web.MediaRange;
 import java.util.List;
 import org.springframework.web.server.ResponseStatusException;
 

@@ -5,6 +5,7 @@ import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.frame.FrameSource;
+import io.dayside.dicom.web.MediaRange;
 import io.dayside.dicomweb.RetrievedStudies.What;
 import io.dayside.dicomweb.VisibleStudies.Address;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,5 +1,7 @@
 package io.dayside.dicomweb;
 
+import io.dayside.dicom.web.BrokenMultipart;
+import io.dayside.dicom.web.MultipartReader;
 import java.io.IOException;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;

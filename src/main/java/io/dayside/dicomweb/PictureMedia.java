@@ -1,5 +1,6 @@
 package io.dayside.dicomweb;
 
+import io.dayside.dicom.web.MediaRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,6 +5,7 @@ import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.ObjectStream;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.json.JsonWriter;
+import io.dayside.dicom.web.MediaRange;
 import io.dayside.dicom.xml.XmlWriter;
 import io.dayside.dicomweb.RetrievedStudies.What;
 import io.dayside.dicomweb.VisibleStudies.Address;

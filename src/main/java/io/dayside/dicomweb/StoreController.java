@@ -5,6 +5,8 @@ import io.dayside.dicom.data.UIDs;
 import io.dayside.dicom.json.JsonWriter;
 import io.dayside.dicom.model.BulkDataUris;
 import io.dayside.dicom.net.Status;
+import io.dayside.dicom.web.MediaRange;
+import io.dayside.dicom.web.MultipartReader;
 import io.dayside.dicom.xml.XmlWriter;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;

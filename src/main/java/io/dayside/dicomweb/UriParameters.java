@@ -3,6 +3,7 @@ package io.dayside.dicomweb;
 import io.dayside.archive.ArchivedInstance;
 import io.dayside.dicom.frame.Window;
 import io.dayside.dicom.frame.Window.Function;
+import io.dayside.dicom.web.MediaRange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;

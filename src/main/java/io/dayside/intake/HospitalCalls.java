@@ -34,8 +34,12 @@ public class HospitalCalls {
         if (destination.certificates().isEmpty()) {
             return ClientOptions.DEFAULT;
         }
-        var managers = bundles.getBundle(DicomListener.BUNDLE).getManagers();
-        return ClientOptions.DEFAULT.withTls(context(managers, destination.certificates()));
+        return ClientOptions.DEFAULT.withTls(tls(destination.certificates()));
+    }
+
+    /** TLS with our own certificate, to whoever proves one of those. */
+    public SSLContext tls(List<String> certificates) {
+        return context(bundles.getBundle(DicomListener.BUNDLE).getManagers(), certificates);
     }
 
     private static SSLContext context(SslManagerBundle managers, List<String> digests) {

@@ -17,17 +17,13 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * A hospital's PACS as it is asked: C-FIND and C-GET of Study Root, PS3.4 C.4. It is believed nothing: its answers and
- * objects are bounded in number and size, and what was not asked for is not kept.
+ * A hospital's PACS asked by C-FIND and C-GET of Study Root, PS3.4 C.4.
  */
 @Component
 class Pacs {
 
     private static final String FIND = UID.StudyRootQueryRetrieveInformationModelFind;
     private static final String GET = UID.StudyRootQueryRetrieveInformationModelGet;
-
-    /** A patient with more studies has the newest among them, as archives list these first. */
-    static final int MAX_STUDIES = 500;
 
     private static final String[] PLAIN = {UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian};
 
@@ -37,8 +33,22 @@ class Pacs {
         this.calls = calls;
     }
 
-    /** Studies of a patient. A PACS that has more than {@link #MAX_STUDIES} is not heard further. */
-    List<Candidate> studies(Hospital hospital, Hospital.Destination pacs, String patientId) throws IOException {
+    PriorSource at(Hospital hospital, Hospital.Destination pacs) {
+        return new PriorSource() {
+
+            @Override
+            public List<Candidate> studies(String patientId) throws IOException {
+                return find(hospital, pacs, patientId);
+            }
+
+            @Override
+            public Fetched fetch(StudyRef study, PriorObjects objects) throws IOException {
+                return get(hospital, pacs, study, objects);
+            }
+        };
+    }
+
+    private List<Candidate> find(Hospital hospital, Hospital.Destination pacs, String patientId) throws IOException {
         var keys = new Attributes()
                 .setString(Tag.SpecificCharacterSet, VR.CS, "ISO_IR 192")
                 .setString(Tag.QueryRetrieveLevel, VR.CS, "STUDY")
@@ -51,7 +61,7 @@ class Pacs {
                 .setNull(Tag.BodyPartExamined, VR.CS)
                 .setNull(Tag.AccessionNumber, VR.SH);
         var found = new ArrayList<Candidate>();
-        var options = calls.options(pacs).withMaxResponses(10 * MAX_STUDIES);
+        var options = calls.options(pacs).withMaxResponses(10 * PriorSource.MAX_STUDIES);
         try (var client = DimseClient.connect(
                 HospitalCalls.address(pacs),
                 hospital.aeTitle(),
@@ -62,21 +72,17 @@ class Pacs {
                 Candidate.of(match)
                         .filter(candidate -> candidate.patientId().equals(patientId))
                         .ifPresent(found::add);
-                return found.size() < MAX_STUDIES;
+                return found.size() < PriorSource.MAX_STUDIES;
             });
             if (end.status() != Status.Success && end.status() != Status.Cancel) {
-                throw new IOException("search ended with status %04X".formatted(end.status()));
+                throw new PriorsMissed(PriorsObstacle.REFUSED, "search ended with status %04X".formatted(end.status()));
             }
             client.release();
         }
         return found;
     }
 
-    /** Counts of one retrieval. */
-    record Fetched(int kept, int missing) {}
-
-    /** Fetches a study; what came before a failure is kept. */
-    Fetched fetch(Hospital hospital, Hospital.Destination pacs, StudyRef study, PriorObjects objects)
+    private PriorSource.Fetched get(Hospital hospital, Hospital.Destination pacs, StudyRef study, PriorObjects objects)
             throws IOException {
         var contexts = new ArrayList<>(PresentationContext.single(GET, PLAIN));
         contexts.addAll(PriorClasses.contexts(contexts.size()));
@@ -91,9 +97,10 @@ class Pacs {
             client.release();
             var counts = Optional.ofNullable(end.subOperations()).orElseThrow();
             if (objects.kept() == 0 && !(end.status() == Status.Success)) {
-                throw new IOException("retrieval ended with status %04X".formatted(end.status()));
+                throw new PriorsMissed(
+                        PriorsObstacle.REFUSED, "retrieval ended with status %04X".formatted(end.status()));
             }
-            return new Fetched(objects.kept(), counts.failed() + counts.remaining() + objects.refused());
+            return new PriorSource.Fetched(objects.kept(), counts.failed() + counts.remaining() + objects.refused());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.dayside.archive.Archive;
 import io.dayside.archive.ReceivedInstance;
 import io.dayside.archive.StoreOutcome;
 import io.dayside.archive.StudyRef;
+import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.LookAhead;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.dicom.data.Tag;
@@ -31,6 +32,7 @@ final class PriorObjects implements StoreHandler {
     private int kept;
     private int refused;
     private long bytes;
+    private boolean noRoom;
 
     PriorObjects(Archive archive, String facility, StudyRef study, String patientId) {
         this(archive, facility, study, patientId, MAX_OBJECTS, MAX_BYTES);
@@ -53,45 +55,85 @@ final class PriorObjects implements StoreHandler {
         return refused;
     }
 
+    /** Whether no more are taken: there are too many, or too large ones, or there is no room for them here. */
     boolean isFull() {
-        return kept + refused >= maxObjects || bytes >= maxBytes;
+        return kept + refused >= maxObjects || bytes >= maxBytes || noRoom;
+    }
+
+    /** Whether the archive has no room for this hospital, which it may have later. */
+    boolean hadNoRoom() {
+        return noRoom;
+    }
+
+    /** Whether an object was broken off since all together would have become too large. */
+    boolean areTooLarge() {
+        return bytes > maxBytes;
     }
 
     @Override
     public StoreResponse store(StoreRequest request) throws IOException {
+        return take(request.sopClassUid(), request.sopInstanceUid(), request.transferSyntaxUid(), request.dataset());
+    }
+
+    /** Takes a Part 10 object; its preamble is not kept. */
+    void takeFile(InputStream file) throws IOException {
+        try {
+            var encoded = DicomFile.openDataset(file);
+            var meta = encoded.meta();
+            if (meta == null) {
+                refuse(Status.CannotUnderstand);
+            } else {
+                take(
+                        meta.mediaStorageSopClassUid(),
+                        meta.mediaStorageSopInstanceUid(),
+                        encoded.syntax().uid(),
+                        encoded.bytes());
+            }
+        } catch (MalformedDataset _) {
+            refuse(Status.CannotUnderstand);
+        }
+    }
+
+    private StoreResponse take(String sopClassUid, String sopInstanceUid, String syntaxUid, InputStream dataset)
+            throws IOException {
         if (isFull()) {
             return refuse(Status.OutOfResources);
         }
         try {
-            var ahead = LookAhead.read(
-                    new Counting(request.dataset()),
-                    TransferSyntax.of(request.transferSyntaxUid()),
-                    Tag.StudyInstanceUID);
+            var ahead = LookAhead.read(new Counting(dataset), TransferSyntax.of(syntaxUid), Tag.StudyInstanceUID);
             boolean asked = study.studyInstanceUid().equals(ahead.elements().getString(Tag.StudyInstanceUID, ""))
                     && patientId.equals(ahead.elements().getString(Tag.PatientID, ""));
-            return asked ? keep(request, ahead.dataset()) : refuse(Status.DataSetDoesNotMatchSOPClass);
+            return asked
+                    ? keep(new ReceivedInstance(
+                            study.tenant(),
+                            facility,
+                            ReceivedInstance.PRIOR_SENDER,
+                            sopClassUid,
+                            sopInstanceUid,
+                            syntaxUid,
+                            ahead.dataset()))
+                    : refuse(Status.DataSetDoesNotMatchSOPClass);
         } catch (MalformedDataset _) {
             return refuse(Status.CannotUnderstand);
         }
     }
 
-    private StoreResponse keep(StoreRequest request, InputStream dataset) throws IOException {
-        var outcome = archive.store(new ReceivedInstance(
-                study.tenant(),
-                facility,
-                ReceivedInstance.PRIOR_SENDER,
-                request.sopClassUid(),
-                request.sopInstanceUid(),
-                request.transferSyntaxUid(),
-                dataset));
+    private StoreResponse keep(ReceivedInstance object) throws IOException {
+        var outcome = archive.store(object);
         return switch (outcome) {
             case StoreOutcome.Stored _, StoreOutcome.AlreadyHeld _ -> {
                 kept++;
                 yield StoreResponse.SUCCESS;
             }
             case StoreOutcome.Quarantined _ -> refuse(Status.DataSetDoesNotMatchSOPClass);
-            case StoreOutcome.Refused rejection -> refuse(statusOf(rejection.reason()));
+            case StoreOutcome.Refused rejection -> refuse(rejection.reason());
         };
+    }
+
+    private StoreResponse refuse(StoreOutcome.Reason reason) {
+        int status = statusOf(reason);
+        noRoom |= status == Status.OutOfResources;
+        return refuse(status);
     }
 
     private static int statusOf(StoreOutcome.Reason reason) {

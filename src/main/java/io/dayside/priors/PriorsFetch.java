@@ -8,6 +8,7 @@ import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
 import io.dayside.cases.BodyRegions;
+import io.dayside.intake.Order;
 import io.dayside.intake.Orders;
 import io.dayside.priors.PriorsRows.Search;
 import io.dayside.priors.PriorsRows.SearchState;
@@ -49,7 +50,7 @@ class PriorsFetch {
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private final PriorsRows rows;
-    private final Pacs pacs;
+    private final PriorSources sources;
     private final Archive archive;
     private final Orders orders;
     private final Tenants tenants;
@@ -61,7 +62,7 @@ class PriorsFetch {
 
     PriorsFetch(
             PriorsRows rows,
-            Pacs pacs,
+            PriorSources sources,
             Archive archive,
             Orders orders,
             Tenants tenants,
@@ -70,7 +71,7 @@ class PriorsFetch {
             PlatformTransactionManager transactions,
             Clock clock) {
         this.rows = rows;
-        this.pacs = pacs;
+        this.sources = sources;
         this.archive = archive;
         this.orders = orders;
         this.tenants = tenants;
@@ -101,29 +102,24 @@ class PriorsFetch {
         }
         var hospital = tenants.get(ref.tenant());
         try {
-            var destination = hospital.destination(rule.pacs())
-                    .orElseThrow(() -> new IOException("the configuration names no address for " + rule.pacs()));
+            var pacs = sources.of(hospital, rule.pacs());
             if (search.state() == SearchState.SEARCHING) {
-                find(hospital, destination, study, rule);
+                find(hospital, pacs, study, rule);
             }
             for (var prior : rows.of(ref)) {
                 if (prior.state() == Prior.State.WANTED) {
-                    fetch(hospital, destination, study, prior);
+                    fetch(hospital, rule, pacs, study, prior);
                 }
             }
-            rows.mark(ref, SearchState.DONE, search.tries() + 1, "");
-            return Optional.empty();
+            return rows.end(ref) ? Optional.of(Duration.ZERO) : Optional.empty();
         } catch (IOException e) {
             return missed(search, rule, e);
         }
     }
 
-    private void find(Hospital hospital, Hospital.Destination destination, ArchivedStudy study, PriorsRule rule)
-            throws IOException {
+    private void find(Hospital hospital, PriorSource pacs, ArchivedStudy study, PriorsRule rule) throws IOException {
         var ref = study.ref();
-        var candidates = isAskable(study.patientId())
-                ? pacs.studies(hospital, destination, study.patientId())
-                : List.<Candidate>of();
+        var candidates = isAskable(study.patientId()) ? pacs.studies(study.patientId()) : List.<Candidate>of();
         var current = current(hospital, study);
         var relevant = Relevance.select(
                 current,
@@ -160,7 +156,7 @@ class PriorsFetch {
                 && orders.byAccession(ref.tenant(), candidate.accessionNumber()).isPresent();
     }
 
-    private static Relevance.Current current(Hospital hospital, ArchivedStudy study) {
+    private Relevance.Current current(Hospital hospital, ArchivedStudy study) {
         var zone = hospital.facility(study.facility())
                 .orElseGet(hospital::defaultFacility)
                 .zone();
@@ -169,17 +165,20 @@ class PriorsFetch {
                 study.ref().studyInstanceUid(),
                 LocalDate.ofInstant(instant, zone),
                 study.modality(),
-                BodyRegions.of(study.bodyPartExamined(), study.studyDescription()));
+                BodyRegions.of(
+                        study.bodyPartExamined(),
+                        study.studyDescription(),
+                        orders.of(study.ref()).map(Order::requestedProcedure).orElse("")));
     }
 
-    private void fetch(Hospital hospital, Hospital.Destination destination, ArchivedStudy study, Prior prior)
+    private void fetch(Hospital hospital, PriorsRule rule, PriorSource pacs, ArchivedStudy study, Prior prior)
             throws IOException {
         if (isHeld(prior.ref())) {
             rows.mark(study.ref(), prior, Prior.State.THERE);
             return;
         }
         var objects = new PriorObjects(archive, study.facility(), prior.ref(), study.patientId());
-        var fetched = pacs.fetch(hospital, destination, prior.ref(), objects);
+        var fetched = fetched(pacs, prior, objects);
         meters.counter("dayside.priors.instances", "tenant", hospital.id().code())
                 .increment(fetched.kept());
         transaction.executeWithoutResult(_ -> {
@@ -192,12 +191,29 @@ class PriorsFetch {
                             "for",
                             study.ref().studyInstanceUid(),
                             "from",
-                            destination.aeTitle(),
+                            rule.pacs().name(),
                             "instances",
                             Integer.toString(fetched.kept()),
                             "missing",
                             Integer.toString(fetched.missing()))));
         });
+    }
+
+    /** What is too large does not become smaller; room may be made. */
+    private static PriorSource.Fetched fetched(PriorSource pacs, Prior prior, PriorObjects objects) throws IOException {
+        PriorSource.Fetched fetched;
+        try {
+            fetched = pacs.fetch(prior.ref(), objects);
+        } catch (IOException e) {
+            if (!objects.areTooLarge() && !objects.hadNoRoom()) {
+                throw e;
+            }
+            fetched = new PriorSource.Fetched(objects.kept(), objects.refused() + 1);
+        }
+        if (objects.hadNoRoom()) {
+            throw new PriorsMissed(PriorsObstacle.NO_ROOM, "the archive has no room for it");
+        }
+        return fetched;
     }
 
     /** Whether it was sent to be read, or fetched whole before. */
@@ -212,7 +228,11 @@ class PriorsFetch {
         var study = search.study();
         int tries = search.tries() + 1;
         boolean givenUp = search.begunAt().plus(LONGEST).isBefore(clock.instant());
-        log.warn("{} priors cannot be had from {}: {}", study.tenant(), rule.pacs(), e.getMessage());
+        log.warn(
+                "{} priors cannot be had from {}: {}",
+                study.tenant(),
+                rule.pacs().name(),
+                e.getMessage());
         meters.counter("dayside.priors.missed", "tenant", study.tenant().code()).increment();
         transaction.executeWithoutResult(_ -> {
             var state = rows.search(study).orElseThrow().state();
@@ -220,14 +240,14 @@ class PriorsFetch {
                     study,
                     givenUp ? SearchState.GIVEN_UP : state,
                     tries,
-                    e.getClass().getSimpleName());
+                    PriorsMissed.obstacleOf(e).name());
             if (givenUp || tries == 1) {
                 trail.append(new AuditEvent(
                         study.tenant(),
                         AuditAction.PRIORS_MISSED,
                         "study:" + study.studyInstanceUid(),
                         AuditEvent.Outcome.FAILED,
-                        Map.of("from", rule.pacs(), "tries", Integer.toString(tries))));
+                        Map.of("from", rule.pacs().name(), "tries", Integer.toString(tries))));
             }
         });
         return givenUp ? Optional.empty() : Optional.of(pauseAfter(tries));

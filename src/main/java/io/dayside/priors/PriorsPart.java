@@ -1,16 +1,14 @@
 package io.dayside.priors;
 
-import io.dayside.tenancy.ConfigurationDocument;
-import io.dayside.tenancy.ConfigurationPart;
-import io.dayside.tenancy.ConfigurationProblems;
+import io.dayside.tenancy.Fields;
 import io.dayside.tenancy.Hospital;
-import io.dayside.tenancy.TenantConfigured;
+import io.dayside.tenancy.OneDocumentPerHospital;
 import io.dayside.tenancy.TenantId;
-import java.util.List;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -18,17 +16,17 @@ import org.springframework.stereotype.Component;
 /** Documents of kind {@code Priors}: which of a hospital's systems is asked. Without one, none is. */
 @Component
 @Order(40)
-class PriorsPart implements ConfigurationPart {
+class PriorsPart extends OneDocumentPerHospital<PriorsRule> {
 
     private static final int MOST = 20;
     private static final int MOST_YEARS = 100;
+    private static final PacsAddress NOWHERE = new PacsAddress.Dimse("");
 
     private final PriorsRows rows;
-    private final ApplicationEventPublisher events;
 
     PriorsPart(PriorsRows rows, ApplicationEventPublisher events) {
+        super(events);
         this.rows = rows;
-        this.events = events;
     }
 
     @Override
@@ -37,67 +35,94 @@ class PriorsPart implements ConfigurationPart {
     }
 
     @Override
-    public Plan plan(List<ConfigurationDocument> documents, List<Hospital> tenants, ConfigurationProblems problems) {
-        var hospitals = tenants.stream()
-                .collect(Collectors.toMap(hospital -> hospital.id().code(), Function.identity()));
-        var declared = new TreeMap<String, PriorsRule>();
-        for (var document : documents) {
-            var fields = document.fields(problems);
-            var code = fields.text("hospital");
-            var pacs = fields.text("pacs");
-            int most = fields.integer("most", 1, MOST);
-            int years = fields.integer("years", 1, MOST_YEARS);
-            var hospital = hospitals.get(code);
-            if (hospital == null) {
-                fields.problem("hospital", "must be the id of a hospital that these files declare");
-            } else if (hospital.destination(pacs).isEmpty()) {
-                fields.problem("pacs", "must be the AE title of one of the hospital's destinations");
-            } else if (declared.put(code, new PriorsRule(hospital.id(), pacs, most, years)) != null) {
-                fields.problem("hospital", "already has a document of this kind");
-            }
-            fields.noOthers();
-        }
-        return new RulePlan(rows.rules(), declared);
+    protected PriorsRule read(Fields fields) {
+        return new PriorsRule(address(fields), fields.integer("most", 1, MOST), fields.integer("years", 1, MOST_YEARS));
     }
 
-    private final class RulePlan implements Plan {
-
-        private final Map<String, PriorsRule> declared;
-        private final TreeMap<String, String> lines = new TreeMap<>();
-
-        RulePlan(Map<String, PriorsRule> running, Map<String, PriorsRule> declared) {
-            this.declared = declared;
-            declared.forEach((hospital, rule) -> {
-                if (!rule.equals(running.get(hospital))) {
-                    lines.put(
-                            hospital,
-                            "priors come from %s, %d at most, of %d years"
-                                    .formatted(rule.pacs(), rule.most(), rule.years()));
-                }
-            });
-            running.keySet().stream()
-                    .filter(hospital -> !declared.containsKey(hospital))
-                    .forEach(hospital -> lines.put(hospital, "priors are not asked for"));
+    private static PacsAddress address(Fields fields) {
+        var web = fields.object("dicomweb", PriorsPart::web);
+        if (!fields.has("dicomweb")) {
+            return new PacsAddress.Dimse(fields.text("pacs"));
         }
-
-        @Override
-        public List<String> changes() {
-            return lines.entrySet().stream()
-                    .map(line -> "hospital " + line.getKey() + ": " + line.getValue())
-                    .toList();
+        if (fields.has("pacs")) {
+            fields.problem("dicomweb", "cannot be there beside pacs: one way has to do");
+            fields.text("pacs");
         }
+        return web.orElse(NOWHERE);
+    }
 
-        @Override
-        public void apply() {
-            lines.forEach((hospital, line) -> {
-                var rule = declared.get(hospital);
-                if (rule == null) {
-                    rows.remove(new TenantId(hospital));
-                } else {
-                    rows.keep(rule);
-                }
-                events.publishEvent(new TenantConfigured(new TenantId(hospital), List.of(line)));
-            });
+    private static PacsAddress web(Fields fields) {
+        var base = base(fields.text("address"));
+        if (base.isEmpty()) {
+            fields.problem(
+                    "address", "must be an https address without user, query and fragment, or http on this machine");
         }
+        var login = fields.has("login") ? fields.oneOf("login", PacsAddress.Login.class) : PacsAddress.Login.NONE;
+        var certificates = fields.certificates();
+        return base.<PacsAddress>map(there -> new PacsAddress.Web(there, login, certificates))
+                .orElse(NOWHERE);
+    }
+
+    private static Optional<URI> base(String address) {
+        try {
+            var uri = new URI(address.replaceAll("/+$", ""));
+            boolean plain = uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            return plain && isProtected(uri) ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isProtected(URI uri) {
+        return "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isThisMachine(uri.getHost()));
+    }
+
+    /** Literal addresses only: a name may mean another machine tomorrow. */
+    private static boolean isThisMachine(String host) {
+        try {
+            return InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    @Override
+    protected void check(PriorsRule rule, Hospital hospital, Fields fields) {
+        if (rule.pacs() instanceof PacsAddress.Dimse(var aeTitle)
+                && !fields.has("dicomweb")
+                && hospital.destination(aeTitle).isEmpty()) {
+            fields.problem("pacs", "must be the AE title of one of the hospital's destinations");
+        }
+    }
+
+    @Override
+    protected Map<String, PriorsRule> running() {
+        return rows.rules();
+    }
+
+    @Override
+    protected String inWords(PriorsRule rule) {
+        var from = rule.pacs() instanceof PacsAddress.Web web
+                ? web.base().toString()
+                : rule.pacs().name();
+        return "priors come from %s, %d at most, of %d years".formatted(from, rule.most(), rule.years());
+    }
+
+    @Override
+    protected String withoutInWords() {
+        return "priors are not asked for";
+    }
+
+    @Override
+    protected void keep(TenantId hospital, PriorsRule rule) {
+        rows.keep(hospital, rule);
+    }
+
+    @Override
+    protected void remove(TenantId hospital) {
+        rows.remove(hospital);
     }
 }

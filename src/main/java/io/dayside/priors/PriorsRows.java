@@ -2,6 +2,7 @@ package io.dayside.priors;
 
 import io.dayside.archive.StudyRef;
 import io.dayside.tenancy.TenantId;
+import java.net.URI;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,8 +34,12 @@ class PriorsRows {
     }
 
     Map<String, PriorsRule> rules() {
-        return jdbc.sql("select * from priors_rule").query(PriorsRows::rule).list().stream()
-                .collect(Collectors.toMap(rule -> rule.tenant().code(), rule -> rule));
+        return jdbc
+                .sql("select * from priors_rule")
+                .query((row, number) -> Map.entry(row.getString("tenant_id"), rule(row, number)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     Optional<PriorsRule> rule(TenantId tenant) {
@@ -45,20 +50,31 @@ class PriorsRows {
     }
 
     private static PriorsRule rule(ResultSet row, int number) throws SQLException {
-        return new PriorsRule(
-                new TenantId(row.getString("tenant_id")),
-                row.getString("pacs"),
-                row.getInt("most"),
-                row.getInt("years"));
+        var aeTitle = row.getString("pacs");
+        var address = aeTitle.isEmpty()
+                ? new PacsAddress.Web(
+                        URI.create(row.getString("web_address")),
+                        PacsAddress.Login.valueOf(row.getString("web_login")),
+                        List.of((String[]) row.getArray("web_certificates").getArray()))
+                : new PacsAddress.Dimse(aeTitle);
+        return new PriorsRule(address, row.getInt("most"), row.getInt("years"));
     }
 
-    void keep(PriorsRule rule) {
+    void keep(TenantId tenant, PriorsRule rule) {
+        var web = rule.pacs() instanceof PacsAddress.Web named ? named : null;
         jdbc.sql("""
-                insert into priors_rule (tenant_id, pacs, most, years) values (:tenant, :pacs, :most, :years)
+                insert into priors_rule (tenant_id, pacs, web_address, web_login, web_certificates, most, years)
+                values (:tenant, :pacs, :address, :login, :certificates, :most, :years)
                 on conflict (tenant_id) do update
-                set pacs = excluded.pacs, most = excluded.most, years = excluded.years""")
-                .param("tenant", rule.tenant().code())
-                .param("pacs", rule.pacs())
+                set pacs = excluded.pacs, web_address = excluded.web_address, web_login = excluded.web_login,
+                    web_certificates = excluded.web_certificates, most = excluded.most, years = excluded.years""")
+                .param("tenant", tenant.code())
+                .param("pacs", web == null ? rule.pacs().name() : "")
+                .param("address", web == null ? "" : web.base().toString())
+                .param("login", (web == null ? PacsAddress.Login.NONE : web.login()).name())
+                .param(
+                        "certificates",
+                        web == null ? new String[0] : web.certificates().toArray(String[]::new))
                 .param("most", rule.most())
                 .param("years", rule.years())
                 .update();
@@ -81,7 +97,8 @@ class PriorsRows {
         }
     }
 
-    record Search(StudyRef study, SearchState state, int tries, Instant begunAt) {}
+    /** @param obstacle at the last try; empty where there was none */
+    record Search(StudyRef study, SearchState state, int tries, Optional<PriorsObstacle> obstacle, Instant begunAt) {}
 
     /** False when it was begun before. */
     boolean begin(StudyRef study) {
@@ -95,6 +112,52 @@ class PriorsRows {
                 == 1;
     }
 
+    /**
+     * Begins a search, or one that has ended once more; one that goes on is told to begin again when it ends.
+     *
+     * @return whether it is not going on already
+     */
+    boolean beginAgain(StudyRef study) {
+        if (begin(study)) {
+            return true;
+        }
+        return jdbc.sql("""
+                        update priors_search
+                        set again = state in ('SEARCHING', 'FETCHING'),
+                            tries = case when state in ('SEARCHING', 'FETCHING') then tries else 0 end,
+                            begun_at = case when state in ('SEARCHING', 'FETCHING') then begun_at else :now end,
+                            state = case when state = 'FETCHING' then 'FETCHING' else 'SEARCHING' end,
+                            changed_at = :now
+                        where tenant_id = :tenant and study_instance_uid = :study
+                        returning again""")
+                .param("now", now())
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .query(Boolean.class)
+                .optional()
+                .map(goesOn -> !goesOn)
+                .orElse(false);
+    }
+
+    /**
+     * Ends a search.
+     *
+     * @return whether it is to begin again at once
+     */
+    boolean end(StudyRef study) {
+        return jdbc.sql("""
+                        update priors_search
+                        set state = case when again then 'SEARCHING' else 'DONE' end, again = false, tries = tries + 1,
+                            last_problem = '', changed_at = :now
+                        where tenant_id = :tenant and study_instance_uid = :study
+                        returning state = 'SEARCHING'""")
+                .param("now", now())
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<Search> search(StudyRef study) {
         return jdbc.sql("select * from priors_search where tenant_id = :tenant and study_instance_uid = :study")
                 .param("tenant", study.tenant().code())
@@ -103,6 +166,9 @@ class PriorsRows {
                         study,
                         SearchState.valueOf(row.getString("state")),
                         row.getInt("tries"),
+                        Optional.of(row.getString("last_problem"))
+                                .filter(problem -> !problem.isEmpty())
+                                .map(PriorsObstacle::named),
                         row.getTimestamp("begun_at").toInstant()))
                 .optional();
     }

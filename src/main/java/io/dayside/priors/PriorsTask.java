@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.dayside.archive.InstancesStored;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
+import io.dayside.intake.OrderMatched;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import java.time.Clock;
@@ -47,12 +48,28 @@ class PriorsTask {
         var study = stored.study();
         boolean wanted = stored.firstOfStudy() && rows.rule(study.tenant()).isPresent();
         if (wanted && rows.begin(study)) {
-            scheduler
-                    .getObject()
-                    .scheduleIfNotExists(FETCH.instance(study.tenant() + "/" + study.studyInstanceUid())
-                            .data(new Job(study.tenant(), study.studyInstanceUid()))
-                            .scheduledTo(clock.instant()));
+            schedule(study, study.tenant() + "/" + study.studyInstanceUid());
         }
+    }
+
+    /**
+     * Within the transaction that links them. The order may say which body region is meant, and it may come long after a
+     * PACS that was away was given up. The task is another one: the first may just be ending.
+     */
+    @EventListener
+    void on(OrderMatched matched) {
+        var study = matched.study();
+        if (rows.rule(study.tenant()).isPresent() && rows.beginAgain(study)) {
+            schedule(study, "%s/%s/%s".formatted(study.tenant(), study.studyInstanceUid(), matched.order()));
+        }
+    }
+
+    private void schedule(StudyRef study, String instance) {
+        scheduler
+                .getObject()
+                .scheduleIfNotExists(FETCH.instance(instance)
+                        .data(new Job(study.tenant(), study.studyInstanceUid()))
+                        .scheduledTo(clock.instant()));
     }
 
     @Bean

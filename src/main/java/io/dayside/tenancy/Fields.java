@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 public final class Fields {
 
     private static final int MAX_TEXT_LENGTH = 200;
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     private final ConfigurationProblems problems;
     private final String where;
@@ -194,6 +196,17 @@ public final class Fields {
             texts.add(element.isString() ? element.stringValue() : "");
         }
         return texts;
+    }
+
+    /** SHA-256 digests under {@code certificates}, in lower-case hexadecimal; as OpenSSL prints them, or without colons. */
+    public List<String> certificates() {
+        var digests = texts("certificates").stream()
+                .map(text -> text.replace(":", "").toLowerCase(Locale.ROOT))
+                .toList();
+        if (!digests.stream().allMatch(digest -> SHA_256.matcher(digest).matches())) {
+            problem("certificates", "must be SHA-256 digests of certificates, 64 hexadecimal digits each");
+        }
+        return digests;
     }
 
     /** The object in that field; its own mistakes are noted with the whole path. */

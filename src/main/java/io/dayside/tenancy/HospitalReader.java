@@ -30,7 +30,6 @@ final class HospitalReader {
     /** PS3.5 6.2, value representation CS, without spaces. */
     private static final Pattern MODALITY = Pattern.compile("[A-Z0-9_]{1,16}");
 
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?");
     /** No delimiter of HL7 v2, chapter 2.5.4. */
     private static final Pattern HL7_NAME = Pattern.compile("[A-Za-z0-9 ._-]{1,40}");
@@ -145,7 +144,7 @@ final class HospitalReader {
                 fields.text("aeTitle", AE_TITLE, "an AE title of at most 16 characters"),
                 facility,
                 hosts,
-                certificates(fields),
+                fields.certificates(),
                 permissions(fields));
     }
 
@@ -173,20 +172,9 @@ final class HospitalReader {
                         fields.text("aeTitle", AE_TITLE, "an AE title of at most 16 characters"),
                         fields.text("host", HOST, "a host name or an address"),
                         fields.integer("port", 1, 65_535),
-                        certificates(fields)));
+                        fields.certificates()));
         refuseTwice(document, "destinations", destinations, Hospital.Destination::aeTitle);
         return destinations;
-    }
-
-    /** As OpenSSL prints them, with colons or without. */
-    private static List<String> certificates(Fields fields) {
-        var digests = fields.texts("certificates").stream()
-                .map(text -> text.replace(":", "").toLowerCase(Locale.ROOT))
-                .toList();
-        if (!digests.stream().allMatch(digest -> SHA_256.matcher(digest).matches())) {
-            fields.problem("certificates", "must be SHA-256 digests of certificates, 64 hexadecimal digits each");
-        }
-        return digests;
     }
 
     private static Map<Priority, Duration> turnaround(Fields fields) {

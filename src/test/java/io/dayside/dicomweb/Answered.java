@@ -2,7 +2,9 @@ package io.dayside.dicomweb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dayside.dicomweb.MultipartReader.Part;
+import io.dayside.dicom.web.MediaRange;
+import io.dayside.dicom.web.MultipartReader;
+import io.dayside.dicom.web.MultipartReader.Part;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;

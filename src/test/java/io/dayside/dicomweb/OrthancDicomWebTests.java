@@ -13,6 +13,7 @@ import io.dayside.dicom.data.VR;
 import io.dayside.dicom.json.JsonWriter;
 import io.dayside.dicom.model.BulkDataUris;
 import io.dayside.testing.CtSlice;
+import io.dayside.testing.OrthancPeer;
 import io.dayside.testing.TestServices;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -18,6 +18,7 @@ import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.VR;
 import io.dayside.dicom.net.Status;
+import io.dayside.dicom.web.MediaRange;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.testing.CtSlice;

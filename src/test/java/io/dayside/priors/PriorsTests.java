@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.dayside.archive.Archive;
-import io.dayside.archive.ReceivedInstance;
 import io.dayside.archive.StoreOutcome;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
@@ -15,9 +13,7 @@ import io.dayside.audit.AuditAction;
 import io.dayside.dicom.PeerProcess;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
-import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
-import io.dayside.dicom.data.UIDs;
 import io.dayside.dicom.data.VR;
 import io.dayside.dicom.net.AssociationInfo;
 import io.dayside.dicom.net.AssociationPolicy;
@@ -31,213 +27,36 @@ import io.dayside.dicom.net.StoreResponse;
 import io.dayside.dicom.service.FindHandler;
 import io.dayside.dicom.service.FindService;
 import io.dayside.dicom.service.GetService;
-import io.dayside.dicom.service.Retrievable;
-import io.dayside.identity.Caller;
-import io.dayside.identity.Callers;
-import io.dayside.identity.Role;
-import io.dayside.imaging.StudyAccess;
-import io.dayside.intake.StudyCompleted;
-import io.dayside.tenancy.CallerTenants;
-import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.InvalidConfiguration;
-import io.dayside.tenancy.TenantConfiguration;
-import io.dayside.tenancy.TenantId;
-import io.dayside.tenancy.TenantScope;
-import io.dayside.tenancy.Tenants;
 import io.dayside.testing.CtSlice;
-import io.dayside.testing.FixedHospitals;
-import io.dayside.testing.TestServices;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.transaction.event.TransactionalEventListener;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Priors from the hospital's PACS, which is Orthanc, is away, or is hostile. */
-@SpringBootTest(classes = PriorsTests.Rooms.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(classes = PriorsRooms.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @Timeout(240)
-class PriorsTests {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    @DynamicPropertySource
-    static void services(DynamicPropertyRegistry registry) {
-        TestServices.register(registry);
-        registry.add("dayside.tenant-config", () -> "");
-    }
-
-    /** This room with those it stands on. Has no stereotype, so that no other test finds it. */
-    @EnableAutoConfiguration(
-            excludeName = {
-                "com.vaadin.flow.spring.SpringBootAutoConfiguration",
-                "com.vaadin.flow.spring.SpringSecurityAutoConfiguration",
-                "com.vaadin.flow.spring.VaadinScopesConfig"
-            })
-    @AutoConfigurationPackage(basePackages = "io.dayside.intake")
-    @ComponentScan(
-            basePackages = "io.dayside",
-            excludeFilters =
-                    @ComponentScan.Filter(
-                            type = FilterType.REGEX,
-                            pattern = "io\\.dayside\\.(?!(tenancy|audit|archive|intake|priors)\\.|ModuleMigrations"
-                                    + "|BackgroundWork).*|.*Tests(\\$.*)?"))
-    static class Rooms {
-
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Bean
-        @Primary
-        Tenants fixedTenants() {
-            return new FixedHospitals(Duration.ofSeconds(1));
-        }
-
-        @Bean
-        MeterRegistry meters() {
-            return new SimpleMeterRegistry();
-        }
-
-        @Bean
-        Completed completed() {
-            return new Completed();
-        }
-
-        @Bean
-        Telephone telephone() {
-            return new Telephone();
-        }
-
-        /** Here whoever is of the hospital may look. */
-        @Bean
-        StudyAccess access() {
-            return (caller, study) -> caller.tenants().contains(study.tenant());
-        }
-    }
-
-    /** What would become cases. */
-    static class Completed {
-
-        private final List<StudyRef> studies = new CopyOnWriteArrayList<>();
-
-        @TransactionalEventListener
-        void on(StudyCompleted event) {
-            studies.add(event.study());
-        }
-    }
-
-    /** Who is calling, for as long as the call lasts. */
-    static class Telephone implements Callers, CallerTenants {
-
-        private static final ScopedValue<Caller> CALLING = ScopedValue.newInstance();
-
-        @Override
-        public Optional<Caller> current() {
-            return CALLING.isBound() ? Optional.of(CALLING.get()) : Optional.empty();
-        }
-
-        @Override
-        public Caller required() {
-            return current().orElseThrow(() -> new AccessDeniedException("nobody is calling"));
-        }
-
-        @Override
-        public Optional<Set<TenantId>> ofCaller() {
-            return current().map(Caller::tenants);
-        }
-    }
-
-    @Autowired
-    private Archive archive;
-
-    @Autowired
-    private Priors priors;
-
-    @Autowired
-    private PriorsRows rows;
-
-    @Autowired
-    private PriorsController page;
-
-    @Autowired
-    private Tenants tenants;
-
-    @Autowired
-    private TenantConfiguration configuration;
-
-    @Autowired
-    private Completed completed;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    @TempDir
-    Path folder;
-
-    @AfterEach
-    void noRule() {
-        within(NORTHGATE, () -> {
-            rows.remove(NORTHGATE);
-            return true;
-        });
-        ((FixedHospitals) tenants).setDestinations(NORTHGATE);
-    }
-
-    private void askPacsAt(int port, int most) {
-        ((FixedHospitals) tenants)
-                .setDestinations(NORTHGATE, new Hospital.Destination("NG_PACS", "127.0.0.1", port, List.of()));
-        within(NORTHGATE, () -> {
-            rows.keep(new PriorsRule(NORTHGATE, "NG_PACS", most, 5));
-            return true;
-        });
-    }
+class PriorsTests extends PriorsStand {
 
     // Orthanc
 
     @Test
     void whatMattersIsFetchedAndNothingOfItBecomesACase() throws Exception {
         var patient = "P-" + System.nanoTime();
-        var ctHead = earlier(patient, "20250301", "CT", "CT head");
-        var mrHead = earlier(patient, "20240301", "MR", "MRI brain");
+        var ctHead = PacsObject.earlier(patient, "20250301", "CT", "CT head");
+        var mrHead = PacsObject.earlier(patient, "20240301", "MR", "MRI brain");
         int port = PeerProcess.freePort();
         askPacsAt(port, 2);
         var study = CtSlice.ofNewStudy().withPatient(patient);
@@ -245,10 +64,10 @@ class PriorsTests {
             send(port, ctHead);
             send(port, ctHead.sibling());
             send(port, mrHead);
-            send(port, earlier(patient, "20240302", "CT", "CT thorax"));
-            send(port, earlier(patient, "20100301", "CT", "CT head"));
-            send(port, earlier(patient, "20261124", "CT", "CT head"));
-            send(port, earlier(patient + "X", "20250301", "CT", "CT head"));
+            send(port, PacsObject.earlier(patient, "20240302", "CT", "CT thorax"));
+            send(port, PacsObject.earlier(patient, "20100301", "CT", "CT head"));
+            send(port, PacsObject.earlier(patient, "20261124", "CT", "CT head"));
+            send(port, PacsObject.earlier(patient + "X", "20250301", "CT", "CT head"));
 
             sendToRead(study);
             await(() -> searchState(study).equals("DONE"));
@@ -297,7 +116,7 @@ class PriorsTests {
     @Test
     void aPriorThatIsSentAfterAllIsToBeRead() throws Exception {
         var patient = "P-" + System.nanoTime();
-        var prior = earlier(patient, "20250301", "CT", "CT head");
+        var prior = PacsObject.earlier(patient, "20250301", "CT", "CT head");
         int port = PeerProcess.freePort();
         askPacsAt(port, 1);
         var study = CtSlice.ofNewStudy().withPatient(patient);
@@ -321,7 +140,7 @@ class PriorsTests {
     @Test
     void aPacsThatIsAwayDelaysNothingAndIsAskedAgain() throws Exception {
         var patient = "P-" + System.nanoTime();
-        var prior = earlier(patient, "20250301", "CT", "CT head");
+        var prior = PacsObject.earlier(patient, "20250301", "CT", "CT head");
         int port = PeerProcess.freePort();
         askPacsAt(port, 1);
         var study = CtSlice.ofNewStudy().withPatient(patient);
@@ -370,12 +189,12 @@ class PriorsTests {
     @Test
     void dcm16WhatWasNotAskedForIsNotKept() throws Exception {
         var patient = "P-" + System.nanoTime();
-        var named = earlier(patient, "20250301", "CT", "CT head");
+        var named = PacsObject.earlier(patient, "20250301", "CT", "CT head");
         var otherPatients = named.ofPatient("P-OTHER").sibling();
-        var otherStudy = earlier(patient, "20250302", "CT", "CT head");
+        var otherStudy = PacsObject.earlier(patient, "20250302", "CT", "CT head");
         FindHandler finding = request -> Stream.of(
                 match(named, patient),
-                match(earlier("P-OTHER", "20250301", "CT", "CT head"), "P-OTHER"),
+                match(PacsObject.earlier("P-OTHER", "20250301", "CT", "CT head"), "P-OTHER"),
                 match(named, patient).setString(Tag.StudyInstanceUID, VR.UI, "../../etc"),
                 match(named, patient).setString(Tag.StudyDate, VR.DA, "tomorrow"));
         var study = CtSlice.ofNewStudy().withPatient(patient);
@@ -397,7 +216,7 @@ class PriorsTests {
         var produced = new AtomicInteger();
         FindHandler endless = request -> Stream.generate(() -> {
             produced.incrementAndGet();
-            return match(earlier("P-OTHER", "20250301", "CT", "CT head"), "P-OTHER");
+            return match(PacsObject.earlier("P-OTHER", "20250301", "CT", "CT head"), "P-OTHER");
         });
         var study = CtSlice.ofNewStudy().withPatient(patient);
         try (var pacs = pacs(endless, List.of())) {
@@ -405,7 +224,7 @@ class PriorsTests {
             sendToRead(study);
             await(() -> trailed(AuditAction.PRIORS_MISSED, study.studyUid()) == 1);
             int atTheEnd = produced.get();
-            assertThat(atTheEnd).isGreaterThanOrEqualTo(Pacs.MAX_STUDIES);
+            assertThat(atTheEnd).isGreaterThanOrEqualTo(PriorSource.MAX_STUDIES);
         }
         await(() -> completed.studies.contains(ref(study)));
     }
@@ -413,7 +232,7 @@ class PriorsTests {
     @Test
     void dcm16ObjectsWithoutEndAreNoLongerTaken() throws Exception {
         var patient = "P-" + System.nanoTime();
-        var prior = earlier(patient, "20250301", "CT", "CT head");
+        var prior = PacsObject.earlier(patient, "20250301", "CT", "CT head");
         var ref = new StudyRef(NORTHGATE, prior.study());
         var few = new PriorObjects(archive, "MAIN", ref, patient, 2, 1_000_000);
         assertThat(take(few, prior).status()).isZero();
@@ -475,7 +294,7 @@ class PriorsTests {
         var line = "hospital northgate: priors come from NG_PACS, 3 at most, of 5 years";
         assertThat(configuration.plan(files)).contains(line);
         configuration.apply(files);
-        assertThat(within(NORTHGATE, () -> rows.rule(NORTHGATE))).hasValue(new PriorsRule(NORTHGATE, "NG_PACS", 3, 5));
+        assertThat(within(NORTHGATE, () -> rows.rule(NORTHGATE))).hasValue(new PriorsRule("NG_PACS", 3, 5));
         assertThat(within(HARBOUR, () -> rows.rule(NORTHGATE))).isEmpty();
         assertThat(configuration.plan(files)).isEmpty();
 
@@ -501,127 +320,5 @@ class PriorsTests {
         assertThat(count("select count(*) from priors_search where tenant_id = :tenant and study_instance_uid = '"
                         + study.studyUid() + "'"))
                 .isZero();
-    }
-
-    // Objects
-
-    /** An object of the PACS. */
-    private record PacsObject(Attributes dataset) implements Retrievable {
-
-        String study() {
-            return dataset.getString(Tag.StudyInstanceUID, "");
-        }
-
-        String sop() {
-            return sopInstanceUid();
-        }
-
-        byte[] encoded() {
-            return CtSlice.encoded(dataset, TransferSyntax.EXPLICIT_LITTLE);
-        }
-
-        PacsObject sibling() {
-            return new PacsObject(new Attributes().addAll(dataset).setString(Tag.SOPInstanceUID, VR.UI, UIDs.random()));
-        }
-
-        PacsObject ofPatient(String id) {
-            return new PacsObject(new Attributes().addAll(dataset).setString(Tag.PatientID, VR.LO, id));
-        }
-
-        @Override
-        public String sopClassUid() {
-            return UID.CTImageStorage;
-        }
-
-        @Override
-        public String sopInstanceUid() {
-            return dataset.getString(Tag.SOPInstanceUID, "");
-        }
-
-        @Override
-        public List<String> transferSyntaxUids() {
-            return List.of(UID.ExplicitVRLittleEndian);
-        }
-
-        @Override
-        public InputStream open(String transferSyntaxUid) {
-            return new ByteArrayInputStream(encoded());
-        }
-    }
-
-    private static PacsObject earlier(String patient, String date, String modality, String description) {
-        var dataset = CtSlice.ofNewStudy().withPatient(patient).dataset();
-        dataset.setString(Tag.StudyDate, VR.DA, date)
-                .setString(Tag.Modality, VR.CS, modality)
-                .setString(Tag.StudyDescription, VR.LO, description);
-        dataset.remove(Tag.BodyPartExamined);
-        return new PacsObject(dataset);
-    }
-
-    private StoreOutcome store(String sender, PacsObject object) {
-        try {
-            return Actor.call(
-                    Actor.device(sender),
-                    () -> archive.store(new ReceivedInstance(
-                            NORTHGATE,
-                            "MAIN",
-                            sender,
-                            UID.CTImageStorage,
-                            object.sop(),
-                            UID.ExplicitVRLittleEndian,
-                            new ByteArrayInputStream(object.encoded()))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void sendToRead(CtSlice slice) throws IOException {
-        assertThat(Actor.call(Actor.device("NG_CT1"), () -> archive.store(slice.offeredTo(NORTHGATE))))
-                .isInstanceOf(StoreOutcome.Stored.class);
-    }
-
-    private static StudyRef ref(CtSlice slice) {
-        return new StudyRef(NORTHGATE, slice.studyUid());
-    }
-
-    private int held(String study) {
-        return within(NORTHGATE, () -> archive.instances(new StudyRef(NORTHGATE, study)))
-                .size();
-    }
-
-    private String searchState(CtSlice slice) {
-        return within(
-                NORTHGATE, () -> rows.search(ref(slice)).orElseThrow().state().name());
-    }
-
-    private int trailed(AuditAction action, String study) {
-        return count("select count(*) from audit_event where tenant_id = :tenant and action = '" + action
-                + "' and object = 'study:" + study + "'");
-    }
-
-    private int count(String sql) {
-        return within(
-                NORTHGATE,
-                () -> Objects.requireNonNull(transaction.execute(_ -> jdbc.sql(sql)
-                        .param("tenant", "northgate")
-                        .query(Integer.class)
-                        .single())));
-    }
-
-    private static <T> T within(TenantId tenant, Supplier<T> work) {
-        return TenantScope.call(tenant, work::get);
-    }
-
-    private static <T> T as(TenantId tenant, Supplier<T> work) {
-        var caller = new Caller("subject", "coord", "Coordinator", Set.of(Role.COORDINATOR), Set.of(tenant));
-        return ScopedValue.where(Telephone.CALLING, caller).call(work::get);
-    }
-
-    private static void await(Supplier<Boolean> condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.get()) {
-            assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
-            Thread.sleep(100);
-        }
     }
 }

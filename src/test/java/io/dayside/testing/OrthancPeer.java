@@ -1,4 +1,4 @@
-package io.dayside.dicomweb;
+package io.dayside.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Orthanc with its DICOMweb plugin in a hospital's place, asked through its own REST API. */
-final class OrthancPeer implements AutoCloseable {
+public final class OrthancPeer implements AutoCloseable {
 
     private static final Path PLUGIN = Path.of("/usr/share/orthanc/plugins/libOrthancDicomWeb.so");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -30,7 +30,7 @@ final class OrthancPeer implements AutoCloseable {
     }
 
     /** @param aeTitle by which it calls, on whose port nobody has to call back */
-    static OrthancPeer start(Path folder, String aeTitle) throws IOException, InterruptedException {
+    public static OrthancPeer start(Path folder, String aeTitle) throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.exists(PLUGIN), "orthanc-dicomweb is not installed");
         int port = PeerProcess.freePort();
         var configuration = Files.writeString(folder.resolve("orthanc.json"), """
@@ -46,6 +46,11 @@ final class OrthancPeer implements AutoCloseable {
                 PeerProcess.start(folder.resolve("orthanc.log"), port, "Orthanc", configuration.toString()));
     }
 
+    /** Where its DICOMweb services begin, without a slash at the end. */
+    public URI dicomWeb() {
+        return URI.create("http://127.0.0.1:" + process.port() + "/dicom-web");
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.port() + path));
     }
@@ -56,46 +61,46 @@ final class OrthancPeer implements AutoCloseable {
         return response.body();
     }
 
-    byte[] bytes(String path) throws IOException, InterruptedException {
+    public byte[] bytes(String path) throws IOException, InterruptedException {
         return send(request(path).build());
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return JSON.readTree(send(request(path)
                 .header("Accept", "application/dicom+json, application/json")
                 .build()));
     }
 
-    JsonNode post(String path, byte[] body) throws IOException, InterruptedException {
+    public JsonNode post(String path, byte[] body) throws IOException, InterruptedException {
         return JSON.readTree(send(
                 request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build()));
     }
 
-    JsonNode post(String path, Object body) throws IOException, InterruptedException {
+    public JsonNode post(String path, Object body) throws IOException, InterruptedException {
         return post(path, JSON.writeValueAsBytes(body));
     }
 
     /** The status of a call that may be refused. */
-    int status(String path, Object body) throws IOException, InterruptedException {
+    public int status(String path, Object body) throws IOException, InterruptedException {
         var request = request(path).POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 
-    void put(String path, Object body) throws IOException, InterruptedException {
+    public void put(String path, Object body) throws IOException, InterruptedException {
         send(request(path)
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                 .build());
     }
 
     /** Orthanc's own identifiers of what it holds at {@code level}: {@code patients} to {@code instances}. */
-    List<String> held(String level) throws IOException, InterruptedException {
+    public List<String> held(String level) throws IOException, InterruptedException {
         return StreamSupport.stream(get("/" + level).spliterator(), false)
                 .map(JsonNode::asString)
                 .toList();
     }
 
-    void empty() throws IOException, InterruptedException {
+    public void empty() throws IOException, InterruptedException {
         for (var patient : held("patients")) {
             send(request("/patients/" + patient).DELETE().build());
         }

@@ -1,13 +1,13 @@
-package io.dayside.dicomweb;
+package io.dayside.dicom.web;
 
 import java.io.IOException;
 
 /** A body that is not the {@code multipart/related} that it claims to be. */
-final class BrokenMultipart extends IOException {
+public final class BrokenMultipart extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    BrokenMultipart(String problem) {
+    public BrokenMultipart(String problem) {
         super(problem);
     }
 }

@@ -1,4 +1,4 @@
-package io.dayside.dicomweb;
+package io.dayside.dicom.web;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The parts of a {@code multipart/related} body one after the other, RFC 2046 5.1. A part is passed on as it arrives; only
  * its header is ever held.
  */
-final class MultipartReader {
+public final class MultipartReader {
 
     private static final int BUFFER_BYTES = 64 * 1024;
     /** RFC 2046 allows 70; Orthanc's boundaries have 73. */
@@ -31,7 +31,7 @@ final class MultipartReader {
     private int limit;
     private @Nullable Content open;
 
-    MultipartReader(InputStream in, String boundary) throws BrokenMultipart {
+    public MultipartReader(InputStream in, String boundary) throws BrokenMultipart {
         if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY_CHARACTERS || !boundary.matches("[ -~]+")) {
             throw new BrokenMultipart("the boundary is missing or not one of 1 to 200 characters");
         }
@@ -49,19 +49,19 @@ final class MultipartReader {
      * @param fields names in lower case; of several of one name the first
      * @param content up to the next boundary; what is left unread is skipped when the next part is asked for
      */
-    record Part(Map<String, String> fields, InputStream content) {
+    public record Part(Map<String, String> fields, InputStream content) {
 
-        String field(String name) {
+        public String field(String name) {
             return fields.getOrDefault(name, "");
         }
 
-        MediaRange contentType() {
+        public MediaRange contentType() {
             return MediaRange.of(field("content-type"));
         }
     }
 
     /** The next part, or nothing after the closing boundary. */
-    Optional<Part> next() throws IOException {
+    public Optional<Part> next() throws IOException {
         var before = open == null ? new Content() : open;
         before.transferTo(OutputStream.nullOutputStream());
         if (isClosing()) {

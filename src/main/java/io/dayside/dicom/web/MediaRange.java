@@ -1,4 +1,4 @@
-package io.dayside.dicomweb;
+package io.dayside.dicom.web;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,15 +13,15 @@ import java.util.Map;
  * @param type in lower case, perhaps with wildcards; empty where the text has none
  * @param parameters names in lower case
  */
-record MediaRange(String type, Map<String, String> parameters) {
+public record MediaRange(String type, Map<String, String> parameters) {
 
-    static final MediaRange ANYTHING = new MediaRange("*/*", Map.of());
+    public static final MediaRange ANYTHING = new MediaRange("*/*", Map.of());
 
-    MediaRange {
+    public MediaRange {
         parameters = Map.copyOf(parameters);
     }
 
-    static MediaRange of(String text) {
+    public static MediaRange of(String text) {
         var pieces = split(text, ';');
         var parameters = new HashMap<String, String>();
         for (var piece : pieces.subList(1, pieces.size())) {
@@ -36,7 +36,7 @@ record MediaRange(String type, Map<String, String> parameters) {
     }
 
     /** The entries of a list, the most wanted first. */
-    static List<MediaRange> listOf(String header) {
+    public static List<MediaRange> listOf(String header) {
         return split(header, ',').stream()
                 .filter(entry -> !entry.isBlank())
                 .map(MediaRange::of)
@@ -69,7 +69,7 @@ record MediaRange(String type, Map<String, String> parameters) {
         return quoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;
     }
 
-    String parameter(String name) {
+    public String parameter(String name) {
         return parameters.getOrDefault(name, "");
     }
 
@@ -82,23 +82,23 @@ record MediaRange(String type, Map<String, String> parameters) {
         }
     }
 
-    boolean isMultipart() {
+    public boolean isMultipart() {
         return type.equals("multipart/related");
     }
 
     /** What the parts are to be, or the thing itself where it is not to come in parts. */
-    String wantedType() {
+    public String wantedType() {
         return isMultipart() ? parameters.getOrDefault("type", "*/*").toLowerCase(Locale.ROOT) : type;
     }
 
-    boolean includes(String mediaType) {
+    public boolean includes(String mediaType) {
         var wanted = wantedType();
         return wanted.equals("*/*")
                 || wanted.equals(mediaType)
                 || (wanted.endsWith("/*") && mediaType.startsWith(wanted.substring(0, wanted.length() - 1)));
     }
 
-    boolean isWildcard() {
+    public boolean isWildcard() {
         return wantedType().endsWith("*");
     }
 }

@@ -1,4 +1,4 @@
-package io.dayside.dicomweb;
+package io.dayside.dicom.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
