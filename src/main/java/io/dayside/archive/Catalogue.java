@@ -149,6 +149,8 @@ class Catalogue implements Studies {
                         row.getString("sop_instance_uid"),
                         HexFormat.of().formatHex(row.getBytes("dataset_sha256")),
                         Reason.valueOf(row.getString("reason")),
+                        row.getString("patient_id"),
+                        row.getString("issuer_of_patient_id"),
                         row.getString("sender"),
                         row.getLong("dataset_bytes"),
                         instant(row, "received_at")))

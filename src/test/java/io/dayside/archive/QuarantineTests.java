@@ -390,6 +390,57 @@ class QuarantineTests {
         assertThat(study.instanceNumber()).isNull();
     }
 
+    @Test
+    void whatIsDecidedAlikeIsOfTheSamePatient() throws Exception {
+        var slice = stored();
+        var shown = setAside(slice.sibling(2).withPatient("P-2"));
+        var alike = setAside(slice.sibling(3).withPatient("P-2"));
+        setAside(slice.sibling(4).withPatient("P-3"));
+
+        assertThat(alike(slice, shown)).containsExactly(shown, alike);
+    }
+
+    @Test
+    void objectsThatNameNoPatientAreDecidedAboutOneByOne() throws Exception {
+        var slice = stored();
+        var shown = setAside(slice.sibling(2).withPatient(""));
+        setAside(slice.sibling(3).withPatient(""));
+
+        assertThat(alike(slice, shown)).containsExactly(shown);
+    }
+
+    @Test
+    void ofSeveralVersionsOnlyWhatCameLastIsDecidedAlike() throws Exception {
+        var slice = stored();
+        var second = slice.sibling(2);
+        assertThat(store(second)).isInstanceOf(StoreOutcome.Stored.class);
+        var older = setAside(slice.withNumber(98));
+        setAside(second.withNumber(98));
+        var shown = setAsideAfter(older, slice.withNumber(99));
+        var alike = setAsideAfter(older, second.withNumber(99));
+
+        assertThat(alike(slice, shown)).containsExactly(shown, alike);
+        assertThat(alike(slice, older)).as("no others go with an older version").containsExactly(older);
+        for (var each : alike(slice, shown)) {
+            assertThat(decide(each, new Decision.Replace())).isEqualTo(new Outcome.Decided());
+        }
+        assertThat(numberOfObject(slice)).isEqualTo("99");
+        assertThat(numberOfObject(second)).isEqualTo("99");
+    }
+
+    private List<QuarantinedInstance.Id> alike(CtSlice slice, QuarantinedInstance.Id shown) {
+        var all = waiting(slice);
+        var object =
+                all.stream().filter(one -> one.id().equals(shown)).findFirst().orElseThrow();
+        return object.withAlike(all).stream().map(QuarantinedInstance::id).toList();
+    }
+
+    private QuarantinedInstance.Id setAsideAfter(QuarantinedInstance.Id older, CtSlice slice) throws IOException {
+        var id = setAside(slice);
+        assertThat(id).as("the list begins with what came last").isNotEqualTo(older);
+        return id;
+    }
+
     private static Outcome impossible(Obstacle obstacle) {
         return new Outcome.Impossible(obstacle, "");
     }

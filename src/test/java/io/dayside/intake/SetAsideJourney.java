@@ -111,7 +111,7 @@ class SetAsideJourney {
     private static void theRestIsReplacedAtOnce(Page page) {
         page.keyboard().press("Alt+s");
         assertThat(page.locator(".set-aside-decisions vaadin-checkbox[checked]"))
-                .hasText("Decide the same about all 2 of this study");
+                .hasText("Decide the same about all 2 of this study and patient");
         page.keyboard().press("Alt+p");
         assertThat(page.locator("[role=status]").first()).hasText("2: Replaced.");
         assertThat(page.locator("h1").first()).hasText("Nothing waits for your decision");

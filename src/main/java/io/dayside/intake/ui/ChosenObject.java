@@ -44,25 +44,25 @@ class ChosenObject extends Div {
     private final transient Quarantine quarantine;
     private final transient Callers callers;
     private final transient QuarantinedInstance object;
-    private final transient List<QuarantinedInstance> ofStudy;
+    private final transient List<QuarantinedInstance> alike;
     private final Checkbox whole = new Checkbox();
     private final transient BiFunction<TenantId, Instant, String> time;
     private final transient Consumer<String> decided;
 
     /**
-     * @param ofStudy the object, then those of the same study that wait for the same reason
+     * @param alike the object, then those about which the same may be decided
      * @param decided told in plain words what came of a decision
      */
     ChosenObject(
             Quarantine quarantine,
             Callers callers,
-            List<QuarantinedInstance> ofStudy,
+            List<QuarantinedInstance> alike,
             BiFunction<TenantId, Instant, String> time,
             Consumer<String> decided) {
         this.quarantine = quarantine;
         this.callers = callers;
-        this.object = ofStudy.getFirst();
-        this.ofStudy = ofStudy;
+        this.object = alike.getFirst();
+        this.alike = alike;
         this.time = time;
         this.decided = decided;
         add(new H2(QuarantineWords.reason(object.reason())), comparison(), decisions());
@@ -112,8 +112,8 @@ class ChosenObject extends Div {
     private Component decisions() {
         var buttons = new Div();
         buttons.addClassName("set-aside-decisions");
-        if (ofStudy.size() > 1) {
-            whole.setLabel("Decide the same about all %d of this study".formatted(ofStudy.size()));
+        if (alike.size() > 1) {
+            whole.setLabel("Decide the same about all %d of this study and patient".formatted(alike.size()));
             Shortcuts.addShortcutListener(this, () -> whole.setValue(!whole.getValue()), Key.KEY_S, KeyModifier.ALT);
             buttons.add(whole);
         }
@@ -127,7 +127,7 @@ class ChosenObject extends Div {
         var reject = new Button("Reject what was set aside", _ -> decide(new Decision.Reject(), "Rejected."));
         reject.addClickShortcut(Key.KEY_R, KeyModifier.ALT);
         var keys = new Paragraph("J and K go through the list; Alt + R rejects, Alt + P replaces, Alt + A accepts."
-                + (ofStudy.size() > 1 ? " Alt + S chooses all of the study." : ""));
+                + (alike.size() > 1 ? " Alt + S chooses all of them." : ""));
         keys.addClassName("quiet");
         buttons.add(reject, keys);
         return buttons;
@@ -160,7 +160,7 @@ class ChosenObject extends Div {
             return;
         }
         var said = new LinkedHashMap<String, Integer>();
-        ofStudy.forEach(each -> said.merge(outcome(each, decision, by, done), 1, Integer::sum));
+        alike.forEach(each -> said.merge(outcome(each, decision, by, done), 1, Integer::sum));
         decided.accept(said.entrySet().stream()
                 .map(entry -> entry.getValue() + ": " + entry.getKey())
                 .collect(Collectors.joining(" ")));

@@ -32,7 +32,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** "What did not come in, and why?": pictures set aside, which wait for a decision, and what was refused. */
 @Route(QuarantineView.ROUTE)
@@ -112,16 +111,8 @@ class QuarantineView extends Div {
             list.add(row(i));
         }
         chosen.removeAll();
-        chosen.add(new ChosenObject(quarantine, callers, ofSameStudy(waiting.get(index)), this::time, this::decided));
-    }
-
-    /** The object itself first. */
-    private List<QuarantinedInstance> ofSameStudy(QuarantinedInstance object) {
-        var others = waiting.stream()
-                .filter(other -> !other.equals(object)
-                        && other.study().equals(object.study())
-                        && other.reason() == object.reason());
-        return Stream.concat(Stream.of(object), others).toList();
+        chosen.add(new ChosenObject(
+                quarantine, callers, waiting.get(index).withAlike(waiting), this::time, this::decided));
     }
 
     private void decided(String said) {
