@@ -55,12 +55,24 @@ final class Spool implements Closeable {
     }
 
     Kept keep(Writing writing) throws IOException {
-        var file = Files.createTempFile(folder, "", "");
+        var file = newFile();
         files.add(file);
         try (var out = new Counting(Files.newOutputStream(file))) {
             writing.to(out);
         }
         return new Kept(file, Files.size(file));
+    }
+
+    private Path newFile() {
+        try {
+            return Files.createTempFile(folder, "", "");
+        } catch (IOException e) {
+            throw full(e);
+        }
+    }
+
+    private static ResponseStatusException full(IOException cause) {
+        return new ResponseStatusException(HttpStatus.INSUFFICIENT_STORAGE, "There is no room now.", cause);
     }
 
     private void take(int bytes) {
@@ -102,7 +114,7 @@ final class Spool implements Closeable {
             try {
                 out.write(bytes, offset, length);
             } catch (IOException e) {
-                throw new ResponseStatusException(HttpStatus.INSUFFICIENT_STORAGE, "There is no room now.", e);
+                throw full(e);
             }
         }
 

@@ -55,7 +55,7 @@ final class StoreAnswer {
         }
     }
 
-    /** The hospital may not store more at this moment. */
+    /** An object of the request was not taken because the hospital has used up what it may store. */
     void notAdmitted() {
         notAdmitted = true;
     }
@@ -70,6 +70,10 @@ final class StoreAnswer {
         return referenced.isEmpty() && reasons.isEmpty();
     }
 
+    /**
+     * 507, which PS3.18 leaves to HTTP, only when room was all that each object lacked: with others that could not be
+     * understood it is 409, and the failure reason of each says which of them may be sent again.
+     */
     HttpStatus status() {
         if (reasons.isEmpty() && !warned) {
             return HttpStatus.OK;
@@ -80,7 +84,12 @@ final class StoreAnswer {
         if (!reasons.equals(Set.of(Status.OutOfResources))) {
             return HttpStatus.CONFLICT;
         }
-        return notAdmitted ? HttpStatus.INSUFFICIENT_STORAGE : HttpStatus.SERVICE_UNAVAILABLE;
+        return HttpStatus.INSUFFICIENT_STORAGE;
+    }
+
+    /** Whether nothing was stored only because disk or database take nothing now. A quota stays used up. */
+    boolean mayGoLater() {
+        return status() == HttpStatus.INSUFFICIENT_STORAGE && !notAdmitted;
     }
 
     Attributes dataset() {

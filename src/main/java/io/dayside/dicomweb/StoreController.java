@@ -151,7 +151,7 @@ class StoreController {
             throws IOException {
         Caching.guard(response);
         response.setStatus(answer.status().value());
-        if (answer.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+        if (answer.mayGoLater()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "60");
         }
         boolean xml = Acceptable.of(request).stream()

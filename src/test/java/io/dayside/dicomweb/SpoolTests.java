@@ -78,6 +78,20 @@ class SpoolTests {
         }
     }
 
+    /** The folder is gone, as permissions do not bind every user that runs tests. */
+    @Test
+    void DUR14_aDiskThatTakesNoFileIsAFullOne() throws Exception {
+        try (var spool = new SpoolFolder(data, 1).open(NORTHGATE, MIB)) {
+            Files.delete(data.resolve("spool/northgate"));
+
+            assertThatThrownBy(() -> spool.keep(bytes(1)))
+                    .isInstanceOfSatisfying(
+                            ResponseStatusException.class,
+                            refusal ->
+                                    assertThat(refusal.getStatusCode().value()).isEqualTo(507));
+        }
+    }
+
     @Test
     void whatAnEndedProcessLeftIsRemoved() throws Exception {
         new SpoolFolder(data, 1).open(NORTHGATE, MIB).keep(bytes(5));

@@ -13,9 +13,12 @@ import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.ReceivedInstance;
 import io.dayside.archive.StoreOutcome;
 import io.dayside.archive.StudyRef;
+import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.FileMetaInformation;
+import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
+import io.dayside.dicom.data.VR;
 import io.dayside.dicom.net.Status;
 import io.dayside.dicomweb.DicomWebClient.Part;
 import io.dayside.tenancy.TenantId;
@@ -25,17 +28,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -53,6 +63,21 @@ class StoreWithoutRoomTests {
 
     private static final String COORDINATOR = "coord.northgate";
     private static final String DICOM = "application/dicom";
+
+    /** More than arrives in memory. */
+    private static final int LARGE_BYTES = 6 * 1024 * 1024;
+
+    @Value("${dayside.data-dir}")
+    private Path data;
+
+    @Value("${spring.flyway.url:${spring.datasource.url}}")
+    private String url;
+
+    @Value("${spring.flyway.user}")
+    private String owner;
+
+    @Value("${spring.flyway.password}")
+    private String ownerPassword;
 
     @LocalServerPort
     private int port;
@@ -164,11 +189,74 @@ class StoreWithoutRoomTests {
         var slice = CtSlice.ofNewStudy();
         archive.withoutRoom.add(slice.sopUid());
 
-        var answer = client.post(COORDINATOR, STUDIES, DICOM, file(slice)).expecting(503);
+        var answer = client.post(COORDINATOR, STUDIES, DICOM, file(slice)).expecting(507);
 
-        assertThat(answer.header("Retry-After")).isNotEmpty();
+        assertThat(answer.header("Retry-After")).isEqualTo("60");
+        assertThat(failureReasons(answer)).containsExactly(Status.OutOfResources);
         assertThat(named(answer, "00081198")).containsExactly(slice.sopUid());
         problem(client.get(COORDINATOR, study(slice), "*/*"), 404);
+    }
+
+    @Test
+    void DUR14_aDatabaseThatIsFullTakesNothingHalfAndGoesOnByItself() throws Exception {
+        var slices = List.of(CtSlice.ofNewStudy(), CtSlice.ofNewStudy());
+        var parts = slices.stream().map(StoreWithoutRoomTests::part).toArray(Part[]::new);
+        asOwner("""
+                create function full_disk() returns trigger language plpgsql as
+                $$ begin raise exception using errcode = '53100', message = 'could not extend file'; end $$""");
+        asOwner("create trigger full_disk before insert on instance for each row execute function full_disk()");
+        try {
+            var answer =
+                    client.store(COORDINATOR, STUDIES, DICOM, multipart(parts)).expecting(507);
+            assertThat(failureReasons(answer)).containsExactly(Status.OutOfResources, Status.OutOfResources);
+            assertHeld(slices, Set.of());
+        } finally {
+            asOwner("drop trigger full_disk on instance");
+            asOwner("drop function full_disk");
+        }
+        client.store(COORDINATOR, STUDIES, DICOM, multipart(parts)).expecting(200);
+        assertHeld(slices, slices.stream().map(CtSlice::sopUid).collect(Collectors.toSet()));
+    }
+
+    /** A file where the folder should be, since permissions do not bind every user that runs tests. */
+    @Test
+    void DUR14_aDiskThatTakesNoLargeObjectStillTakesSmallOnesAndSaysWhichFailed() throws Exception {
+        var small = CtSlice.ofNewStudy();
+        var large = small.sibling(2);
+        var largeFile = file(large, large.dataset().setBytes(Tag.PixelData, VR.OW, new byte[LARGE_BYTES]));
+        client.post(COORDINATOR, STUDIES, DICOM, file(CtSlice.ofNewStudy())).expecting(200);
+        var incoming = data.resolve("objects/northgate/incoming");
+        Files.deleteIfExists(incoming);
+        Files.createFile(incoming);
+        try {
+            client.post(COORDINATOR, STUDIES, DICOM, largeFile).expecting(507);
+
+            var mixed = client.store(
+                            COORDINATOR, STUDIES, DICOM, multipart(part(small), new Part(DICOM, "", largeFile)))
+                    .expecting(202);
+            assertThat(named(mixed, "00081199")).containsExactly(small.sopUid());
+            assertThat(named(mixed, "00081198")).containsExactly(large.sopUid());
+            assertThat(failureReasons(mixed)).containsExactly(Status.OutOfResources);
+            problem(client.get(COORDINATOR, instance(large), "*/*"), 404);
+        } finally {
+            Files.delete(incoming);
+            Files.createDirectory(incoming);
+        }
+        client.post(COORDINATOR, STUDIES, DICOM, largeFile).expecting(200);
+        client.get(COORDINATOR, instance(large), "*/*").expecting(200);
+    }
+
+    private void asOwner(String statement) throws SQLException {
+        try (var connection = DriverManager.getConnection(url, owner, ownerPassword);
+                var sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    private static List<Integer> failureReasons(Answered answer) {
+        return answer.json().at("/00081198/Value").findValues("00081197").stream()
+                .map(reason -> reason.at("/Value/0").asInt())
+                .toList();
     }
 
     private void assertHeld(List<CtSlice> sent, Set<String> acknowledged) throws Exception {
@@ -194,10 +282,22 @@ class StoreWithoutRoomTests {
         return uids;
     }
 
+    private static Part part(CtSlice slice) {
+        try {
+            return new Part(DICOM, "", file(slice));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static byte[] file(CtSlice slice) throws IOException {
+        return file(slice, slice.dataset());
+    }
+
+    private static byte[] file(CtSlice slice, Attributes dataset) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var meta = FileMetaInformation.of(UID.CTImageStorage, slice.sopUid(), UID.ExplicitVRLittleEndian);
-        DicomFile.write(bytes, meta, slice.dataset());
+        DicomFile.write(bytes, meta, dataset);
         return bytes.toByteArray();
     }
 }
