@@ -6,6 +6,7 @@ import io.dayside.tenancy.Priority;
 import io.dayside.workbench.DicomBench;
 import io.dayside.workbench.IngestBench;
 import io.dayside.workbench.MemoryBench;
+import io.dayside.workbench.SearchBench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measure a running Dayside (bench first-look), storing beside other archives (bench ingest), memory"
-                        + " under large objects (bench memory) or the DICOM kernel (bench dicom).",
-        subcommands = {DicomBench.class, IngestBench.class, MemoryBench.class},
+                        + " under large objects (bench memory), searching while the archive grows (bench"
+                        + " search) or the DICOM kernel (bench dicom).",
+        subcommands = {DicomBench.class, IngestBench.class, MemoryBench.class, SearchBench.class},
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements DaysideCommand {
 
@@ -43,7 +45,8 @@ public final class BenchCommand implements DaysideCommand {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to measure: ./dayside bench first-look, bench ingest, bench memory or bench dicom");
+                "say what to measure: ./dayside bench first-look, bench ingest, bench memory, bench search or bench"
+                        + " dicom");
     }
 
     /** Sends flagged head CT phantoms one after the other and waits for each at its place in a worklist. */

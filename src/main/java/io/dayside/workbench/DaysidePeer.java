@@ -8,7 +8,7 @@ import java.util.List;
 final class DaysidePeer implements IngestPeer {
 
     /** As {@code ./dayside up} starts itself. */
-    private static final List<String> JVM = List.of("-XX:+UseG1GC", "-Xms128m", "-Xmx2g");
+    static final List<String> JVM = List.of("-XX:+UseG1GC", "-Xms128m", "-Xmx2g");
 
     private final IngestStand stand;
 
