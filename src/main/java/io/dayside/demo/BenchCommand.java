@@ -6,6 +6,7 @@ import io.dayside.tenancy.Priority;
 import io.dayside.workbench.DicomBench;
 import io.dayside.workbench.IngestBench;
 import io.dayside.workbench.MemoryBench;
+import io.dayside.workbench.RestartBench;
 import io.dayside.workbench.SearchBench;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Measure a running Dayside (bench first-look), storing beside other archives (bench ingest), memory"
                         + " under large objects (bench memory), searching while the archive grows (bench"
-                        + " search) or the DICOM kernel (bench dicom).",
-        subcommands = {DicomBench.class, IngestBench.class, MemoryBench.class, SearchBench.class},
+                        + " search), restarts (bench restart) or the DICOM kernel (bench dicom).",
+        subcommands = {DicomBench.class, IngestBench.class, MemoryBench.class, SearchBench.class, RestartBench.class},
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements DaysideCommand {
 
@@ -45,8 +46,8 @@ public final class BenchCommand implements DaysideCommand {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to measure: ./dayside bench first-look, bench ingest, bench memory, bench search or bench"
-                        + " dicom");
+                "say what to measure: ./dayside bench first-look, bench ingest, bench memory, bench search, bench"
+                        + " restart or bench dicom");
     }
 
     /** Sends flagged head CT phantoms one after the other and waits for each at its place in a worklist. */

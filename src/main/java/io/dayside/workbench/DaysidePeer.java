@@ -43,15 +43,7 @@ final class DaysidePeer implements IngestPeer {
 
     @Override
     public int held(CtRound.Sent sent) throws SQLException {
-        try (var connection = stand.connect();
-                var count = connection.prepareStatement(
-                        "select count(*) from instance where study_instance_uid = any (?)")) {
-            count.setArray(1, connection.createArrayOf("text", sent.studies().toArray()));
-            try (var rows = count.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
+        return stand.held(sent.studies());
     }
 
     @Override

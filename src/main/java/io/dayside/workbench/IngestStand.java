@@ -152,6 +152,19 @@ final class IngestStand implements AutoCloseable {
         return connection;
     }
 
+    /** Instances of these studies in the index. */
+    int held(List<String> studies) throws SQLException {
+        try (var connection = connect();
+                var count = connection.prepareStatement(
+                        "select count(*) from instance where study_instance_uid = any (?)")) {
+            count.setArray(1, connection.createArrayOf("text", studies.toArray()));
+            try (var rows = count.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
     /** Where the hospital's objects lie. */
     Path objects() {
         return data.resolve("objects").resolve(TENANT);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server as a child of ours, listening on loopback only; ends with us. */
@@ -78,6 +79,11 @@ final class ServerProcess implements AutoCloseable {
      * @return how long that took; empty when it ended before
      */
     Optional<Duration> start(Map<String, String> more) throws IOException, InterruptedException {
+        return start(more, () -> Loopback.accepts(port) && (!kind.isWeb() || Loopback.accepts(webPort)));
+    }
+
+    /** As {@link #start(Map)}, until something else is so. */
+    Optional<Duration> start(Map<String, String> more, BooleanSupplier ready) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         Process started = new ProcessBuilder(command())
                 .redirectErrorStream(true)
@@ -87,7 +93,7 @@ final class ServerProcess implements AutoCloseable {
         sendProperties(started, more);
         long deadline = begin + START_LIMIT.toNanos();
         while (started.isAlive()) {
-            if (Loopback.accepts(port) && (!kind.isWeb() || Loopback.accepts(webPort))) {
+            if (ready.getAsBoolean()) {
                 return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
             }
             if (System.nanoTime() > deadline) {
