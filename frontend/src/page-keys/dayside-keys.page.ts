@@ -8,7 +8,7 @@ const OVER_THE_PAGE = "vaadin-dialog[opened], vaadin-confirm-dialog[opened]";
 
 /**
  * `<dayside-keys chords='{"a": "accept"}'>`: hears the page's keys wherever the focus is and tells each command as the
- * event `page-key`. Listens at the document, before the viewer does at the window: what the page uses is the page's.
+ * event `page-key`, with the `scene` that the page showed when it was pressed. Listens at the document, before the viewer does at the window: what the page uses is the page's.
  */
 export class DaysideKeys extends HTMLElement {
   static readonly observedAttributes = ["chords"];
@@ -35,7 +35,8 @@ export class DaysideKeys extends HTMLElement {
     this.pending = pending;
     if (command === null || (event.repeat && command !== "following" && command !== "preceding")) return;
     event.preventDefault();
-    this.dispatchEvent(new CustomEvent("page-key", { detail: { command } }));
+    const scene = this.getAttribute("scene") ?? "";
+    this.dispatchEvent(new CustomEvent("page-key", { detail: { command, scene } }));
   };
 }
 

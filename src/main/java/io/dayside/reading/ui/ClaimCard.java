@@ -48,6 +48,10 @@ class ClaimCard extends Div {
         }
     }
 
+    void judge(Judgement judgement) {
+        decide.accept(judgement);
+    }
+
     void askForReason() {
         correction.setVisible(false);
         reasons.setVisible(true);

@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 class PageKeys extends Component {
 
     private static final String HELP = "help";
+    private static final String COMMAND = "event.detail.command";
+    private static final String SCENE = "event.detail.scene";
 
     /** What happens at a key, and how the overview names it; an empty name keeps it out of the overview. */
     private record Key(String words, Runnable action) {}
@@ -32,8 +34,19 @@ class PageKeys extends Component {
                 .addEventListener(
                         "page-key",
                         event -> press(
-                                event.getEventData().get("event.detail.command").asString()))
-                .addEventData("event.detail.command");
+                                event.getEventData().get(COMMAND).asString(),
+                                event.getEventData().get(SCENE).asString()))
+                .addEventData(COMMAND)
+                .addEventData(SCENE);
+        showing("");
+    }
+
+    /**
+     * Names what stands on the page now. A key that somebody pressed while the browser still showed something else does
+     * nothing.
+     */
+    void showing(String scene) {
+        getElement().setAttribute("scene", scene);
     }
 
     /** @param chord as the browser's element writes it: {@code a}, {@code r 1}, {@code ctrl+enter} */
@@ -81,7 +94,10 @@ class PageKeys extends Component {
         };
     }
 
-    private void press(String command) {
+    private void press(String command, String scene) {
+        if (!scene.equals(getElement().getAttribute("scene"))) {
+            return;
+        }
         keys.forEach((chord, key) -> {
             if (command(chord).equals(command)) {
                 key.action().run();

@@ -28,11 +28,10 @@ import io.dayside.sla.CaseClock;
 import io.dayside.ui.Countdown;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The held case: pictures, the models' claims, the report. Made for the keyboard. */
@@ -55,7 +54,8 @@ class ReadingDesk extends Div {
     private final Runnable lost;
 
     private final Viewer viewer;
-    private final Div claimList = new Div();
+    private final ClaimList claims = new ClaimList(this::decide, this::goTo);
+    private final PageKeys keys;
     private final TextArea findings = new TextArea("Findings");
     private final TextArea impression = new TextArea("Impression");
     private final Checkbox elsewhere = new Checkbox();
@@ -67,10 +67,8 @@ class ReadingDesk extends Div {
     private final Span timeLeft = new Span();
     private final Div side = new Div();
     private final LateNote late = new LateNote(this::showLatePictures);
-    private final List<ClaimCard> cards = new ArrayList<>();
 
     private OpenCase open;
-    private int selected;
     private boolean signed;
     private @Nullable Registration polling;
 
@@ -94,19 +92,17 @@ class ReadingDesk extends Div {
         this.clock = clock;
         this.lost = lost;
         open = room.open(id);
-        selected = firstUndecided();
         viewer = new Viewer(open.work().study(), this::imagesAreWhole);
         addClassName("desk");
         var body = new Div(viewer, side);
         body.addClassName("desk-body");
         side.addClassName("desk-side");
         side.add(claimsPanel(), reportPanel());
-        var keys = keys();
-        add(topLine(keys), late, body, keys);
+        keys = keys();
+        add(topLine(), late, body, keys);
         late.show(open);
         drawClaims();
         drawMissing();
-        viewer.show(open.claims());
     }
 
     String number() {
@@ -131,9 +127,18 @@ class ReadingDesk extends Div {
             return;
         }
         atTheDesk(() -> {
-            open = room.open(id);
+            lookAgain();
             late.show(open);
         });
+    }
+
+    /** What the models claim may have become something else meanwhile. */
+    private void lookAgain() {
+        open = room.open(id);
+        if (!claims.shows(open.claims())) {
+            drawClaims();
+        }
+        drawMissing();
     }
 
     /** The page begins anew with every picture; what was typed is kept. */
@@ -142,7 +147,7 @@ class ReadingDesk extends Div {
         UI.getCurrent().getPage().reload();
     }
 
-    private Div topLine(PageKeys keys) {
+    private Div topLine() {
         var work = open.work();
         var number = new Span(work.number());
         number.addClassName("case-number");
@@ -173,9 +178,7 @@ class ReadingDesk extends Div {
 
     private Div claimsPanel() {
         var heading = new H2("Findings of models");
-        claimList.addClassName("claims");
-        claimList.getElement().setAttribute("role", "list");
-        var panel = new Div(heading, claimList, priors());
+        var panel = new Div(heading, claims, priors());
         panel.addClassName("panel");
         return panel;
     }
@@ -243,19 +246,19 @@ class ReadingDesk extends Div {
     }
 
     private PageKeys keys() {
-        var keys = new PageKeys()
+        var pageKeys = new PageKeys()
                 .on("a", "accept the finding", () -> decide(new Judgement.Accepted()))
                 .on("r", "reject it, then 1 to 5 for the reason", () -> card().ifPresent(ClaimCard::askForReason))
                 .on("c", "correct it", () -> card().ifPresent(ClaimCard::askForCorrection))
-                .on("j", "following finding", () -> move(1))
-                .on("k", "preceding finding", () -> move(-1))
+                .on("j", "following finding", () -> claims.move(1))
+                .on("k", "preceding finding", () -> claims.move(-1))
                 .on("m", "normal statements behind empty headings", this::fillNormals)
                 .on("n", "next case", this::nextCase)
                 .on("ctrl+enter", "sign", this::askToSign);
         for (RejectionReason reason : RejectionReason.values()) {
-            keys.on("r " + reason.key(), "", () -> decide(new Judgement.Rejected(reason)));
+            pageKeys.on("r " + reason.key(), "", () -> decide(new Judgement.Rejected(reason)));
         }
-        return keys.alsoThereIs("↑ ↓", "slice by slice")
+        return pageKeys.alsoThereIs("↑ ↓", "slice by slice")
                 .alsoThereIs("1–9", "window presets")
                 .alsoThereIs("W Z P L", "window, zoom, pan, length")
                 .alsoThereIs("H", "hide or show what the models say")
@@ -263,34 +266,15 @@ class ReadingDesk extends Div {
     }
 
     private Optional<ClaimCard> card() {
-        return selected < cards.size() && !signed ? Optional.of(cards.get(selected)) : Optional.empty();
+        return signed ? Optional.empty() : claims.selectedCard();
     }
 
-    private int firstUndecided() {
-        return IntStream.range(0, open.claims().size())
-                .filter(index -> open.undecided().contains(open.claims().get(index)))
-                .findFirst()
-                .orElse(0);
-    }
-
-    private void move(int step) {
-        if (!cards.isEmpty()) {
-            select(Math.clamp(selected + step, 0, cards.size() - 1));
-            viewer.goTo(open.claims().get(selected));
-        }
-    }
-
-    private void select(int index) {
-        selected = index;
-        for (int card = 0; card < cards.size(); card++) {
-            cards.get(card).select(card == index);
-        }
+    private void goTo(Claim claim) {
+        viewer.goTo(claim);
     }
 
     private void decide(Judgement judgement) {
-        if (selected < open.claims().size() && !signed) {
-            decide(open.claims().get(selected), judgement);
-        }
+        card().ifPresent(card -> card.judge(judgement));
     }
 
     /** The report follows the verdict: what is accepted is written down, what is taken back goes again. */
@@ -299,12 +283,25 @@ class ReadingDesk extends Div {
             return;
         }
         atTheDesk(() -> {
-            room.judge(id, claim.finding().id(), judgement);
+            if (!judged(claim, judgement)) {
+                reopen();
+                return;
+            }
             var without = ReportText.withoutClaim(findings.getValue(), claim);
             var decided = new Claim(claim.finding(), claim.slice(), judgement, username);
             findings.setValue(ReportText.withClaim(without, decided));
             reopen();
         });
+    }
+
+    /** False where the models claim something else by now: a card may stand on the page a little longer than its claim. */
+    private boolean judged(Claim claim, Judgement judgement) {
+        try {
+            room.judge(id, claim.finding().id(), judgement);
+            return true;
+        } catch (NoSuchElementException _) {
+            return false;
+        }
     }
 
     /** Only of images that were seen, and only behind headings that no finding touches. */
@@ -325,18 +322,16 @@ class ReadingDesk extends Div {
         atTheDesk(() -> {
             room.saveDraft(id, findings.getValue(), impression.getValue());
             saved.setText("kept " + Words.clock(clock.instant(), zone) + " " + Words.place(zone));
-            open = room.open(id);
-            drawMissing();
+            lookAgain();
         });
     }
 
     private void imagesAreWhole(int frames) {
         atTheDesk(() -> {
             room.framesWhole(id, frames);
-            open = room.open(id);
+            lookAgain();
             late.show(open);
             drawNotViewable();
-            drawMissing();
         });
     }
 
@@ -344,21 +339,12 @@ class ReadingDesk extends Div {
         open = room.open(id);
         drawClaims();
         drawMissing();
-        viewer.show(open.claims());
     }
 
     private void drawClaims() {
-        cards.clear();
-        claimList.removeAll();
-        for (Claim claim : open.claims()) {
-            var card = new ClaimCard(claim, judgement -> decide(claim, judgement), () -> viewer.goTo(claim));
-            cards.add(card);
-            claimList.add(card);
-        }
-        if (cards.isEmpty()) {
-            claimList.add(nothingClaimed());
-        }
-        select(Math.clamp(selected, 0, Math.max(0, cards.size() - 1)));
+        claims.draw(open.claims(), nothingClaimed());
+        keys.showing(claims.scene());
+        viewer.show(open.claims());
     }
 
     private Span nothingClaimed() {
