@@ -4,6 +4,7 @@ import io.dayside.launch.CommandFailure;
 import io.dayside.launch.DaysideCommand;
 import io.dayside.tenancy.Priority;
 import io.dayside.workbench.DicomBench;
+import io.dayside.workbench.FramesBench;
 import io.dayside.workbench.IngestBench;
 import io.dayside.workbench.MemoryBench;
 import io.dayside.workbench.RestartBench;
@@ -26,10 +27,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measure a running Dayside (bench first-look), storing beside other archives (bench ingest), memory"
-                        + " under large objects (bench memory), searching while the archive grows (bench"
-                        + " search), restarts (bench restart) or the DICOM kernel (bench dicom).",
-        subcommands = {DicomBench.class, IngestBench.class, MemoryBench.class, SearchBench.class, RestartBench.class},
+                "Measure a running Dayside (bench first-look); storing and reading beside other archives (bench ingest,"
+                        + " bench frames); searching and restarts while the archive grows (bench search, bench restart); memory"
+                        + " under large objects (bench memory); the DICOM kernel (bench dicom).",
+        subcommands = {
+            DicomBench.class,
+            IngestBench.class,
+            FramesBench.class,
+            SearchBench.class,
+            RestartBench.class,
+            MemoryBench.class
+        },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements DaysideCommand {
 
@@ -46,8 +54,7 @@ public final class BenchCommand implements DaysideCommand {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to measure: ./dayside bench first-look, bench ingest, bench memory, bench search, bench"
-                        + " restart or bench dicom");
+                "say what to measure: ./dayside bench first-look, ingest, frames, search, restart, memory or dicom");
     }
 
     /** Sends flagged head CT phantoms one after the other and waits for each at its place in a worklist. */
