@@ -10,12 +10,19 @@ import java.util.Optional;
 public interface Archive {
 
     /**
-     * Stores one instance. When this returns {@code Stored}, {@code AlreadyHeld} or {@code Quarantined}, bytes and index
-     * row would survive a power cut. Opens the tenant's scope and transaction itself.
+     * Stores one instance. When this returns {@code Stored}, {@code AlreadyHeld} or {@code Quarantined}, bytes and what
+     * the index says of them would survive a power cut. The row of a new instance may come a moment later: {@link #settle}.
+     * Opens the tenant's scope and transaction itself.
      *
      * @throws IOException when {@code dataset} could not be read to its end; nothing is kept then
      */
     StoreOutcome store(ReceivedInstance instance) throws IOException;
+
+    /**
+     * Returns when the rows of all that was stored for a tenant before are there. To be called ahead of a transaction that
+     * decides on what a sender has sent; whoever asks this room outside a transaction need not.
+     */
+    default void settle(TenantId tenant) {}
 
     Optional<ArchivedStudy> study(StudyRef study);
 

@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Questions to the index. */
+@Settled
 @Component
 @Transactional(readOnly = true)
 class Catalogue implements Studies {

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+@Settled
 @Component
 @Transactional(readOnly = true)
 class CountedContents implements StudyContents {

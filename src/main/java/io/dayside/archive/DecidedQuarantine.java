@@ -29,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Moves rows between quarantine and studies. Objects stay where they lie, and each is named by one row before and after:
  * what a segment says of it again after a crash changes nothing.
  */
+@Settled
 @Component
 class DecidedQuarantine implements Quarantine {
 
@@ -167,7 +168,8 @@ class DecidedQuarantine implements Quarantine {
     private void join(Indexable object, Instant now) {
         index.add(object);
         AfterCommit.run(() -> recent.forget(object.study()));
-        events.publishEvent(new InstancesStored(object.study(), object.header().modality(), 1, false, now, false));
+        events.publishEvent(new InstancesStored(
+                object.study(), object.header().modality(), 1, false, now, ReceivedInstance.isPrior(object.sender())));
     }
 
     private void audit(QuarantinedInstance.Id id, Waiting waiting, Decision decision) {

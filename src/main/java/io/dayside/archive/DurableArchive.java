@@ -33,8 +33,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Object first, row second, answer last: the object is synced in its permanent place before the transaction that
- * indexes it begins, so that whatever a row names exists and whatever is answered with success has a row.
+ * Object first, then row and answer: no row is committed and nothing is answered before the object is synced in its
+ * permanent place, with all that its row is made of. Where the row decides what the answer is, the answer waits for it.
  */
 @Component
 class DurableArchive implements Archive {
@@ -142,9 +142,9 @@ class DurableArchive implements Archive {
         var study = new StudyRef(received.tenant(), header.studyInstanceUid());
         // PostgreSQL keeps microseconds; what is announced must be what is kept.
         var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (recent.mayHold(study, header.sopInstanceUid())) {
-            var known = inTransaction(() ->
-                    index.known(received.tenant(), header.sopInstanceUid(), incoming.sha256(), received.sender(), at));
+        boolean surelyNew = isSurelyNew(study, header);
+        if (!surelyNew && mayHold(study, header.sopInstanceUid())) {
+            var known = inTransaction(() -> index.known(received, header.sopInstanceUid(), incoming.sha256(), at));
             if (known.isPresent()) {
                 return known.get();
             }
@@ -157,7 +157,23 @@ class DurableArchive implements Archive {
                     new StoreOutcome.Refused(
                             Reason.NOT_ADMITTED, objection.get().words()));
         }
-        return makeDurable(Arrival.of(received, header, incoming, at, urgent));
+        return makeDurable(Arrival.of(received, header, incoming, at, urgent, surelyNew));
+    }
+
+    /** Whether its row can only become that of a new instance of a study that is held. */
+    private boolean isSurelyNew(StudyRef study, InstanceHeader header) {
+        var log = logs.of(study.tenant());
+        return recent.lacks(study, header.patient(), header.sopInstanceUid())
+                && !log.isUnindexed(header.sopInstanceUid())
+                && log.mayOweMore();
+    }
+
+    private boolean mayHold(StudyRef study, String sopInstanceUid) {
+        if (logs.of(study.tenant()).isUnindexed(sopInstanceUid)) {
+            logs.settle(study.tenant());
+            return true;
+        }
+        return recent.mayHold(study, sopInstanceUid);
     }
 
     private boolean isUrgent(TenantId tenant, InstanceHeader header) {
@@ -272,6 +288,11 @@ class DurableArchive implements Archive {
             log.error("{} the refusal could not be written to the trail", received.tenant(), e);
         }
         return refused;
+    }
+
+    @Override
+    public void settle(TenantId tenant) {
+        logs.settle(tenant);
     }
 
     @Override

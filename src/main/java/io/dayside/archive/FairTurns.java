@@ -63,7 +63,14 @@ final class FairTurns {
             }
             running++;
         }
-        threads.execute(this::serve);
+        try {
+            threads.execute(this::serve);
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                running--;
+            }
+            throw e;
+        }
     }
 
     private void serve() {

@@ -44,12 +44,13 @@ class GroupIndexer {
      * @param durabilities of each: the rows are committed when all are on the disk
      */
     void index(TenantId tenant, List<Arrival> arrivals, List<Placement> places, List<Durability> durabilities) {
-        var objects = new ArrayList<Indexable>();
-        for (int i = 0; i < arrivals.size(); i++) {
-            objects.add(arrivals.get(i).in(places.get(i)));
-        }
-        boolean inLog = arrivals.stream().allMatch(arrival -> arrival.object().ownFile() == null);
         try {
+            var objects = new ArrayList<Indexable>();
+            for (int i = 0; i < arrivals.size(); i++) {
+                objects.add(arrivals.get(i).in(places.get(i)));
+            }
+            boolean inLog =
+                    arrivals.stream().allMatch(arrival -> arrival.object().ownFile() == null);
             var recorded = inLog
                     ? QuickCommit.call(() -> index(tenant, objects, durabilities))
                     : index(tenant, objects, durabilities);

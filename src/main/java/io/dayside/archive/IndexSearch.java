@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Searches in PostgreSQL. The rows of a page are found first; what is counted is counted for them only. */
+@Settled
 @Component
 class IndexSearch implements ArchiveSearch {
 

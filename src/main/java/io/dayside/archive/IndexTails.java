@@ -87,6 +87,7 @@ class IndexTails implements SmartLifecycle {
         timer = null;
         if (running != null) {
             running.close();
+            logs.settle();
             tick();
             dismissWitness();
         }
@@ -208,10 +209,8 @@ class IndexTails implements SmartLifecycle {
     }
 
     void note() throws IOException {
-        var marks = logs.tails().stream()
-                .filter(tail -> !tail.sealed())
-                .map(Mark::of)
-                .toList();
+        giveOwedRows();
+        var marks = marks();
         if (marks.isEmpty()) {
             return;
         }
@@ -219,12 +218,31 @@ class IndexTails implements SmartLifecycle {
             log.warn("the database crashed: indexing again what it may have forgotten");
             recent.forgetAll();
             var next = callWitness();
+            // Also what began meanwhile.
+            marks = marks();
             indexAgain(marks);
             witness = next;
         }
         for (var mark : marks) {
             mark.writeIfNew(this);
         }
+    }
+
+    /** Objects that were acknowledged while the database could not be reached are in their segment. */
+    private void giveOwedRows() throws IOException {
+        for (var tail : logs.tails()) {
+            int owed = tail.owedRows();
+            if (owed > 0) {
+                tail.givenRowsUpTo(indexer.index(tail.tenant(), tail.segment(), tail.indexedBytes()), owed);
+            }
+        }
+    }
+
+    private List<Mark> marks() {
+        return logs.tails().stream()
+                .filter(tail -> !tail.sealed())
+                .map(Mark::of)
+                .toList();
     }
 
     private void indexAgain(List<Mark> marks) throws IOException {

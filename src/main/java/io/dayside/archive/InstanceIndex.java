@@ -62,13 +62,15 @@ class InstanceIndex {
     /**
      * What is already known of this content, so that it need not be written again.
      *
-     * @param sender of the content that has just come
+     * @param received the content that has just come
      */
-    Optional<StoreOutcome> known(
-            TenantId tenant, String sopInstanceUid, byte[] sha256, String sender, Instant receivedAt) {
+    Optional<StoreOutcome> known(ReceivedInstance received, String sopInstanceUid, byte[] sha256, Instant receivedAt) {
+        var tenant = received.tenant();
         var held = held(tenant, sopInstanceUid);
         if (held.isPresent() && held.get().is(sha256)) {
-            held.get().sentBy(sender).ifPresent(prior -> announceAsSent(prior, sender, receivedAt));
+            held.get()
+                    .sentBy(received.sender())
+                    .ifPresent(prior -> announceAsSent(prior, received.sender(), received.facility(), receivedAt));
             return Optional.of(held.get().outcome());
         }
         return jdbc.sql("""
@@ -104,6 +106,19 @@ class InstanceIndex {
         }
     }
 
+    /** Whoever sends a study to be read says where it was made; whoever fetched it for comparison does not know. */
+    private void takeOver(StudyRef study, String sender, String facility) {
+        jdbc.sql("""
+                update study set sender = :sender, facility = :facility
+                where tenant_id = :tenant and study_instance_uid = :study and sender = :prior""")
+                .param("sender", sender)
+                .param("facility", facility)
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .param("prior", ReceivedInstance.PRIOR_SENDER)
+                .update();
+    }
+
     private Optional<Held> held(TenantId tenant, String sopInstanceUid) {
         return jdbc.sql("""
                 select study_instance_uid, dataset_sha256, sender, object_name, object_offset from instance
@@ -121,8 +136,9 @@ class InstanceIndex {
     }
 
     /** A study that was fetched for comparison is to be read once it is sent, although no object of it is new. */
-    private void announceAsSent(Held prior, String sender, Instant at) {
+    private void announceAsSent(Held prior, String sender, String facility, Instant at) {
         var study = prior.study();
+        takeOver(study, sender, facility);
         jdbc.sql("""
                 update instance set sender = :sender, received_at = :at
                 from series
@@ -241,8 +257,9 @@ class InstanceIndex {
             if (held.get().is(object.object().datasetSha256())) {
                 held.get()
                         .sentBy(object.sender())
-                        .ifPresent(prior ->
-                                Actor.run(object.actor(), () -> announceAsSent(prior, object.sender(), object.at())));
+                        .ifPresent(prior -> Actor.run(
+                                object.actor(),
+                                () -> announceAsSent(prior, object.sender(), object.facility(), object.at())));
             }
             return held.get().is(object.object().datasetSha256())
                     ? new Recorded(
@@ -271,6 +288,12 @@ class InstanceIndex {
 
         private void announce(StudyRef study, Opened opened) {
             var objects = List.copyOf(opened.added.values());
+            var sent = opened.known.isFetched()
+                    ? objects.stream()
+                            .filter(object -> !ReceivedInstance.isPrior(object.sender()))
+                            .findFirst()
+                    : Optional.<Indexable>empty();
+            sent.ifPresent(object -> takeOver(study, object.sender(), object.facility()));
             Actor.run(objects.getFirst().actor(), () -> {
                 InstanceIndex.this.announce(study, objects, opened.first);
                 if (!opened.first && opened.known.lacksAccession()) {
@@ -279,7 +302,13 @@ class InstanceIndex {
             });
             var held = new HashSet<>(opened.heldBefore);
             held.addAll(opened.added.keySet());
-            AfterCommit.run(() -> recent.add(study, opened.known, opened.newSeries, held));
+            AfterCommit.run(() -> {
+                if (sent.isPresent()) {
+                    recent.forget(study);
+                } else {
+                    recent.add(study, opened.known, opened.newSeries, held);
+                }
+            });
         }
     }
 
@@ -336,14 +365,15 @@ class InstanceIndex {
 
     private RecentStudies.Known standing(StudyRef study) {
         return jdbc.sql("""
-                select patient_id, issuer_of_patient_id, accession_number <> '' as accession_known
+                select patient_id, issuer_of_patient_id, accession_number <> '' as accession_known, sender
                 from study where tenant_id = :tenant and study_instance_uid = :study""")
                 .param("tenant", study.tenant().code())
                 .param("study", study.studyInstanceUid())
                 .query((row, _) -> new RecentStudies.Known(
                         row.getString("patient_id"),
                         row.getString("issuer_of_patient_id"),
-                        row.getBoolean("accession_known")))
+                        row.getBoolean("accession_known"),
+                        ReceivedInstance.isPrior(row.getString("sender"))))
                 .single();
     }
 

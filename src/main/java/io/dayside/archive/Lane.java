@@ -23,7 +23,10 @@ final class Lane<T> {
     private final Consumer<List<T>> work;
     private final ArrayDeque<T> ahead = new ArrayDeque<>();
     private final ArrayDeque<T> waiting = new ArrayDeque<>();
+    private final Later later;
     private int urgentWaiting;
+    private boolean anybodyWaitsForIt;
+    private boolean isLaterAgreed;
     private State state = State.IDLE;
     private int turn;
 
@@ -40,12 +43,28 @@ final class Lane<T> {
         WORKING
     }
 
-    /** @param work answers each of what it is given and never throws */
+    /** Runs something after a moment in which more may gather. */
+    interface Later {
+
+        Later NEVER_NEEDED = _ -> {
+            throw new UnsupportedOperationException();
+        };
+
+        void run(Runnable work);
+    }
+
+    /** A lane whose work is always waited for. */
     Lane(TenantId tenant, FairTurns turns, Predicate<T> isUrgent, Order order, Consumer<List<T>> work) {
+        this(tenant, turns, isUrgent, order, Later.NEVER_NEEDED, work);
+    }
+
+    /** @param work answers each of what it is given and never throws */
+    Lane(TenantId tenant, FairTurns turns, Predicate<T> isUrgent, Order order, Later later, Consumer<List<T>> work) {
         this.tenant = tenant;
         this.turns = turns;
         this.isUrgent = isUrgent;
         this.order = order;
+        this.later = later;
         this.work = work;
     }
 
@@ -54,9 +73,35 @@ final class Lane<T> {
         synchronized (waiting) {
             (urgent && order == Order.URGENT_FIRST ? ahead : waiting).add(item);
             urgentWaiting += urgent ? 1 : 0;
+            anybodyWaitsForIt = true;
             if (state != State.IDLE && !(state == State.QUEUED && urgent)) {
                 return;
             }
+        }
+        queue();
+    }
+
+    /** Adds what nobody waits for: it is worked on with what gathers meanwhile. Only for a lane that works in order. */
+    void addLater(T item) {
+        boolean agree;
+        synchronized (waiting) {
+            waiting.add(item);
+            urgentWaiting += isUrgent.test(item) ? 1 : 0;
+            agree = !isLaterAgreed && waiting() < MOST_TOGETHER;
+            isLaterAgreed |= agree;
+        }
+        if (agree) {
+            later.run(this::hurry);
+        } else if (waiting() >= MOST_TOGETHER) {
+            hurry();
+        }
+    }
+
+    /** Works on what was added as soon as it can. */
+    void hurry() {
+        synchronized (waiting) {
+            isLaterAgreed = false;
+            anybodyWaitsForIt = true;
         }
         queue();
     }
@@ -66,7 +111,7 @@ final class Lane<T> {
         boolean urgent;
         int mine;
         synchronized (waiting) {
-            if (state == State.WORKING || waiting() == 0) {
+            if (state == State.WORKING || waiting() == 0 || !anybodyWaitsForIt) {
                 return;
             }
             urgent = urgentWaiting > 0;
@@ -85,11 +130,14 @@ final class Lane<T> {
             state = State.WORKING;
             together = next();
         }
-        work.accept(together);
-        synchronized (waiting) {
-            state = State.IDLE;
+        try {
+            work.accept(together);
+        } finally {
+            synchronized (waiting) {
+                state = State.IDLE;
+            }
+            queue();
         }
-        queue();
     }
 
     private List<T> next() {
@@ -99,6 +147,7 @@ final class Lane<T> {
             urgentWaiting -= isUrgent.test(item) ? 1 : 0;
             together.add(item);
         }
+        anybodyWaitsForIt &= waiting() > 0;
         return together;
     }
 

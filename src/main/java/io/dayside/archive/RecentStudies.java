@@ -26,13 +26,15 @@ class RecentStudies {
         private final String patientId;
         private final String issuer;
         private final boolean accessionKnown;
+        private final boolean fetched;
         private final Set<String> series = ConcurrentHashMap.newKeySet();
         private final Set<String> instances = ConcurrentHashMap.newKeySet();
 
-        Known(String patientId, String issuer, boolean accessionKnown) {
+        Known(String patientId, String issuer, boolean accessionKnown, boolean fetched) {
             this.patientId = patientId;
             this.issuer = issuer;
             this.accessionKnown = accessionKnown;
+            this.fetched = fetched;
         }
 
         /** Patient ids must be equal; issuers only where both are given. */
@@ -46,6 +48,11 @@ class RecentStudies {
             return !accessionKnown;
         }
 
+        /** Whether nobody has sent it to be read. */
+        boolean isFetched() {
+            return fetched;
+        }
+
         boolean hasSeries(String seriesInstanceUid) {
             return series.contains(seriesInstanceUid);
         }
@@ -56,6 +63,13 @@ class RecentStudies {
         return find(study)
                 .map(known -> known.instances.contains(sopInstanceUid))
                 .orElse(true);
+    }
+
+    /** Whether the study is held, of that patient, and without the instance, as far as this process can know. */
+    boolean lacks(StudyRef study, InstanceHeader.Patient patient, String sopInstanceUid) {
+        return find(study)
+                .map(known -> known.isOf(patient) && !known.instances.contains(sopInstanceUid))
+                .orElse(false);
     }
 
     synchronized Optional<Known> find(StudyRef study) {

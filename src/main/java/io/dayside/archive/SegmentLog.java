@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,17 +15,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One tenant's way from received to durable and indexed: objects are appended to the open segment, many under one
- * flush, and indexed, many in one transaction, which is prepared while the flush runs and committed only after it.
+ * flush, and indexed, many in one transaction. Where a sender waits for the row, the transaction is prepared while the
+ * flush runs and committed only after it; where the row can only be that of a new instance, the sender is answered after
+ * the flush and rows gather for a moment.
  */
 final class SegmentLog {
 
     private static final Logger log = LoggerFactory.getLogger(SegmentLog.class);
+
+    /** Beyond that the database is not keeping up, and senders wait for it. */
+    private static final int MOST_UNINDEXED = 1_024;
+
+    private static final Duration MOST_SETTLING = Duration.ofSeconds(5);
 
     private final TenantId tenant;
     private final ObjectStore objects;
     private final GroupIndexer indexer;
     private final StoreSteps steps;
     private final long segmentBytes;
+    private final ConcurrentHashMap<String, Arrival> unindexed = new ConcurrentHashMap<>();
     private final Lane<Arrival> appending;
     private final Lane<Placed> indexing;
     private final List<SegmentTail> tails = new ArrayList<>();
@@ -47,7 +56,8 @@ final class SegmentLog {
             GroupIndexer indexer,
             StoreSteps steps,
             long segmentBytes,
-            FairTurns turns) {
+            FairTurns turns,
+            Lane.Later later) {
         this.tenant = tenant;
         this.objects = objects;
         this.indexer = indexer;
@@ -56,7 +66,7 @@ final class SegmentLog {
         this.appending = new Lane<>(tenant, turns, Arrival::urgent, Lane.Order.URGENT_FIRST, this::append);
         // A tail advances to the end of what is indexed: in the order in which it was appended.
         this.indexing =
-                new Lane<>(tenant, turns, placed -> placed.arrival().urgent(), Lane.Order.AS_ADDED, this::index);
+                new Lane<>(tenant, turns, placed -> placed.arrival().urgent(), Lane.Order.AS_ADDED, later, this::index);
     }
 
     /** Appends the object and indexes it. */
@@ -67,6 +77,27 @@ final class SegmentLog {
     /** Indexes an object that is already durable in a file of its own. */
     void addInOwnFile(Arrival arrival, Placement place) {
         indexing.add(new Placed(arrival, place, Durability.reachedBefore(), null, 0));
+    }
+
+    /** Whether rows that nobody waits for are few enough for more. */
+    boolean mayOweMore() {
+        return unindexed.size() < MOST_UNINDEXED;
+    }
+
+    /** Whether the instance was acknowledged and may not have its row yet. */
+    boolean isUnindexed(String sopInstanceUid) {
+        return unindexed.containsKey(sopInstanceUid);
+    }
+
+    /** Waits until what was acknowledged before has its row, or cannot have it now. */
+    void settle() throws InterruptedException {
+        if (unindexed.isEmpty()) {
+            return;
+        }
+        indexing.hurry();
+        for (var arrival : List.copyOf(unindexed.values())) {
+            arrival.awaitRow(MOST_SETTLING);
+        }
     }
 
     /** How many objects wait to be appended or indexed. */
@@ -107,15 +138,32 @@ final class SegmentLog {
                 placed.add(append(segment, arrival, durability));
             }
             steps.reached(Step.APPENDED);
-            placed.forEach(indexing::add);
+            boolean awaited = !arrivals.stream().allMatch(Arrival::surelyNew);
+            if (awaited) {
+                placed.forEach(indexing::add);
+            }
             segment.sync();
             steps.reached(Step.SYNCED);
             durability.reached();
+            arrivals.forEach(this::acknowledge);
+            if (!awaited) {
+                placed.forEach(indexing::addLater);
+            }
         } catch (IOException | RuntimeException | Error e) {
             durability.fail(e);
             abandonSegment(before);
             arrivals.forEach(arrival -> arrival.fail(e));
         }
+    }
+
+    private void acknowledge(Arrival arrival) {
+        if (arrival.surelyNew() && !arrival.row().isDone()) {
+            unindexed.put(arrival.sopInstanceUid(), arrival);
+            if (arrival.row().isDone()) {
+                unindexed.remove(arrival.sopInstanceUid(), arrival);
+            }
+        }
+        arrival.durable();
     }
 
     private Placed append(Segment segment, Arrival arrival, Durability durability) throws IOException {
@@ -188,9 +236,18 @@ final class SegmentLog {
                 placed.stream().map(Placed::durability).toList());
         for (var one : placed) {
             if (one.tail() != null) {
-                one.tail().indexedUpTo(one.endBytes());
+                settle(one, one.tail());
             }
         }
+    }
+
+    private void settle(Placed one, SegmentTail tail) {
+        if (one.arrival().isOwedItsRow()) {
+            tail.oweRow();
+        } else {
+            tail.indexedUpTo(one.endBytes());
+        }
+        unindexed.remove(one.arrival().sopInstanceUid(), one.arrival());
     }
 
     /** Segments that the index does not yet know to be indexed to their end. */

@@ -12,6 +12,7 @@ final class SegmentTail {
     private volatile long indexedBytes;
     private volatile long endBytes = OPEN;
     private volatile long notedBytes;
+    private int owedRows;
     private volatile boolean sealed;
 
     SegmentTail(TenantId tenant, String segment) {
@@ -31,8 +32,33 @@ final class SegmentTail {
         return indexedBytes;
     }
 
-    void indexedUpTo(long bytes) {
-        indexedBytes = bytes;
+    /** Stays where it is while an object behind it is owed its row. */
+    synchronized void indexedUpTo(long bytes) {
+        if (owedRows == 0) {
+            indexedBytes = Math.max(indexedBytes, bytes);
+        }
+    }
+
+    /** An object that was acknowledged could not be given its row. */
+    synchronized void oweRow() {
+        owedRows++;
+    }
+
+    /** How often that has happened since all had theirs. */
+    synchronized int owedRows() {
+        return owedRows;
+    }
+
+    /**
+     * All up to there have their rows.
+     *
+     * @param owedBefore what was owed when that was begun; what came later is still owed
+     */
+    synchronized void givenRowsUpTo(long bytes, int owedBefore) {
+        if (owedRows == owedBefore) {
+            owedRows = 0;
+            indexedUpTo(bytes);
+        }
     }
 
     void finishAt(long bytes) {

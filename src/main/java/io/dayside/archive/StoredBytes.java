@@ -16,6 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Answers for objects by reading them again. */
+@Settled
 @Component
 class StoredBytes implements Safekeeping {
 

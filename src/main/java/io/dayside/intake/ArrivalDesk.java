@@ -1,9 +1,12 @@
 package io.dayside.intake;
 
+import io.dayside.archive.Archive;
 import io.dayside.archive.StudyRef;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Service
 class ArrivalDesk implements StudyArrivals {
@@ -11,16 +14,29 @@ class ArrivalDesk implements StudyArrivals {
     private final StudyProgress progress;
     private final PerformedSteps steps;
     private final Completeness completeness;
+    private final Archive archive;
+    private final TransactionTemplate transaction;
 
-    ArrivalDesk(StudyProgress progress, PerformedSteps steps, Completeness completeness) {
+    ArrivalDesk(
+            StudyProgress progress,
+            PerformedSteps steps,
+            Completeness completeness,
+            Archive archive,
+            PlatformTransactionManager transactions) {
+        this.archive = archive;
+        this.transaction = new TransactionTemplate(transactions);
         this.progress = progress;
         this.steps = steps;
         this.completeness = completeness;
     }
 
     @Override
-    @Transactional(readOnly = true)
     public Optional<StudyArrival> of(StudyRef study) {
+        archive.settle(study.tenant());
+        return Objects.requireNonNull(transaction.execute(_ -> find(study)));
+    }
+
+    private Optional<StudyArrival> find(StudyRef study) {
         return progress.find(study)
                 .map(standing -> new StudyArrival(
                         study,
@@ -33,8 +49,9 @@ class ArrivalDesk implements StudyArrivals {
     }
 
     @Override
-    @Transactional
     public boolean complete(StudyRef study) {
-        return completeness.completeNow(study, CompletedBecause.EXPLICIT_CALL);
+        archive.settle(study.tenant());
+        return Boolean.TRUE.equals(
+                transaction.execute(_ -> completeness.completeNow(study, CompletedBecause.EXPLICIT_CALL)));
     }
 }

@@ -3,6 +3,7 @@ package io.dayside.intake;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import io.dayside.archive.Archive;
 import io.dayside.archive.Safekeeping;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
@@ -49,6 +50,7 @@ class CommitmentDoor implements CommitmentHandler {
     private final CommitmentRows rows;
     private final CommitmentReport report;
     private final Safekeeping safekeeping;
+    private final Archive archive;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
     private final ObjectProvider<SchedulerClient> scheduler;
@@ -60,6 +62,7 @@ class CommitmentDoor implements CommitmentHandler {
             CommitmentRows rows,
             CommitmentReport report,
             Safekeeping safekeeping,
+            Archive archive,
             AuditTrail trail,
             ApplicationEventPublisher events,
             ObjectProvider<SchedulerClient> scheduler,
@@ -69,6 +72,7 @@ class CommitmentDoor implements CommitmentHandler {
         this.rows = rows;
         this.report = report;
         this.safekeeping = safekeeping;
+        this.archive = archive;
         this.trail = trail;
         this.events = events;
         this.scheduler = scheduler;
@@ -79,6 +83,7 @@ class CommitmentDoor implements CommitmentHandler {
     @Override
     public void requested(AssociationInfo association, CommitmentRequest request) throws IOException {
         var asking = callers.require(association, Hospital.Permission.STORE);
+        archive.settle(asking.hospital().id());
         boolean kept = within(asking, () -> keep(asking, request));
         if (!kept) {
             throw new DimseFailure(Status.ProcessingFailure, "Transaction UID is in use for other objects");

@@ -1,5 +1,6 @@
 package io.dayside.intake;
 
+import io.dayside.archive.Archive;
 import io.dayside.audit.Actor;
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
@@ -40,6 +41,7 @@ class StepDoor implements PerformedProcedureStepStore {
     private final Tenants tenants;
     private final PerformedSteps steps;
     private final StudyProgress progress;
+    private final Archive archive;
     private final AuditTrail trail;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -48,12 +50,14 @@ class StepDoor implements PerformedProcedureStepStore {
             Tenants tenants,
             PerformedSteps steps,
             StudyProgress progress,
+            Archive archive,
             AuditTrail trail,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.tenants = tenants;
         this.steps = steps;
         this.progress = progress;
+        this.archive = archive;
         this.trail = trail;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -84,6 +88,7 @@ class StepDoor implements PerformedProcedureStepStore {
     public @Nullable Attributes change(AssociationInfo association, String sopInstanceUid, Change change)
             throws IOException {
         var tenant = hospitalOf(association).id();
+        archive.settle(tenant);
         return within(association, tenant, () -> {
             var step = steps.lock(tenant, sopInstanceUid);
             return step.isEmpty() ? null : changed(tenant, sopInstanceUid, change.apply(step.get()));

@@ -3,6 +3,7 @@ package io.dayside.intake;
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.QuarantinedInstance;
+import io.dayside.archive.Settled;
 import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.identity.Callers;
@@ -116,6 +117,7 @@ class StudiesController {
 
     /** Reads archive and progress in one transaction. */
     @Service
+    @Settled
     @Transactional(readOnly = true)
     static class StudyList {
 

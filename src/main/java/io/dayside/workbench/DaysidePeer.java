@@ -41,9 +41,15 @@ final class DaysidePeer implements IngestPeer {
         return stand.dicomweb();
     }
 
+    /** Rows of the last objects come a moment after their answers. */
     @Override
-    public int held(CtRound.Sent sent) throws SQLException {
-        return stand.held(sent.studies());
+    public int held(CtRound.Sent sent) throws SQLException, InterruptedException {
+        int rows = stand.held(sent.studies());
+        for (int looks = 0; rows < sent.files().size() && looks < 100; looks++) {
+            Thread.sleep(50);
+            rows = stand.held(sent.studies());
+        }
+        return rows;
     }
 
     @Override

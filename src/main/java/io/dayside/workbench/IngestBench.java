@@ -47,7 +47,7 @@ public final class IngestBench implements Callable<Integer> {
             names = "--warm-ups",
             defaultValue = "4",
             description = "Rounds that Dayside alone takes before, for the JVM's compiler (default ${DEFAULT-VALUE}).")
-    private int warmUps = 4;
+    private int warmUps = 8;
 
     @Option(
             names = "--associations",

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,6 +138,8 @@ class DiskFailureTests {
     @TempDir
     private Path folder;
 
+    private final List<Node> nodes = Collections.synchronizedList(new ArrayList<>());
+
     /** An archive on a disk of its own, over the database of all. */
     private final class Node {
 
@@ -171,6 +174,7 @@ class DiskFailureTests {
                     recent,
                     jdbc,
                     transactions);
+            nodes.add(this);
         }
 
         StoreOutcome store(CtSlice slice, byte[] encoded) throws IOException {
@@ -178,6 +182,7 @@ class DiskFailureTests {
         }
 
         byte[] read(String sopUid) throws IOException {
+            logs.settle();
             try (InputStream object = TenantScope.call(HARBOUR, () -> archive.open(HARBOUR, sopUid))) {
                 return object.readAllBytes();
             }
@@ -197,6 +202,8 @@ class DiskFailureTests {
             return true;
         });
         recent.forgetAll();
+        nodes.forEach(node -> node.logs.destroy());
+        nodes.clear();
     }
 
     @Test
@@ -391,7 +398,9 @@ class DiskFailureTests {
         T run();
     }
 
+    /** Sees the rows of what was acknowledged. */
     private <T> T query(Query<T> query) {
+        List.copyOf(nodes).forEach(node -> node.logs.settle());
         return TenantScope.call(HARBOUR, () -> Objects.requireNonNull(transaction.execute(_ -> query.run())));
     }
 }

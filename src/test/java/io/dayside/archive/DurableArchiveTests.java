@@ -168,6 +168,9 @@ class DurableArchiveTests {
     private RecentStudies recent;
 
     @Autowired
+    private SegmentLogs logs;
+
+    @Autowired
     private GroupIndexer indexer;
 
     @Autowired
@@ -457,6 +460,7 @@ class DurableArchiveTests {
     }
 
     private void forgetRows(TenantId tenant) {
+        logs.settle();
         within(
                 tenant,
                 () -> transaction.execute(_ -> {
@@ -650,6 +654,7 @@ class DurableArchiveTests {
 
     /** What crash recovery does to an unlogged table. */
     private void crash() {
+        logs.settle();
         within(
                 HARBOUR,
                 () -> transaction.execute(

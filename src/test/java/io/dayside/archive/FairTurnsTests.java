@@ -1,6 +1,7 @@
 package io.dayside.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dayside.tenancy.TenantId;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +163,84 @@ class FairTurnsTests {
         assertThat(most).hasValue(1);
         assertThat(served).extracting(Item::number).doesNotHaveDuplicates().hasSize(8_000);
         assertThat(lane.waiting()).isZero();
+    }
+
+    @Test
+    void whatNobodyWaitsForGathersUntilItsTimeHasCome() {
+        var promised = new ArrayList<Runnable>();
+        var groups = new ArrayList<List<Integer>>();
+        var lane = gathering(promised, groups);
+        addLater(lane, 0, 5);
+        assertThat(groups).isEmpty();
+        assertThat(promised).as("one agreement for all").hasSize(1);
+
+        promised.removeFirst().run();
+        assertThat(groups).containsExactly(List.of(0, 1, 2, 3, 4));
+
+        addLater(lane, 5, 7);
+        lane.add(new Item(BULK, 7, false));
+        assertThat(groups).as("somebody waits for the last").endsWith(List.of(5, 6, 7));
+
+        addLater(lane, 8, 9);
+        lane.hurry();
+        assertThat(groups).endsWith(List.of(8));
+    }
+
+    @Test
+    void noMoreGathersThanIsWorkedOnTogether() {
+        var promised = new ArrayList<Runnable>();
+        var groups = new ArrayList<List<Integer>>();
+        var lane = gathering(promised, groups);
+        addLater(lane, 0, Lane.MOST_TOGETHER);
+        assertThat(groups).hasSize(1);
+        assertThat(lane.waiting()).isZero();
+    }
+
+    private static Lane<Item> gathering(List<Runnable> promised, List<List<Integer>> groups) {
+        return new Lane<>(
+                BULK,
+                new FairTurns(1, Runnable::run),
+                Item::urgent,
+                Lane.Order.AS_ADDED,
+                promised::add,
+                items -> groups.add(items.stream().map(Item::number).toList()));
+    }
+
+    private static void addLater(Lane<Item> lane, int from, int to) {
+        IntStream.range(from, to).forEach(number -> lane.addLater(new Item(BULK, number, false)));
+    }
+
+    @Test
+    void aLaneWhoseWorkFailsGoesOnWithTheNext() {
+        var groups = new ArrayList<List<Integer>>();
+        var lane =
+                new Lane<Item>(BULK, new FairTurns(1, Runnable::run), Item::urgent, Lane.Order.URGENT_FIRST, items -> {
+                    groups.add(items.stream().map(Item::number).toList());
+                    if (groups.size() == 1) {
+                        throw new IllegalStateException("broken");
+                    }
+                });
+        lane.add(new Item(BULK, 1, false));
+        lane.add(new Item(BULK, 2, false));
+        assertThat(groups).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void aThreadThatCannotBeHadTakesNoTurn() throws InterruptedException {
+        var refusals = new AtomicInteger(3);
+        var turns = new FairTurns(1, work -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw new RejectedExecutionException("no thread");
+            }
+            work.run();
+        });
+        var served = new AtomicInteger();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> turns.execute(BULK, false, served::incrementAndGet))
+                    .isInstanceOf(RejectedExecutionException.class);
+        }
+        turns.execute(BULK, false, served::incrementAndGet);
+        assertThat(served).hasValue(4);
     }
 
     @Test

@@ -269,8 +269,11 @@ class QuarantineTests {
         var sibling = slice.sibling(3);
         store(sibling);
         var studyOfBoth = stored();
-        var acrossStudies = setAside(
-                new CtSlice(studyOfBoth.studyUid(), studyOfBoth.seriesUid(), sibling.sopUid(), "P-1", "", 4, 0));
+        var strayed = new CtSlice(studyOfBoth.studyUid(), studyOfBoth.seriesUid(), sibling.sopUid(), "P-1", "", 4, 0);
+        assertThat(store(strayed))
+                .as("only its row shows that the UID is taken, in another study")
+                .isEqualTo(new StoreOutcome.Stored(ref(strayed), strayed.sopUid()));
+        var acrossStudies = waiting(strayed).getFirst().id();
         assertThat(decide(acrossStudies, new Decision.Replace()))
                 .isEqualTo(impossible(Obstacle.INSTANCE_OF_OTHER_STUDY));
         assertThat(instanceNumbers(slice)).containsExactly(1, 2, 3);

@@ -730,7 +730,7 @@ class CompletenessTests {
     }
 
     private StudyArrival arrival(CtSlice slice) {
-        return within(() -> arrivals.of(study(slice))).orElseThrow();
+        return TenantScope.call(HARBOUR, () -> arrivals.of(study(slice))).orElseThrow();
     }
 
     private StudyArrivalController.ArrivalView complete(TenantId as, CtSlice slice) {
