@@ -6,6 +6,7 @@ import io.dayside.dicom.net.PresentationContext;
 import io.dayside.dicom.net.Status;
 import io.dayside.tenancy.Tenants;
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
 class CommitmentCall {
 
     private static final Logger log = LoggerFactory.getLogger(CommitmentCall.class);
+
+    /** For each answer; shorter than usual, since a thread of background work waits for it. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final Tenants tenants;
     private final HospitalCalls calls;
@@ -50,7 +54,9 @@ class CommitmentCall {
                 hospital.aeTitle(),
                 commitment.sender(),
                 contexts,
-                calls.options(destination).asProviderOf(UID.StorageCommitmentPushModel))) {
+                calls.options(destination)
+                        .asProviderOf(UID.StorageCommitmentPushModel)
+                        .withLongestWait(LONGEST_WAIT))) {
             int status = commitment.result().report(client);
             client.release();
             return status == Status.Success

@@ -44,6 +44,7 @@ class CommitmentReport {
 
     private final CommitmentRows rows;
     private final Safekeeping safekeeping;
+    private final CommitmentTurns turns;
     private final CommitmentCall call;
     private final AuditTrail trail;
     private final TransactionTemplate transaction;
@@ -52,12 +53,14 @@ class CommitmentReport {
     CommitmentReport(
             CommitmentRows rows,
             Safekeeping safekeeping,
+            CommitmentTurns turns,
             CommitmentCall call,
             AuditTrail trail,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.rows = rows;
         this.safekeeping = safekeeping;
+        this.turns = turns;
         this.call = call;
         this.trail = trail;
         this.transaction = new TransactionTemplate(transactions);
@@ -91,6 +94,21 @@ class CommitmentReport {
         if (found.state().isFinal()) {
             return Optional.empty();
         }
+        if (found.requestedAt().plus(LONGEST).isBefore(clock.instant())) {
+            return giveUp(found, found.tries(), "not told within " + LONGEST.toDays() + " days");
+        }
+        var later = turns.ask(found);
+        if (later.isPresent()) {
+            return later;
+        }
+        try {
+            return inTurn(found);
+        } finally {
+            turns.leave(found);
+        }
+    }
+
+    private Optional<Duration> inTurn(Commitment found) {
         var commitment = found.state() == Commitment.State.CHECKED ? found : keep(checked(found));
         if (commitment.state().isFinal()) {
             return Optional.empty();
@@ -144,25 +162,31 @@ class CommitmentReport {
         int tries = commitment.tries() + 1;
         return switch (outcome) {
             case CommitmentCall.Outcome.Taken _ -> {
+                turns.wasHeard(commitment);
                 end(commitment, Commitment.State.REPORTED, tries, "");
                 yield Optional.empty();
             }
-            case CommitmentCall.Outcome.Refused(var problem) ->
-                again(commitment, tries, commitment.refusals() + 1, problem);
+            case CommitmentCall.Outcome.Refused(var problem) -> {
+                turns.wasHeard(commitment);
+                int refusals = commitment.refusals() + 1;
+                yield refusals >= MOST_REFUSALS
+                        ? giveUp(commitment, tries, problem)
+                        : again(commitment, tries, refusals, problem, CommitmentTask.pauseAfter(tries));
+            }
             case CommitmentCall.Outcome.Unreachable(var problem) ->
-                again(commitment, tries, commitment.refusals(), problem);
+                again(commitment, tries, commitment.refusals(), problem, turns.wasAway(commitment, tries));
         };
     }
 
-    private Optional<Duration> again(Commitment commitment, int tries, int refusals, String problem) {
-        boolean tooOld = commitment.requestedAt().plus(LONGEST).isBefore(clock.instant());
-        if (refusals >= MOST_REFUSALS || tooOld) {
-            log.warn("{} {} cannot be told of a commitment: {}", commitment.tenant(), commitment.sender(), problem);
-            end(commitment, Commitment.State.GIVEN_UP, tries, problem);
-            return Optional.empty();
-        }
+    private Optional<Duration> again(Commitment commitment, int tries, int refusals, String problem, Duration pause) {
         transaction.executeWithoutResult(_ -> rows.keepTry(commitment, tries, refusals, problem));
-        return Optional.of(CommitmentTask.pauseAfter(tries));
+        return Optional.of(pause);
+    }
+
+    private Optional<Duration> giveUp(Commitment commitment, int tries, String problem) {
+        log.warn("{} {} cannot be told of a commitment: {}", commitment.tenant(), commitment.sender(), problem);
+        end(commitment, Commitment.State.GIVEN_UP, tries, problem);
+        return Optional.empty();
     }
 
     private void end(Commitment commitment, Commitment.State state, int tries, String problem) {

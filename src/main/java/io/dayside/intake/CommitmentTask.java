@@ -2,6 +2,7 @@ package io.dayside.intake;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -33,6 +34,7 @@ class CommitmentTask {
     static TaskInstance<Job> of(TenantId tenant, UUID commitment) {
         return REPORT.instance(tenant + "/" + commitment)
                 .data(new Job(tenant, commitment))
+                .priority(Priority.LOW)
                 .build();
     }
 

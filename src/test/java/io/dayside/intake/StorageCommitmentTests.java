@@ -8,6 +8,7 @@ import io.dayside.archive.Archive;
 import io.dayside.archive.ReceivedInstance;
 import io.dayside.archive.StoreOutcome;
 import io.dayside.archive.StudyRef;
+import io.dayside.audit.Actor;
 import io.dayside.audit.AuditAction;
 import io.dayside.dicom.PeerProcess;
 import io.dayside.dicom.data.Tag;
@@ -37,8 +38,11 @@ import io.dayside.tenancy.Tenants;
 import io.dayside.testing.CtSlice;
 import io.dayside.testing.FixedHospitals;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,9 +58,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -277,6 +283,94 @@ class StorageCommitmentTests {
         }
         assertThat(refusing.results).hasSize(CommitmentReport.MOST_REFUSALS);
         assertThat(trailed(NORTHGATE, AuditAction.COMMITMENT_REPORTED, request)).isEqualTo(1);
+    }
+
+    @Test
+    void aSenderThatLetsCallsHangHoldsOneThreadHoweverManyReportsWaitForIt() throws Exception {
+        var requests = IntStream.range(0, 12).mapToObj(_ -> request(slices(1))).toList();
+        try (var hanging = new HangingPeer()) {
+            configure(NORTHGATE, new Hospital.Destination("NG_CT1", "127.0.0.1", hanging.port(), List.of()));
+            for (var request : requests) {
+                ask("NG_CT1", "NORTHGATE", request);
+            }
+            await(() -> hanging.open() == 1);
+            for (var request : requests) {
+                byNewAssociation(request);
+            }
+            var old = requests.getLast();
+            assertThat(inTransaction(
+                            NORTHGATE,
+                            () -> bean(JdbcClient.class)
+                                    .sql("update commitment set requested_at = requested_at - interval '8 days'"
+                                            + " where tenant_id = 'northgate' and transaction_uid = :transaction")
+                                    .param("transaction", old.transactionUid())
+                                    .update()))
+                    .isEqualTo(1);
+            assertThat(byNewAssociation(old)).as("the sender had 7 days").isEmpty();
+            assertThat(state(old)).isEqualTo("GIVEN_UP");
+            assertThat(hanging.mostOpen()).isEqualTo(1);
+        }
+    }
+
+    private Optional<Duration> byNewAssociation(CommitmentRequest request) {
+        var commitment = inTransaction(
+                NORTHGATE,
+                () -> bean(CommitmentRows.class)
+                        .find(NORTHGATE, "NG_CT1", request.transactionUid())
+                        .orElseThrow());
+        return TenantScope.call(
+                NORTHGATE,
+                () -> Actor.call(
+                        Actor.system("intake"),
+                        () -> bean(CommitmentReport.class).byNewAssociation(NORTHGATE, commitment.id())));
+    }
+
+    /** Takes connections and never says a word. */
+    private static class HangingPeer implements AutoCloseable {
+
+        private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final AtomicInteger open = new AtomicInteger();
+        private final AtomicInteger mostOpen = new AtomicInteger();
+
+        HangingPeer() throws IOException {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        var connection = socket.accept();
+                        mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+                        Thread.ofVirtual().start(() -> hang(connection));
+                    }
+                } catch (IOException _) {
+                    // The test has ended.
+                }
+            });
+        }
+
+        private void hang(Socket connection) {
+            try (connection) {
+                connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException _) {
+                // The caller has had enough.
+            }
+            open.decrementAndGet();
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        int open() {
+            return open.get();
+        }
+
+        int mostOpen() {
+            return mostOpen.get();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 
     @Test
