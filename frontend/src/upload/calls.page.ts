@@ -13,6 +13,11 @@ export class Refused extends Error {
   ) {
     super(detail);
   }
+
+  /** Whether the same call may succeed later; after a login in another tab, too. */
+  get mayPass(): boolean {
+    return this.status >= 500 || [401, 408, 423, 429].includes(this.status);
+  }
 }
 
 export const addressOf = (standing: Standing): string => `${UPLOADS}/${standing.hospital}/${standing.id}`;
@@ -62,6 +67,6 @@ export function detailIn(text: string, status: number): string {
   try {
     return Json.document(text, "problem").field("detail").nonEmptyText();
   } catch {
-    return `The server answered ${status}.`;
+    return status === 404 ? "This upload is no longer there." : `The server answered ${status}.`;
   }
 }

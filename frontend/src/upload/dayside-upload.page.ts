@@ -1,14 +1,17 @@
 import { button, element } from "../overlay/dom.page";
 import { chosenIn, droppedIn, type Chosen } from "./gather.page";
 import { parseHospitals, type Hospital, type Standing } from "./parse-upload";
+import { Presence } from "./presence";
 import { ProgressList } from "./progress.page";
 import { resultOf } from "./result.page";
-import { UploadSession, type Stage } from "./upload-session.page";
-import { addressOf } from "./calls.page";
+import * as calls from "./calls.page";
+import { Sending } from "./sending.page";
+import { UploadSession, type Stage } from "./upload-session";
+import { totalsOf } from "./items";
 import { countText, importingText, sizeText } from "./words";
 
 /** One for the document: files go on being sent while another page of ours is looked at. */
-const session = new UploadSession();
+const session = new UploadSession(calls, (address, items, changed) => new Sending(address, items, changed));
 
 /**
  * `<dayside-upload hospitals='[{"code", "name", "facilities": [{"code", "name"}]}]'>`: brings files to Dayside. Has no
@@ -29,16 +32,22 @@ export class DaysideUpload extends HTMLElement {
   private readonly progress = new ProgressList(this.progressButtons());
   private drawn: Stage | null = null;
   private pending = 0;
+  private readonly presence = new Presence(
+    () => session.stage.kind === "sending" || session.stage.kind === "importing",
+    () => this.dispatchEvent(new Event("still-sending")),
+  );
 
   connectedCallback(): void {
     this.build();
     session.addEventListener("change", this.changed);
     window.addEventListener("beforeunload", this.leaving);
+    this.presence.begin();
     this.draw();
     void session.look();
   }
 
   disconnectedCallback(): void {
+    this.presence.end();
     session.removeEventListener("change", this.changed);
     window.removeEventListener("beforeunload", this.leaving);
   }
@@ -91,24 +100,29 @@ export class DaysideUpload extends HTMLElement {
     this.ondrop = (event): void => {
       event.preventDefault();
       this.zone.classList.remove("over");
-      if (event.dataTransfer !== null) void droppedIn(event.dataTransfer).then((found) => this.bring(found));
+      if (event.dataTransfer !== null) void this.drop(event.dataTransfer);
     };
   }
 
-  private async bring(chosen: readonly Chosen[]): Promise<void> {
+  private async drop(transfer: DataTransfer): Promise<void> {
+    try {
+      const { chosen, unreadable } = await droppedIn(transfer);
+      await this.bring(chosen, unreadable);
+    } catch {
+      session.tell("What you dropped cannot be read.");
+    }
+  }
+
+  private async bring(chosen: readonly Chosen[], unreadable: readonly string[] = []): Promise<void> {
     const [hospital = "", facility = ""] = this.place.value.split(" ");
-    await session.bring(chosen, hospital, facility);
+    await session.bring(chosen, { hospital, facility }, unreadable);
   }
 
   private progressButtons(): HTMLElement {
     const buttons = element("p", { class: "upload-choose" });
     buttons.append(
       this.pauseButton,
-      button("Give it up", "Throw away what is not yet in the archive", () => {
-        const { unfinished } = session;
-        if (unfinished !== undefined) void session.giveUp(unfinished);
-        else void session.look().then(() => session.unfinished && session.giveUp(session.unfinished));
-      }),
+      giveUpButton(runningText, () => session.giveUpRunning()),
     );
     return buttons;
   }
@@ -191,9 +205,10 @@ function unfinishedNotice(standing: Standing): HTMLElement {
   const here = `${countText(standing.whole, "file", "files")}, ${sizeText(standing.receivedBytes)} in all, arrived`;
   const buttons = element("p", { class: "upload-choose" });
   buttons.append(
-    button("Give it up", "Throw away what is not yet in the archive", () => {
-      void session.giveUp(standing);
-    }),
+    giveUpButton(
+      () => `${countText(standing.files, "file", "files")}, ${sizeText(standing.bytes)}`,
+      () => session.giveUp(calls.addressOf(standing)),
+    ),
   );
   box.append(
     element("h2", {}, "An upload is not finished"),
@@ -201,6 +216,30 @@ function unfinishedNotice(standing: Standing): HTMLElement {
     buttons,
   );
   return box;
+}
+
+const runningText = (): string => {
+  if (session.stage.kind !== "sending") return "its files";
+  const { files, bytes } = totalsOf(session.stage.sending.items);
+  return `${countText(files, "file", "files")}, ${sizeText(bytes)}`;
+};
+
+/** Asks once: what is thrown away does not come back. */
+function giveUpButton(what: () => string, giveUp: () => Promise<void>): HTMLElement {
+  const place = element("span", { class: "upload-give-up" });
+  const ask = button("Give it up", "Throw away what is not yet in the archive", () => {
+    const yes = button("Throw it away", "Throw away what is not yet in the archive", () => {
+      place.replaceChildren(ask);
+      void giveUp();
+    });
+    const no = button("Keep it", "Go on as before", () => {
+      place.replaceChildren(ask);
+    });
+    const question = `Of ${what()}: throw away what is not yet in the archive?`;
+    place.replaceChildren(element("span", { role: "status" }, question), yes, no);
+  });
+  place.append(ask);
+  return place;
 }
 
 function incomplete(missing: number): HTMLElement {
@@ -234,7 +273,7 @@ function earlier(uploads: readonly Standing[]): HTMLElement[] {
     const pictures = countText(standing.stored + standing.heldBefore, "picture", "pictures");
     box.append(
       button(`${timeText(standing.beganAt)} · ${pictures}`, "Show what came of it", () => {
-        void session.follow(addressOf(standing), []);
+        void session.follow(calls.addressOf(standing), []);
       }),
     );
   }

@@ -11,23 +11,41 @@ export function chosenIn(list: FileList): Chosen[] {
   return [...list].map((file) => chosen(file, file.webkitRelativePath === "" ? file.name : file.webkitRelativePath));
 }
 
+/** What was found, and the names of what is there and cannot be read. */
+export interface Gathered {
+  readonly chosen: Chosen[];
+  readonly unreadable: string[];
+}
+
 /** Everything that was dropped, folders with all that is below. To be called while the drop is being handled. */
-export async function droppedIn(transfer: DataTransfer): Promise<Chosen[]> {
+export async function droppedIn(transfer: DataTransfer): Promise<Gathered> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  if (entries.length === 0) return chosenIn(transfer.files);
-  const found: Chosen[] = [];
+  return entries.length === 0 ? { chosen: chosenIn(transfer.files), unreadable: [] } : gathered(entries);
+}
+
+/** All files below; a file or folder that cannot be read does not keep the others from being found. */
+export async function gathered(entries: readonly Entry[]): Promise<Gathered> {
+  const found: Gathered = { chosen: [], unreadable: [] };
   for (const entry of entries) await gather(entry, found);
   return found;
 }
 
-async function gather(entry: FileSystemEntry, found: Chosen[]): Promise<void> {
-  if (isFile(entry)) {
-    const file = await new Promise<File>((resolve, reject) => {
-      entry.file(resolve, reject);
-    });
-    found.push(chosen(file, entry.fullPath.replace(/^\//, "")));
-  } else if (isFolder(entry)) {
-    for (const child of await childrenOf(entry)) await gather(child, found);
+/** The part of a `FileSystemEntry` that tells which kind it is. */
+export type Entry = Pick<FileSystemEntry, "isFile" | "isDirectory" | "fullPath">;
+
+async function gather(entry: Entry, found: Gathered): Promise<void> {
+  const name = entry.fullPath.replace(/^\//, "");
+  try {
+    if (isFile(entry)) {
+      const file = await new Promise<File>((resolve, reject) => {
+        entry.file(resolve, reject);
+      });
+      found.chosen.push(chosen(file, name));
+    } else if (isFolder(entry)) {
+      for (const child of await childrenOf(entry)) await gather(child, found);
+    }
+  } catch {
+    found.unreadable.push(name);
   }
 }
 
@@ -48,5 +66,5 @@ function chosen(file: File, name: string): Chosen {
   return { facts: { name, size: file.size, modifiedMs: file.lastModified }, file };
 }
 
-const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
-const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+const isFile = (entry: Entry): entry is FileSystemFileEntry => entry.isFile;
+const isFolder = (entry: Entry): entry is FileSystemDirectoryEntry => entry.isDirectory;

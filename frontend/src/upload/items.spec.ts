@@ -31,6 +31,12 @@ describe("what is chosen again", () => {
     expect(goesOn([chosen("a")], [here(1, "a", 10)])).toBe(true);
   });
 
+  it("is another upload where only what burners put on every medium is the same", () => {
+    const first = [here(1, "AUTORUN.INF", 100), here(2, "IMAGES/1", 100, 100, 1), here(3, "IMAGES/2", 100, 100, 1)];
+    expect(goesOn([chosen("AUTORUN.INF"), chosen("IMAGES/1", 100, 2), chosen("IMAGES/2", 100, 2)], first)).toBe(false);
+    expect(goesOn([chosen("AUTORUN.INF"), chosen("IMAGES/1", 100, 1), chosen("IMAGES/3", 100, 1)], first)).toBe(true);
+  });
+
   it("is taken once where it was chosen twice", () => {
     expect(plan([chosen("a"), chosen("a")], [], "/u")).toHaveLength(1);
   });

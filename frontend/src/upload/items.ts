@@ -51,10 +51,14 @@ export function plan<F>(
   return [...planned.values()];
 }
 
-/** Whether any of the chosen files is of that upload. */
+/**
+ * Whether the chosen files are that upload's once more: at least half of what is there is among them. Media from one
+ * burner have some files in common.
+ */
 export function goesOn(chosen: readonly { readonly facts: FileFacts }[], here: readonly ServerFile[]): boolean {
-  const known = new Set(here.map((file) => keyOf({ name: file.name, size: file.bytes, modifiedMs: file.modifiedMs })));
-  return chosen.some(({ facts }) => known.has(keyOf(facts)));
+  const again = new Set(chosen.map(({ facts }) => keyOf(facts)));
+  const common = here.filter((file) => again.has(keyOf({ name: file.name, size: file.bytes, modifiedMs: file.modifiedMs })));
+  return common.length > 0 && common.length * 2 >= here.length;
 }
 
 /** Files that began to come and are not among those chosen now. */

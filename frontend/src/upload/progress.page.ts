@@ -1,6 +1,6 @@
 import { element } from "../overlay/dom.page";
 import { totalsOf, windowOf, type Item, type ItemState } from "./items";
-import type { Sending } from "./sending.page";
+import type { Sender } from "./upload-session";
 import { sendingText, sizeText } from "./words";
 
 const MOST_ROWS = 100;
@@ -19,7 +19,7 @@ export class ProgressList {
     this.box.append(this.bar, this.text, this.obstacle, buttons, this.list);
   }
 
-  show(sending: Sending): void {
+  show(sending: Sender): void {
     const totals = totalsOf(sending.items);
     this.bar.max = Math.max(1, totals.bytes);
     this.bar.value = totals.sentBytes;

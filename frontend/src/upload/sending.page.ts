@@ -51,6 +51,7 @@ export class Sending {
     if (this.again !== null) clearTimeout(this.again);
     this.again = null;
     this.paused = false;
+    this.ended = null;
     this.fill();
   };
 
@@ -87,7 +88,7 @@ export class Sending {
       uploadDataDuringCreation: item.facts.size <= SENT_AT_ONCE_BYTES,
       storeFingerprintForResuming: false,
       retryDelays: RETRY_DELAYS_MS,
-      onShouldRetry: (error) => mayPass(statusOf(error)),
+      onShouldRetry: (error) => mayPass(error),
       onProgress: (sent) => {
         item.sent = sent;
         this.hindrance = null;
@@ -98,35 +99,37 @@ export class Sending {
       },
       onSuccess: () => {
         item.sent = item.facts.size;
-        this.settle(item, { kind: "sent" });
+        this.settle(item, upload, { kind: "sent" });
       },
       onError: (error) => {
-        void this.failed(item, error);
+        void this.failed(item, upload, error);
       },
     });
     this.active.set(item, upload);
     upload.start();
   }
 
-  private settle(item: Item<File>, state: Item["state"]): void {
-    if (!this.active.delete(item)) return;
+  /** Unless the file is being sent by another attempt by now. */
+  private settle(item: Item<File>, upload: Upload, state: Item["state"]): void {
+    if (this.active.get(item) !== upload) return;
+    this.active.delete(item);
     item.state = state;
     this.fill();
   }
 
-  private async failed(item: Item<File>, error: Error | DetailedError): Promise<void> {
+  private async failed(item: Item<File>, upload: Upload, error: Error | DetailedError): Promise<void> {
     const status = statusOf(error);
     if (status === 0 && !(await isReadable(item.file))) {
-      this.settle(item, { kind: "failed", reason: "It cannot be read any more. Was it moved, or the medium taken out?" });
+      this.settle(item, upload, { kind: "failed", reason: "It cannot be read any more. Was it moved, or the medium taken out?" });
     } else if (status === 401) {
       this.ended = detailIn("", 401);
-      this.settle(item, { kind: "waiting" });
-    } else if (mayPass(status)) {
+      this.settle(item, upload, { kind: "waiting" });
+    } else if (mayPass(error)) {
       this.hindrance = status === 0 ? "The connection is lost. It goes on by itself." : detailOf(error, status);
       this.again ??= setTimeout(this.goOnUnlessPaused, AFTER_LOST_MS);
-      this.settle(item, { kind: "waiting" });
+      this.settle(item, upload, { kind: "waiting" });
     } else {
-      this.settle(item, { kind: "failed", reason: detailOf(error, status) });
+      this.settle(item, upload, { kind: "failed", reason: detailOf(error, status) });
     }
   }
 
@@ -136,9 +139,11 @@ export class Sending {
   };
 }
 
-/** Whether the same call may succeed later. */
-function mayPass(status: number): boolean {
-  return status === 0 || status >= 500 || status === 408 || status === 409 || status === 423;
+/** Whether the same call may succeed later. An upload that takes no more files says 409 to every further one. */
+function mayPass(error: Error | DetailedError): boolean {
+  const status = statusOf(error);
+  const adds = "originalRequest" in error && error.originalRequest.getMethod() === "POST";
+  return status === 0 || status >= 500 || status === 408 || (status === 409 && !adds) || status === 423;
 }
 
 /** 0 where no answer came. */

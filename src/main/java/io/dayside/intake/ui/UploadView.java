@@ -69,6 +69,8 @@ class UploadView extends Div {
 
         Files(List<Choice> hospitals) {
             getElement().setAttribute("hospitals", JsonMapper.shared().writeValueAsString(hospitals));
+            // The event needs no answer: that it comes keeps the session, which uploads do not pass through.
+            getElement().addEventListener("still-sending", _ -> {});
         }
 
         @Override
