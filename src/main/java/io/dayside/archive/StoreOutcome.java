@@ -17,7 +17,19 @@ public sealed interface StoreOutcome {
      *
      * @param where tag path and byte offset, never a value; of {@code NOT_ADMITTED}, why
      */
-    record Refused(Reason reason, String where) implements StoreOutcome {}
+    record Refused(Reason reason, String where) implements StoreOutcome {
+
+        /** Whether the object is refused only because its hospital sends faster than was agreed. */
+        public boolean isByPace() {
+            return reason == Reason.NOT_ADMITTED && where.equals(Admission.Objection.PACE.words());
+        }
+
+        /** Whether there was no room for it on the disk, or the database was away. */
+        public boolean isForWantOfRoom() {
+            return reason == Reason.OUT_OF_RESOURCES
+                    || (reason == Reason.NOT_ADMITTED && where.equals(Admission.Objection.DISK.words()));
+        }
+    }
 
     enum Reason {
         OTHER_CONTENT_UNDER_SAME_UID,

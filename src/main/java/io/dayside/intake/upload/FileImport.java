@@ -30,7 +30,7 @@ final class FileImport implements Visitor {
     private static final byte[] PREFIX = "DICM".getBytes(StandardCharsets.US_ASCII);
     private static final int PREAMBLE_BYTES = 128;
 
-    /** For all objects of a file together: two minutes in which disk and database may come back. */
+    /** For one object: two minutes in which disk and database may come back. */
     private static final int MOST_WAITS = 24;
 
     private final Archive archive;
@@ -47,7 +47,6 @@ final class FileImport implements Visitor {
     private int keptAside;
     private int refused;
     private int skipped;
-    private int waits;
 
     /** Waits before the archive is asked once more. */
     @FunctionalInterface
@@ -61,6 +60,15 @@ final class FileImport implements Visitor {
         private static final long serialVersionUID = 1L;
     }
 
+    /** There is no room for the rest, and was none for a while. The file stays, to be imported again later. */
+    static final class NoRoom extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoRoom() {
+            super("no room in the archive for the rest of a file");
+        }
+    }
+
     FileImport(Archive archive, Upload upload, UploadFile file, ImportProgress progress, Patience patience) {
         this.archive = archive;
         this.upload = upload;
@@ -69,7 +77,10 @@ final class FileImport implements Visitor {
         this.patience = patience;
     }
 
-    /** @throws Stopped where the server ends; the whole file is to be imported again then, which is harmless */
+    /**
+     * @throws Stopped where the server ends; the whole file is to be imported again then, which is harmless
+     * @throws NoRoom where the archive has no room; the whole file is to be imported again later
+     */
     FileReport run(Path bytes) throws IOException {
         beginAnew();
         if (file.bytes() == 0) {
@@ -155,17 +166,17 @@ final class FileImport implements Visitor {
 
     private StoreOutcome store(Candidate candidate, String sopClass, String sopInstance)
             throws IOException, MalformedDataset {
-        var outcome = storeOnce(candidate, sopClass, sopInstance);
-        while (isWithoutRoom(outcome) && waits < MOST_WAITS) {
-            waits++;
+        int waits = 0;
+        while (true) {
+            var outcome = storeOnce(candidate, sopClass, sopInstance);
+            if (!(outcome instanceof StoreOutcome.Refused no) || !(no.isByPace() || no.isForWantOfRoom())) {
+                return outcome;
+            }
+            if (!no.isByPace() && ++waits > MOST_WAITS) {
+                throw new NoRoom();
+            }
             patience.await();
-            outcome = storeOnce(candidate, sopClass, sopInstance);
         }
-        return outcome;
-    }
-
-    private static boolean isWithoutRoom(StoreOutcome outcome) {
-        return outcome instanceof StoreOutcome.Refused no && no.reason() == StoreOutcome.Reason.OUT_OF_RESOURCES;
     }
 
     private StoreOutcome storeOnce(Candidate candidate, String sopClass, String sopInstance)

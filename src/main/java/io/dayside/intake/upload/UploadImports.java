@@ -39,8 +39,12 @@ class UploadImports {
     /** One hospital's uploads must not take the archive from the others. */
     private static final int AT_ONCE_PER_TENANT = 2;
 
+    /** How soon an upload that waits for its turn learns that it was given up. */
+    private static final Duration LOOK_AFTER = Duration.ofMillis(500);
+
     private static final int ATTEMPTS = 3;
     private static final Duration BEFORE_NEXT_ATTEMPT = Duration.ofSeconds(5);
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
     private final Archive archive;
     private final Tenants tenants;
@@ -131,6 +135,9 @@ class UploadImports {
             }
         } catch (FileImport.Stopped _) {
             log.info("{} an import goes on when the server is there again", id);
+        } catch (FileImport.NoRoom _) {
+            log.warn("{} the archive has no room; the rest of the upload waits", id);
+            run.again = !stopsWithin(UNTIL_THERE_IS_ROOM);
         } catch (DataAccessException | TransactionException | IOException e) {
             log.error("{} an upload could not be taken further, and is tried again", id, e);
             run.again = !stopsWithin(BEFORE_NEXT_ATTEMPT);
@@ -139,6 +146,17 @@ class UploadImports {
 
     /** Imports one file, or ends the upload. */
     private boolean step(UploadId id, Run run) throws IOException {
+        var progress = new ImportProgress();
+        run.progress = progress;
+        try {
+            return step(id, progress);
+        } finally {
+            run.progress = null;
+        }
+    }
+
+    /** @param progress which was there before the upload's row is read: whoever ends it meanwhile cancels it */
+    private boolean step(UploadId id, ImportProgress progress) throws IOException {
         var found = within(id.tenant(), () -> rows.find(id));
         if (found.isEmpty() || found.get().state() == Upload.State.ENDED) {
             return false;
@@ -147,8 +165,7 @@ class UploadImports {
         if (upload.ending() == null || upload.ending() == Upload.Ending.FINISHED) {
             var next = within(id.tenant(), () -> files.nextWhole(id));
             if (next.isPresent()) {
-                importFile(upload, next.get(), run);
-                return true;
+                return importInTurn(upload, next.get(), progress);
             }
         }
         if (upload.state() == Upload.State.ENDING) {
@@ -157,18 +174,40 @@ class UploadImports {
         return false;
     }
 
-    private void importFile(Upload upload, UploadFile file, Run run) throws IOException {
-        var permit = permits.computeIfAbsent(upload.id().tenant(), _ -> new Semaphore(AT_ONCE_PER_TENANT, true));
-        permit.acquireUninterruptibly();
-        var progress = new ImportProgress();
-        run.progress = progress;
+    /** Its turn may come after the upload was given up. */
+    private boolean importInTurn(Upload upload, UploadFile file, ImportProgress progress) throws IOException {
+        var turn = turns(upload.id().tenant());
+        while (!acquired(turn)) {
+            if (progress.cancelled()) {
+                return true;
+            }
+        }
         try {
             var by = Actor.user(upload.owner(), upload.ownerName());
-            Actor.call(by, () -> importFile(upload, file, progress));
+            return progress.cancelled() || Actor.call(by, () -> importFile(upload, file, progress));
         } finally {
-            run.progress = null;
-            permit.release();
+            turn.release();
         }
+    }
+
+    /** A hospital's turns. */
+    Semaphore turns(TenantId tenant) {
+        return permits.computeIfAbsent(tenant, _ -> new Semaphore(AT_ONCE_PER_TENANT, true));
+    }
+
+    private boolean acquired(Semaphore turn) throws FileImport.Stopped {
+        try {
+            if (turn.tryAcquire(LOOK_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new FileImport.Stopped();
+        }
+        if (stopping.getCount() == 0) {
+            throw new FileImport.Stopped();
+        }
+        return false;
     }
 
     private boolean importFile(Upload upload, UploadFile file, ImportProgress progress) throws IOException {
@@ -187,11 +226,11 @@ class UploadImports {
 
     /** A file that cannot be read does not keep the others from being imported. */
     private FileReport report(FileImport work, UploadId id, UploadFile file, ImportProgress progress)
-            throws FileImport.Stopped {
+            throws FileImport.Stopped, FileImport.NoRoom {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 return work.run(folders.file(id, file.number()));
-            } catch (FileImport.Stopped e) {
+            } catch (FileImport.Stopped | FileImport.NoRoom e) {
                 throw e;
             } catch (IOException | IllegalStateException | IndexOutOfBoundsException e) {
                 log.error("{} file {} could not be read, attempt {}", id, file.number(), attempt, e);

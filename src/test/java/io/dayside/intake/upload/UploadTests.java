@@ -426,6 +426,37 @@ class UploadTests {
     }
 
     @Test
+    void whoeverGivesUpAnUploadThatWaitsForItsTurnStopsIt() throws Exception {
+        var turns = imports.turns(NORTHGATE);
+        turns.acquire(2);
+        try {
+            var slice = CtSlice.ofNewStudy();
+            var upload = coordinator().begin();
+            coordinator().add(upload, "of-the-wrong-patient.zip", Media.zip(Map.of("IM1", Media.file(slice))));
+
+            assertThat(coordinator().delete(upload).statusCode()).isEqualTo(204);
+            var report = coordinator().awaitEnd(upload);
+
+            assertThat(report.path("standing").path("ending").asString("")).isEqualTo("GIVEN_UP");
+            assertThat(report.path("standing").path("stored").asInt()).isZero();
+            turns.release(2);
+            coordinator().reportOf(next(Media.file(CtSlice.ofNewStudy())));
+            assertThat(TenantScope.call(NORTHGATE, () -> archive.study(new StudyRef(NORTHGATE, slice.studyUid()))))
+                    .as("nor does it come when there is room")
+                    .isEmpty();
+            turns.acquire(2);
+        } finally {
+            turns.release(2);
+        }
+    }
+
+    private String next(byte[] content) {
+        var upload = coordinator().begin();
+        coordinator().add(upload, "next", content);
+        return upload;
+    }
+
+    @Test
     void whatNobodyGoesOnWithExpiresAndReportsAreForgotten() throws Exception {
         var upload = coordinator().begin();
         coordinator().tryAdd(upload, "half", 100, README);
