@@ -50,19 +50,21 @@ class IndexSearch implements ArchiveSearch {
                                 and study.issuer_of_patient_id = page.issuer_of_patient_id) counts
             order by page.patient_id collate "C", page.issuer_of_patient_id""";
 
+    /** Only what orders the page is read of studies that are not on it. */
     private static final String STUDIES = """
-            select page.*, counts.*, null as series_attributes, null as instance_attributes,
+            select study.accession_number, study.attributes as study_attributes, counts.*,
+                   null as series_attributes, null as instance_attributes,
                    case when :classes then
                        (select array_agg(distinct sop_class_uid order by sop_class_uid) from instance
                         where instance.tenant_id = page.tenant_id
                               and instance.study_instance_uid = page.study_instance_uid) end as classes
-            from (select study.tenant_id, study.study_instance_uid, study.study_date, study.study_time,
-                         study.accession_number, study.attributes as study_attributes
+            from (select study.tenant_id, study.study_instance_uid, study.study_date, study.study_time
                   from study
                   where %s
                   order by study.study_date desc nulls last, study.study_time desc nulls last,
                            study.study_instance_uid
-                  limit :limit offset :offset) page,
+                  limit :limit offset :offset) page
+                 join study using (tenant_id, study_instance_uid),
                  lateral (select count(*) as series, array_agg(distinct modality order by modality) as modalities,
                                  (select count(*) from instance
                                   where instance.tenant_id = page.tenant_id
