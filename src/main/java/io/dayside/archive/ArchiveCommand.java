@@ -66,11 +66,10 @@ public final class ArchiveCommand implements DaysideCommand {
                     access.url(), access.app().username(), access.app().password());
             try (var bucket = bucket();
                     var stored = new ScrubbedBytes(files, bucket)) {
-                var scrubber = new Scrubber(
-                        stored,
-                        JdbcClient.create(database),
-                        new TransactionTemplate(new JdbcTransactionManager(database)));
-                return print(tenants(files, only).stream()
+                var jdbc = JdbcClient.create(database);
+                var scrubber =
+                        new Scrubber(stored, jdbc, new TransactionTemplate(new JdbcTransactionManager(database)));
+                return print(tenants(files, jdbc, only).stream()
                         .map(tenant -> scrubber.scrub(tenant, (objects, bytes) -> progress(tenant, objects, bytes)))
                         .toList());
             }
@@ -94,8 +93,9 @@ public final class ArchiveCommand implements DaysideCommand {
         }
     }
 
-    private static List<TenantId> tenants(ObjectFiles files, @Nullable String only) throws IOException, CommandFailure {
-        var tenants = files.tenants().stream()
+    private static List<TenantId> tenants(ObjectFiles files, JdbcClient jdbc, @Nullable String only)
+            throws IOException, CommandFailure {
+        var tenants = ArchiveTenants.all(files, jdbc).stream()
                 .filter(tenant -> only == null || tenant.code().equals(only))
                 .toList();
         if (only != null && tenants.isEmpty()) {

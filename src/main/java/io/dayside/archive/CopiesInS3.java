@@ -61,6 +61,7 @@ class CopiesInS3 {
 
     @Bean
     CopyRounds copyRounds(
+            ArchiveTenants tenants,
             ObjectStore objects,
             ObjectReader reader,
             ObjectCopies copies,
@@ -80,7 +81,7 @@ class CopiesInS3 {
                         bucket,
                         locks,
                         settings.localSize().toBytes());
-        return new CopyRounds(objects.files(), copies, copier, evictor, logs, settings.sealAfter(), clock, meters);
+        return new CopyRounds(tenants, copies, copier, evictor, logs, settings.sealAfter(), clock, meters);
     }
 
     @Bean("copiesHealthIndicator")

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ final class CopyRounds {
     /** Bounds a round, so that eviction follows soon. */
     private static final int MOST_OF_A_TENANT = 64;
 
-    private final ObjectFiles files;
+    private final ArchiveTenants archiveTenants;
     private final ObjectCopies copies;
     private final Copier copier;
     private final @Nullable Evictor evictor;
@@ -48,7 +48,7 @@ final class CopyRounds {
     record Failure(Instant at, String problem) {}
 
     CopyRounds(
-            ObjectFiles files,
+            ArchiveTenants archiveTenants,
             ObjectCopies copies,
             Copier copier,
             @Nullable Evictor evictor,
@@ -56,7 +56,7 @@ final class CopyRounds {
             Duration sealAfter,
             Clock clock,
             MeterRegistry meters) {
-        this.files = files;
+        this.archiveTenants = archiveTenants;
         this.copies = copies;
         this.copier = copier;
         this.evictor = evictor;
@@ -82,7 +82,7 @@ final class CopyRounds {
 
     void run() throws IOException {
         logs.finishOlderThan(sealAfter);
-        var tenants = files.tenants();
+        var tenants = archiveTenants.all();
         try {
             copyInTurn(tenants);
         } finally {
@@ -93,7 +93,7 @@ final class CopyRounds {
         }
     }
 
-    private void copyInTurn(List<TenantId> tenants) {
+    private void copyInTurn(Set<TenantId> tenants) {
         var queues = new ArrayDeque<Queue>();
         for (var tenant : tenants) {
             queues.add(TenantScope.call(tenant, () -> {
@@ -142,7 +142,7 @@ final class CopyRounds {
         }
     }
 
-    private void measure(List<TenantId> tenants) {
+    private void measure(Set<TenantId> tenants) {
         var measured = new LinkedHashMap<TenantId, ObjectCopies.Waiting>();
         for (var tenant : tenants) {
             measured.put(tenant, TenantScope.call(tenant, () -> copies.waiting(tenant)));

@@ -31,10 +31,12 @@ record ObjectFiles(Path root) {
         return file.startsWith(SEGMENTS + "/");
     }
 
-    /** Tenants that have a folder here. */
+    /** Tenants that have a folder here. What else lies here, as at the root of a volume, is nobody's. */
     List<TenantId> tenants() throws IOException {
         return children(root).stream()
-                .map(folder -> new TenantId(folder.getFileName().toString()))
+                .map(folder -> folder.getFileName().toString())
+                .filter(TenantId::isCode)
+                .map(TenantId::new)
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import io.dayside.audit.Actor;
-import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
@@ -13,13 +12,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 
 /** Deletes each night what the hospitals' rules no longer keep, and overwrites soon what was deleted. */
 @Configuration(proxyBeanMethods = false)
@@ -36,16 +35,19 @@ class RetentionTasks {
             Clock clock,
             @Value("${dayside.archive.retention:0 0 3 * * *}") String schedule) {
         return Tasks.recurring("delete-outlived-studies", Schedules.cron(schedule))
-                .execute((_, _) -> tenants.all().forEach(hospital -> deleteOutlived(hospital, retention, clock)));
+                .execute((_, _) -> run(() -> ArchiveTenants.forEach(
+                        tenants.ids(),
+                        "deleting outlived studies",
+                        tenant -> deleteOutlived(tenant, retention, clock))));
     }
 
-    private static void deleteOutlived(Hospital hospital, Retention retention, Clock clock) {
+    private static void deleteOutlived(TenantId tenant, Retention retention, Clock clock) {
         TenantScope.run(
-                hospital.id(),
+                tenant,
                 () -> Actor.run(
                         Actor.system("archive"),
                         () -> retention
-                                .outlived(hospital.id(), clock.instant(), MOST_A_NIGHT)
+                                .outlived(tenant, clock.instant(), MOST_A_NIGHT)
                                 .forEach(study -> delete(study, retention))));
     }
 
@@ -56,20 +58,26 @@ class RetentionTasks {
             log.info("{} a study outlived its rule and stays: {}", study.tenant(), e.getMessage());
         } catch (NoSuchElementException _) {
             log.info("{} a study that outlived its rule is gone already", study.tenant());
+        } catch (DataAccessException e) {
+            log.warn("{} a study that outlived its rule could not be deleted tonight", study.tenant(), e);
         }
     }
 
     @Bean
-    Task<Void> eraseDeletedObjects(Eraser eraser, ObjectStore objects) {
+    Task<Void> eraseDeletedObjects(Eraser eraser, ArchiveTenants tenants) {
         return Tasks.recurring("erase-deleted-objects", FixedDelay.of(ERASE_EVERY))
-                .execute((_, _) -> {
-                    try {
-                        for (TenantId tenant : List.copyOf(objects.files().tenants())) {
-                            eraser.erase(tenant);
-                        }
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+                .execute((_, _) -> run(() -> tenants.forEach("erasing", eraser::erase)));
+    }
+
+    private interface Round {
+        void run() throws IOException;
+    }
+
+    private static void run(Round round) {
+        try {
+            round.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -28,6 +28,7 @@ class ScrubTask {
 
     @Bean
     Task<Void> scrubObjects(
+            ArchiveTenants tenants,
             ObjectStore objects,
             ObjectProvider<Bucket> bucket,
             ObjectProvider<CopyCheck> copies,
@@ -38,20 +39,28 @@ class ScrubTask {
             @Value("${dayside.archive.scrub:0 0 2 * * SUN}") String schedule) {
         var transaction = new TransactionTemplate(transactions);
         return Tasks.recurring("scrub-objects", Schedules.cron(schedule)).execute((_, _) -> {
-            for (var tenant : tenants(objects)) {
-                copies.ifAvailable(check -> check(tenant, check, meters));
-                var report = scrub(tenant, objects.files(), bucket.getIfAvailable(), jdbc, transaction);
-                log.info(
-                        "{} {} objects scrubbed, {} damaged, {} not reached",
-                        tenant,
-                        report.objects(),
-                        report.damaged().size(),
-                        report.unreachable());
-                meters.counter("dayside.archive.scrubbed", "tenant", tenant.code())
-                        .increment((double) report.objects());
-                report.damaged().forEach(damage -> news.tell(tenant, damage));
+            try {
+                tenants.forEach("scrubbing", tenant -> {
+                    copies.ifAvailable(check -> check(tenant, check, meters));
+                    var report = scrub(tenant, objects.files(), bucket.getIfAvailable(), jdbc, transaction);
+                    tell(report, meters);
+                    report.damaged().forEach(damage -> news.tell(tenant, damage));
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
+    }
+
+    private static void tell(Scrubber.Report report, MeterRegistry meters) {
+        log.info(
+                "{} {} objects scrubbed, {} damaged, {} not reached",
+                report.tenant(),
+                report.objects(),
+                report.damaged().size(),
+                report.unreachable());
+        meters.counter("dayside.archive.scrubbed", "tenant", report.tenant().code())
+                .increment((double) report.objects());
     }
 
     private static Scrubber.Report scrub(
@@ -59,11 +68,10 @@ class ScrubTask {
             ObjectFiles files,
             @Nullable Bucket bucket,
             JdbcClient jdbc,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction)
+            throws IOException {
         try (var stored = new ScrubbedBytes(files, bucket)) {
             return TenantScope.call(tenant, () -> new Scrubber(stored, jdbc, transaction).scrub(tenant, (_, _) -> {}));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -74,14 +82,6 @@ class ScrubTask {
                     .increment(altered);
         } catch (IOException e) {
             log.warn("{} the copies in S3 could not all be read: {}", tenant, e.toString());
-        }
-    }
-
-    private static Iterable<TenantId> tenants(ObjectStore objects) {
-        try {
-            return objects.files().tenants();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

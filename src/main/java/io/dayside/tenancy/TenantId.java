@@ -14,9 +14,13 @@ public record TenantId(@JsonValue String code) implements Comparable<TenantId> {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TenantId {
-        if (!CODE.matcher(code).matches()) {
+        if (!isCode(code)) {
             throw new IllegalArgumentException("a tenant code is 2 to 31 of a-z, 0-9 and '-', starting with a letter");
         }
+    }
+
+    public static boolean isCode(String text) {
+        return CODE.matcher(text).matches();
     }
 
     @Override

@@ -145,6 +145,9 @@ class ArchiveInS3Tests {
     private Eraser eraser;
 
     @Autowired
+    private ArchiveTenants tenants;
+
+    @Autowired
     private MeterRegistry meters;
 
     @Autowired
@@ -531,6 +534,54 @@ class ArchiveInS3Tests {
     }
 
     @Test
+    void oneHospitalsBrokenCopyKeepsNoOtherFromErasing() throws Exception {
+        var broken = CtSlice.ofNewStudy();
+        store(broken, HARBOUR);
+        copyAll();
+        evictAll();
+        var brokenFile = within(HARBOUR, () -> catalogue.held(HARBOUR, broken.sopUid()))
+                .orElseThrow()
+                .object()
+                .place()
+                .file();
+        var brokenKey = "archive/harbour/" + brokenFile;
+        var whole = Remote.S3.get(brokenKey);
+        Remote.S3.put(brokenKey, new byte[whole.length]);
+        delete(new StudyRef(HARBOUR, broken.studyUid()));
+        var slice = CtSlice.ofNewStudy();
+        store(slice, NORTHGATE);
+        delete(slice);
+
+        assertThat(tenants.all()).as("harbour comes first").startsWith(HARBOUR);
+        assertThatThrownBy(() -> tenants.forEach("erasing", eraser::erase)).hasRootCauseInstanceOf(AlteredCopy.class);
+        assertThat(erasedAt(slice)).isNotNull();
+        Remote.S3.put(brokenKey, whole);
+        tenants.forEach("erasing", eraser::erase);
+        assertThat(within(HARBOUR, () -> retention.deletions(new StudyRef(HARBOUR, broken.studyUid())))
+                        .getLast()
+                        .erasedAt())
+                .isNotNull();
+    }
+
+    @Test
+    void whoseFolderIsGoneIsStillScrubbedAndErasedAndWhatIsNobodysIsPassedOver() throws Exception {
+        var slice = study(1).getFirst();
+        copyAll();
+        evictAll();
+        var folder = objects.files().folder(NORTHGATE);
+        var aside = Files.move(folder, folder.resolveSibling("lost+found"));
+        try {
+            assertThat(objects.files().tenants()).doesNotContain(NORTHGATE);
+            assertThat(tenants.all()).contains(NORTHGATE, HARBOUR);
+        } finally {
+            Files.move(aside, folder);
+        }
+        delete(slice);
+        tenants.forEach("erasing", eraser::erase);
+        assertThat(erasedAt(slice)).isNotNull();
+    }
+
+    @Test
     void noTenantReachesAnothersCopies() throws Exception {
         var slice = study(2).getFirst();
         copyAll();
@@ -720,10 +771,13 @@ class ArchiveInS3Tests {
     }
 
     private void delete(CtSlice slice) throws StudyKept {
+        delete(ref(slice));
+    }
+
+    private void delete(StudyRef study) throws StudyKept {
         within(
-                NORTHGATE,
-                () -> Actor.call(
-                        Actor.user("c", "Coordinator"), () -> retention.delete(ref(slice), "sent by mistake")));
+                study.tenant(),
+                () -> Actor.call(Actor.user("c", "Coordinator"), () -> retention.delete(study, "sent by mistake")));
     }
 
     private @Nullable Instant erasedAt(CtSlice slice) {
