@@ -58,13 +58,22 @@ class CommitmentCall {
                         .asProviderOf(UID.StorageCommitmentPushModel)
                         .withLongestWait(LONGEST_WAIT))) {
             int status = commitment.result().report(client);
-            client.release();
+            release(client);
             return status == Status.Success
                     ? new Outcome.Taken()
                     : new Outcome.Refused("status %04X".formatted(status));
         } catch (IOException e) {
             log.info("{} {} is not told of a commitment: {}", hospital.id(), commitment.sender(), e.getMessage());
             return new Outcome.Unreachable(e.getClass().getSimpleName());
+        }
+    }
+
+    /** Many close the connection as soon as they have the report; it is told all the same. */
+    private static void release(DimseClient client) {
+        try {
+            client.release();
+        } catch (IOException e) {
+            log.debug("the association of a commitment's report was not released: {}", e.getMessage());
         }
     }
 }

@@ -37,8 +37,10 @@ import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
 import io.dayside.testing.CtSlice;
 import io.dayside.testing.FixedHospitals;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -365,6 +367,75 @@ class StorageCommitmentTests {
 
         int mostOpen() {
             return mostOpen.get();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aSenderThatTakesTheReportAndClosesWithoutReleaseIsToldOnce() throws Exception {
+        var slices = slices(1);
+        slices.forEach(this::store);
+        var request = request(slices);
+        var sender = new Waiting();
+        int port = PeerProcess.freePort();
+        try (var _ = sender.listen(port);
+                var abrupt = new EndsAtRelease(port)) {
+            configure(NORTHGATE, new Hospital.Destination("NG_CT1", "127.0.0.1", abrupt.port(), List.of()));
+            ask("NG_CT1", "NORTHGATE", request);
+            sender.await();
+            await(() -> tries(request) == 1);
+            assertThat(state(request)).isEqualTo("REPORTED");
+        }
+        assertThat(sender.results).isEmpty();
+    }
+
+    /** Passes on what comes, PDU by PDU, until a release is asked for: then it closes. */
+    private static class EndsAtRelease implements AutoCloseable {
+
+        private static final int HEADER_BYTES = 6;
+        private static final int RELEASE_RQ = 5;
+
+        private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+        EndsAtRelease(int to) throws IOException {
+            Thread.ofVirtual().start(() -> {
+                try (var near = socket.accept();
+                        var far = new Socket(InetAddress.getLoopbackAddress(), to)) {
+                    Thread.ofVirtual().start(() -> passBack(far, near));
+                    passOn(near, far);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+
+        private static void passOn(Socket near, Socket far) throws IOException {
+            var in = new DataInputStream(near.getInputStream());
+            while (true) {
+                var header = in.readNBytes(HEADER_BYTES);
+                if (header.length < HEADER_BYTES || header[0] == RELEASE_RQ) {
+                    return;
+                }
+                far.getOutputStream().write(header);
+                far.getOutputStream()
+                        .write(in.readNBytes(ByteBuffer.wrap(header).getInt(2)));
+            }
+        }
+
+        private static void passBack(Socket far, Socket near) {
+            try {
+                far.getInputStream().transferTo(near.getOutputStream());
+            } catch (IOException _) {
+                // Both are closed.
+            }
+        }
+
+        int port() {
+            return socket.getLocalPort();
         }
 
         @Override
