@@ -2,10 +2,13 @@ package io.dayside.archive;
 
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.frame.FrameSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
 /** Bounds the memory that objects take while they are converted, for all doors together. */
@@ -22,6 +25,13 @@ public class Conversions {
 
     private final Semaphore budget = new Semaphore(BUDGET_MIB, true);
 
+    Conversions(MeterRegistry meters) {
+        Gauge.builder("dayside.conversions.reserved", budget, left -> BUDGET_MIB - left.availablePermits())
+                .baseUnit("mebibytes")
+                .description("Memory of objects that are converted, until they have been sent")
+                .register(meters);
+    }
+
     /** Whether the object can be had uncompressed. */
     public static boolean isConvertible(ArchivedInstance instance) {
         var syntax = TransferSyntax.of(instance.transferSyntaxUid());
@@ -30,7 +40,7 @@ public class Conversions {
                 && mib(instance) <= BUDGET_MIB;
     }
 
-    /** Memory for one conversion, to be closed when its result is no longer held. */
+    /** Memory for one conversion, to be closed when its result is no longer held; closing it again has no effect. */
     public interface Memory extends AutoCloseable {
         @Override
         void close();
@@ -51,7 +61,8 @@ public class Conversions {
             Thread.currentThread().interrupt();
             throw new Busy();
         }
-        return () -> budget.release(mib);
+        var held = new AtomicInteger(mib);
+        return () -> budget.release(held.getAndSet(0));
     }
 
     /** Too many objects are being converted; later there may be room. */

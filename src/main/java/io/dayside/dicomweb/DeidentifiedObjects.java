@@ -56,7 +56,10 @@ class DeidentifiedObjects {
             return;
         }
         try (var spool = spools.open(instance.study().tenant(), MAX_SPOOLED_BYTES)) {
-            var converted = spool.keep(objects.encoded(instance, syntaxUid)::writeTo);
+            Spool.Kept converted;
+            try (var object = objects.encoded(instance, syntaxUid)) {
+                converted = spool.keep(object::writeTo);
+            }
             try (var in = converted.open()) {
                 deidentify(instance.study().tenant(), in, out);
             }

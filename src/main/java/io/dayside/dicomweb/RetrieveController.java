@@ -73,17 +73,29 @@ class RetrieveController {
         if (Caching.isKnown(request, response, choices.toString())) {
             return;
         }
-        var first = objects.encoded(
-                choices.getFirst().instance(), choices.getFirst().syntaxUid());
-        retrieved.record(instances.getFirst().study(), What.OBJECTS, choices.size());
-        if (choices.size() < instances.size()) {
-            response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
+        MultipartWriter parts;
+        try (var first = encoded(choices.getFirst())) {
+            retrieved.record(instances.getFirst().study(), What.OBJECTS, choices.size());
+            if (choices.size() < instances.size()) {
+                response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
+            }
+            if (choices.size() == 1 && choices.getFirst().single()) {
+                sendAlone(choices.getFirst(), first, response);
+                return;
+            }
+            parts = new MultipartWriter(response, DICOM);
+            sendPart(choices.getFirst(), first, parts);
         }
-        if (choices.size() == 1 && choices.getFirst().single()) {
-            sendAlone(choices.getFirst(), first, response);
-        } else {
-            sendInParts(choices, first, response);
+        for (var choice : choices.subList(1, choices.size())) {
+            try (var object = encoded(choice)) {
+                sendPart(choice, object, parts);
+            }
         }
+        parts.end();
+    }
+
+    private StoredObjects.Encoded encoded(Choice choice) throws IOException {
+        return objects.encoded(choice.instance(), choice.syntaxUid());
     }
 
     private static List<Choice> choices(List<MediaRange> accepted, List<ArchivedInstance> instances) {
@@ -124,15 +136,9 @@ class RetrieveController {
         object.writeTo(response.getOutputStream());
     }
 
-    private void sendInParts(List<Choice> choices, StoredObjects.Encoded first, HttpServletResponse response)
+    private static void sendPart(Choice choice, StoredObjects.Encoded object, MultipartWriter parts)
             throws IOException {
-        var parts = new MultipartWriter(response, DICOM);
-        for (int i = 0; i < choices.size(); i++) {
-            var choice = choices.get(i);
-            var object = i == 0 ? first : objects.encoded(choice.instance(), choice.syntaxUid());
-            object.writeTo(parts.part(choice.mediaType(), Addresses.instance(choice.instance())));
-        }
-        parts.end();
+        object.writeTo(parts.part(choice.mediaType(), Addresses.instance(choice.instance())));
     }
 
     @Operation(summary = "Data sets without bulk data")

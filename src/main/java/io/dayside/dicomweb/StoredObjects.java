@@ -13,6 +13,7 @@ import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.frame.CannotDecode;
 import io.dayside.dicom.frame.Decompression;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,47 +53,74 @@ class StoredObjects {
         return archive.open(instance.study().tenant(), instance.sopInstanceUid());
     }
 
-    /** An object in one encoding, ready to be written. */
-    interface Encoded {
+    /** An object in one encoding, ready to be written. What it holds is given back when it is closed. */
+    interface Encoded extends Closeable {
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    private record AsStored(InputStream stored) implements Encoded {
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            stored.transferTo(out);
+        }
+
+        @Override
+        public void close() throws IOException {
+            stored.close();
+        }
+    }
+
+    private record Converted(DicomFile file, Conversions.Memory memory) implements Encoded {
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            var meta = FileMetaInformation.of(
+                    file.meta().mediaStorageSopClassUid(),
+                    file.meta().mediaStorageSopInstanceUid(),
+                    UID.ExplicitVRLittleEndian);
+            DicomFile.writeMeta(out, meta);
+            DicomOutput.writeDataset(out, TransferSyntax.EXPLICIT_LITTLE, file.dataset());
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+        }
     }
 
     /** Prepares the object in that syntax, so that what can fail has failed before the response begins. */
     Encoded encoded(ArchivedInstance instance, String syntaxUid) throws IOException {
         if (syntaxUid.equals(instance.transferSyntaxUid())) {
-            var stored = open(instance);
-            return out -> {
-                try (stored) {
-                    stored.transferTo(out);
-                }
-            };
+            return new AsStored(open(instance));
         }
         return converted(instance);
     }
 
     private Encoded converted(ArchivedInstance instance) throws IOException {
-        try (var _ = conversions.reserve(instance);
-                var stored = open(instance)) {
-            var file = Decompression.decompress(DicomFile.read(stored));
-            return out -> write(file, out);
-        } catch (Conversions.Busy e) {
-            throw new ResponseStatusException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "Many objects are being converted; ask again.", e);
+        var memory = reserve(instance);
+        try (var stored = open(instance)) {
+            return new Converted(Decompression.decompress(DicomFile.read(stored)), memory);
+        } catch (IOException | RuntimeException | Error e) {
+            memory.close();
+            throw e;
         } catch (MalformedDataset e) {
+            memory.close();
             throw Refusals.unreadable(e);
         } catch (CannotDecode e) {
+            memory.close();
             throw new ResponseStatusException(
                     HttpStatus.NOT_ACCEPTABLE, "The object cannot be converted: " + e.getMessage() + ".", e);
         }
     }
 
-    private static void write(DicomFile file, OutputStream out) throws IOException {
-        var meta = FileMetaInformation.of(
-                file.meta().mediaStorageSopClassUid(),
-                file.meta().mediaStorageSopInstanceUid(),
-                UID.ExplicitVRLittleEndian);
-        DicomFile.writeMeta(out, meta);
-        DicomOutput.writeDataset(out, TransferSyntax.EXPLICIT_LITTLE, file.dataset());
+    private Conversions.Memory reserve(ArchivedInstance instance) {
+        try {
+            return conversions.reserve(instance);
+        } catch (Conversions.Busy e) {
+            throw new ResponseStatusException(
+                    HttpStatus.SERVICE_UNAVAILABLE, "Many objects are being converted; ask again.", e);
+        }
     }
 
     /** What is done with an opened object. */

@@ -111,12 +111,13 @@ class UriController {
             deidentified.write(instance, syntax, response.getOutputStream());
             return;
         }
-        var object = objects.encoded(instance, syntax);
-        retrieved.record(instance.study(), What.OBJECTS, 1);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"%s.dcm\"".formatted(instance.sopInstanceUid()));
-        object.writeTo(response.getOutputStream());
+        try (var object = objects.encoded(instance, syntax)) {
+            retrieved.record(instance.study(), What.OBJECTS, 1);
+            response.setHeader(
+                    HttpHeaders.CONTENT_DISPOSITION,
+                    "attachment; filename=\"%s.dcm\"".formatted(instance.sopInstanceUid()));
+            object.writeTo(response.getOutputStream());
+        }
     }
 
     /** Explicit VR Little Endian unless another is named, PS3.18 9.4.1.2.11; what cannot be converted as it is stored. */

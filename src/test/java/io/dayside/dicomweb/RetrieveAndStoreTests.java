@@ -23,9 +23,11 @@ import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.testing.CtSlice;
 import io.dayside.testing.TestServices;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,6 +87,9 @@ class RetrieveAndStoreTests {
     @Autowired
     private JsonMapper json;
 
+    @Autowired
+    private MeterRegistry meters;
+
     @Value("${dayside.data-dir}")
     private Path dataDirectory;
 
@@ -142,6 +147,38 @@ class RetrieveAndStoreTests {
 
         var request = request(COORDINATOR, instanceOf(slice)).header("Accept", AS_STORED);
         assertThat(send(request.header("If-None-Match", tag)).status()).isEqualTo(304);
+    }
+
+    /** More than the sockets between take, so that it is being sent while its first byte is read. */
+    @Test
+    void whatAnObjectIsConvertedInStaysReservedUntilItHasBeenSent() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var dataset = slice.dataset()
+                .setInt(Tag.Rows, VR.US, 4096)
+                .setInt(Tag.Columns, VR.US, 4096)
+                .setBytes(Tag.PixelData, VR.OW, new byte[4096 * 4096 * 2]);
+        keep(
+                NORTHGATE,
+                slice,
+                UID.ImplicitVRLittleEndian,
+                CtSlice.encoded(dataset, TransferSyntax.of(UID.ImplicitVRLittleEndian)));
+        for (var accepted : List.of("application/dicom", "multipart/related; type=\"application/dicom\"")) {
+            var request = request(COORDINATOR, instanceOf(slice)).header("Accept", accepted);
+            var answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (var body = answer.body()) {
+                assertThat(body.read()).isNotNegative();
+                assertThat(reserved()).isGreaterThanOrEqualTo(64);
+                assertThat(body.transferTo(OutputStream.nullOutputStream())).isGreaterThan(4096 * 4096 * 2);
+            }
+            for (int i = 0; i < 300 && reserved() > 0; i++) {
+                Thread.sleep(100);
+            }
+            assertThat(reserved()).isZero();
+        }
+    }
+
+    private double reserved() {
+        return meters.get("dayside.conversions.reserved").gauge().value();
     }
 
     @ParameterizedTest
