@@ -33,6 +33,7 @@ class FileArrival {
     private final UploadRows rows;
     private final FileRows files;
     private final UploadFolders folders;
+    private final UploadLimits limits;
     private final UploadImports imports;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -42,12 +43,14 @@ class FileArrival {
             UploadRows rows,
             FileRows files,
             UploadFolders folders,
+            UploadLimits limits,
             UploadImports imports,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.rows = rows;
         this.files = files;
         this.folders = folders;
+        this.limits = limits;
         this.imports = imports;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -103,6 +106,7 @@ class FileArrival {
         try (var channel = open(id, file)) {
             boolean more = true;
             while (more) {
+                requireDisk(Math.min(NOTED_EACH, file.bytes() - end));
                 try {
                     more = copy(body, channel, Math.min(end + NOTED_EACH, file.bytes()));
                 } finally {
@@ -118,6 +122,13 @@ class FileArrival {
             }
         }
         return end;
+    }
+
+    /** What was announced elsewhere may have come meanwhile: when it is announced, no byte of it is on the disk. */
+    private void requireDisk(long bytes) throws IOException {
+        if (folders.usableBytes() - bytes < limits.freeBytes().toBytes()) {
+            throw UploadRefused.noRoom("There is no room for the rest of this file at the moment. Try again later.");
+        }
     }
 
     private FileChannel open(UploadId id, UploadFile file) throws IOException {

@@ -40,8 +40,8 @@ final class FileImport implements Visitor {
     private final Patience patience;
     private final List<FileReport.Note> notes = new ArrayList<>();
     private final Map<String, Integer> studies = new HashMap<>();
-    private final List<MediumDirectory> directories = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private MediumDirectories directories = new MediumDirectories();
+    private boolean archived;
     private int stored;
     private int heldBefore;
     private int keptAside;
@@ -94,8 +94,8 @@ final class FileImport implements Visitor {
                 throw e;
             }
         }
-        if (isArchive()) {
-            directories.forEach(directory -> directory.broken(names).forEach(this::refuse));
+        if (archived) {
+            directories.broken(this::refuse);
         }
         return report();
     }
@@ -108,17 +108,13 @@ final class FileImport implements Visitor {
         skipped = 0;
         notes.clear();
         studies.clear();
-        directories.clear();
-        names.clear();
+        directories = new MediumDirectories();
+        archived = false;
     }
 
     /** Whether the file is a DICOMDIR beside the files that it names. */
     boolean isDirectory() {
-        return !isArchive() && !directories.isEmpty();
-    }
-
-    private boolean isArchive() {
-        return names.stream().anyMatch(name -> !name.equals(file.name()));
+        return !archived && !directories.isEmpty();
     }
 
     private FileReport report() {
@@ -131,7 +127,8 @@ final class FileImport implements Visitor {
             throw new Stopped();
         }
         var name = nameOf(candidate.name());
-        names.add(name);
+        archived |= !name.equals(file.name());
+        directories.brought(name);
         try {
             take(candidate, name);
         } catch (MalformedDataset e) {
@@ -153,7 +150,7 @@ final class FileImport implements Visitor {
         var sopInstance = header.dataset().getString(Tag.SOPInstanceUID, "");
         if (sopClass.equals(UID.MediaStorageDirectoryStorage)
                 || header.dataset().contains(Tag.DirectoryRecordSequence)) {
-            directories.add(MediumDirectory.of(name, header.dataset()));
+            directories.add(name, header.dataset());
             skipped++;
         } else if (!UIDs.isStorageSopClass(sopClass)) {
             refuse(new FileReport.Note(name, LeftOut.NO_OBJECT));

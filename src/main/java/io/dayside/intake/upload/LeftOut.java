@@ -12,6 +12,7 @@ enum LeftOut {
     NESTED_ARCHIVE,
     TOO_LARGE,
     TOO_MANY,
+    TOO_MANY_REFERENCES,
     MISSING,
     UNREADABLE,
     BROKEN_ARCHIVE,
@@ -71,6 +72,7 @@ enum LeftOut {
             case NESTED_ARCHIVE -> "An archive inside an archive; unpack it and bring its content";
             case TOO_LARGE -> "It is larger than can be taken when it is unpacked";
             case TOO_MANY -> "The archive holds too many files; those after these were not looked at";
+            case TOO_MANY_REFERENCES -> "Directories (DICOMDIR) that name too many files; not all were looked for";
             case MISSING -> "The medium's directory (DICOMDIR) names this file, and it was not among those brought";
             case UNREADABLE -> "It could not be read";
             case BROKEN_ARCHIVE -> "The archive is damaged";

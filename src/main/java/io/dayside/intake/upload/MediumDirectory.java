@@ -1,13 +1,8 @@
 package io.dayside.intake.upload;
 
-import io.dayside.dicom.data.Attributes;
-import io.dayside.dicom.file.FileSetDirectory;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /**
  * A DICOMDIR among the files brought, PS3.3 Annex F. The files are imported whether it names them or not; it tells
@@ -17,32 +12,26 @@ import java.util.stream.Collectors;
  */
 record MediumDirectory(String name, List<List<String>> fileIds) {
 
-    static MediumDirectory of(String name, Attributes directory) {
-        return new MediumDirectory(name, FileSetDirectory.fileIds(directory));
-    }
+    private static final Pattern VERSION = Pattern.compile("(;1|\\.)$");
+
+    /** Of a directory that is kept: those of the fullest media have some 10,000 records of some hundred bytes. */
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     /** Whether this is how a DICOMDIR is called, PS3.10 8.6. */
     static boolean isName(String name) {
         return lastPart(comparable(name)).equals("DICOMDIR");
     }
 
-    /** References that lead nowhere, or out of the medium. */
-    List<FileReport.Note> broken(Collection<String> brought) {
-        Set<String> known = brought.stream().map(MediumDirectory::comparable).collect(Collectors.toSet());
-        var folder = comparable(name)
-                .substring(
-                        0,
-                        comparable(name).length() - lastPart(comparable(name)).length());
-        var notes = new ArrayList<FileReport.Note>();
-        for (var fileId : fileIds) {
-            var shown = ShownName.of(String.join("/", fileId));
-            if (!FileSetDirectory.isSafe(fileId)) {
-                notes.add(new FileReport.Note(shown, LeftOut.ESCAPING_NAME));
-            } else if (!known.contains(comparable(folder + String.join("/", fileId)))) {
-                notes.add(new FileReport.Note(shown, LeftOut.MISSING));
-            }
-        }
-        return notes;
+    /** Whether a directory among files is kept until all of them are there. */
+    static boolean isReadAtTheEnd(UploadFile file) {
+        return isName(file.name()) && file.bytes() <= MOST_BYTES;
+    }
+
+    /** The folder in which it lies, in comparable form. */
+    String folder() {
+        var comparable = comparable(name);
+        return comparable.substring(
+                0, comparable.length() - lastPart(comparable).length());
     }
 
     private static String lastPart(String name) {
@@ -50,7 +39,7 @@ record MediumDirectory(String name, List<List<String>> fileIds) {
     }
 
     /** Copies of media differ in capitals and in what ISO 9660 adds to names. */
-    private static String comparable(String name) {
-        return name.replace('\\', '/').replaceAll("(;1|\\.)$", "").toUpperCase(Locale.ROOT);
+    static String comparable(String name) {
+        return VERSION.matcher(name.replace('\\', '/')).replaceAll("").toUpperCase(Locale.ROOT);
     }
 }

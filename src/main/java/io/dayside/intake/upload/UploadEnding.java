@@ -4,12 +4,14 @@ import io.dayside.audit.Actor;
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
+import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.MalformedDataset;
 import io.dayside.tenancy.TenantScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,28 +107,34 @@ class UploadEnding {
         return details;
     }
 
+    /** By the number of the first directory. */
     private Map<Integer, List<FileReport.Note>> brokenReferences(UploadId id, List<UploadFile> brought) {
-        var names = brought.stream().map(UploadFile::name).toList();
-        var broken = new HashMap<Integer, List<FileReport.Note>>();
-        for (var file : brought) {
-            if (MediumDirectory.isName(file.name()) && Files.isRegularFile(folders.file(id, file.number()))) {
-                var notes = broken(id, file, names);
-                if (!notes.isEmpty()) {
-                    broken.put(file.number(), notes);
-                }
-            }
+        var kept = brought.stream()
+                .filter(file ->
+                        MediumDirectory.isName(file.name()) && Files.isRegularFile(folders.file(id, file.number())))
+                .toList();
+        if (kept.isEmpty()) {
+            return Map.of();
         }
-        return broken;
+        var directories = new MediumDirectories();
+        brought.forEach(file -> directories.brought(file.name()));
+        for (var directory : kept) {
+            read(id, directory, directories);
+        }
+        var notes = new ArrayList<FileReport.Note>();
+        directories.broken(notes::add);
+        return notes.isEmpty() ? Map.of() : Map.of(kept.getFirst().number(), notes);
     }
 
-    private List<FileReport.Note> broken(UploadId id, UploadFile directory, List<String> names) {
+    private void read(UploadId id, UploadFile directory, MediumDirectories directories) {
         try {
-            var dataset =
-                    DicomFile.readHeader(folders.file(id, directory.number())).dataset();
-            return MediumDirectory.of(directory.name(), dataset).broken(names);
+            // Those beyond the bound are not even opened.
+            var dataset = directories.isFull()
+                    ? new Attributes()
+                    : DicomFile.readHeader(folders.file(id, directory.number())).dataset();
+            directories.add(directory.name(), dataset);
         } catch (IOException | MalformedDataset e) {
             log.warn("{} a medium's directory could not be read: {}", id, e.toString());
-            return List.of();
         }
     }
 }

@@ -218,7 +218,7 @@ class UploadImports {
             files.imported(id, file.number(), report);
             return true;
         });
-        if (!work.isDirectory()) {
+        if (!work.isDirectory() || !MediumDirectory.isReadAtTheEnd(file)) {
             folders.delete(id, file.number());
         }
         return true;

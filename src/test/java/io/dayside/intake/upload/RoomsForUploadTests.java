@@ -1,6 +1,10 @@
 package io.dayside.intake.upload;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.LongUnaryOperator;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -42,6 +46,32 @@ class RoomsForUploadTests {
                 .issuer(ISSUER)
                 .subject("subject-of-" + token)
                 .build();
+    }
+
+    /** The disk, of which a test may say that others have taken it. */
+    static class Disk extends UploadFolders {
+
+        private volatile LongUnaryOperator left = LongUnaryOperator.identity();
+
+        Disk(@Value("${dayside.data-dir}") Path dataDirectory) {
+            super(dataDirectory);
+        }
+
+        /** @param usable given what is really left */
+        void says(LongUnaryOperator usable) {
+            left = usable;
+        }
+
+        @Override
+        long usableBytes() throws IOException {
+            return left.applyAsLong(super.usableBytes());
+        }
+    }
+
+    @Bean
+    @Primary
+    Disk disk(@Value("${dayside.data-dir}") Path dataDirectory) {
+        return new Disk(dataDirectory);
     }
 
     static void haveLogins(JdbcClient jdbc, String... usernames) {

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +57,9 @@ class UploadTests {
 
     @Autowired
     private UploadExpiry expiry;
+
+    @Autowired
+    private RoomsForUploadTests.Disk disk;
 
     @Autowired
     private JdbcClient jdbc;
@@ -398,6 +403,43 @@ class UploadTests {
     }
 
     @Test
+    void bytesThatComeLeaveTheDiskToOthersWhateverWasAnnounced() throws Exception {
+        var content = new byte[(int) FileArrival.NOTED_EACH + 1024];
+        var upload = coordinator().begin();
+        var file = coordinator()
+                .tryAdd(upload, "large", content.length, new byte[0])
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        var asked = new AtomicInteger();
+        disk.says(_ -> asked.getAndIncrement() == 0 ? 2 * FileArrival.NOTED_EACH : MIB);
+        try {
+            assertProblem(coordinator().append(file, 0, content), 507);
+        } finally {
+            disk.says(LongUnaryOperator.identity());
+        }
+
+        assertThat(coordinator().offset(file)).as("what came is kept").isEqualTo(FileArrival.NOTED_EACH);
+        var rest = Arrays.copyOfRange(content, (int) FileArrival.NOTED_EACH, content.length);
+        assertThat(coordinator().append(file, FileArrival.NOTED_EACH, rest).statusCode())
+                .isEqualTo(204);
+        coordinator().delete(upload);
+    }
+
+    @Test
+    void onlyWhatIsCalledAsADirectoryIsKeptUntilTheEnd() throws Exception {
+        var upload = coordinator().begin();
+        coordinator().add(upload, "CD/DICOMDIR", Media.directory("IM1"));
+        coordinator().add(upload, "CD/IM7", Media.directory("IM1"));
+        while (filesLeft(NORTHGATE, upload).contains("2")) {
+            Thread.sleep(20);
+        }
+
+        assertThat(filesLeft(NORTHGATE, upload)).containsExactly("1");
+        coordinator().delete(upload);
+    }
+
+    @Test
     void filesAreBoundedInSizeAndNumber() {
         var upload = coordinator().begin();
         assertProblem(coordinator().tryAdd(upload, "large", 32 * MIB + 1, new byte[0]), 413);
@@ -589,6 +631,12 @@ class UploadTests {
 
     private Path folder(TenantId tenant, String upload) {
         return dataDirectory.resolve("uploads").resolve(tenant.code()).resolve(id(upload));
+    }
+
+    private List<String> filesLeft(TenantId tenant, String upload) throws IOException {
+        try (var files = Files.list(folder(tenant, upload))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     private boolean bytesLeft(TenantId tenant, String upload) {
