@@ -2,7 +2,6 @@ package io.dayside.delivery.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
@@ -153,17 +152,14 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
         return list;
     }
 
-    /** For a coordinator who knows that nothing more will come. */
     private Component allHere(Case work) {
-        var button = new Button("All images are here", _ -> {
-            arrivals.complete(work.study());
-            UI.getCurrent().getPage().reload();
-        });
-        button.setId("all-images-here");
-        button.setTooltipText("The study need not wait any longer for late images");
-        button.setVisible(callers.required().is(Role.COORDINATOR, work.id().tenant())
-                && arrivals.of(work.study()).filter(StudyArrival::receiving).isPresent());
-        return button;
+        return new AllImagesHere(
+                () -> callers.required().is(Role.COORDINATOR, work.id().tenant()),
+                arrivals.of(work.study()).filter(StudyArrival::receiving).isPresent(),
+                () -> {
+                    arrivals.complete(work.study());
+                    UI.getCurrent().getPage().reload();
+                });
     }
 
     private Timeline.Facts facts(Case work) {

@@ -65,7 +65,11 @@ class UploadExpiry {
 
     void cleanUp() {
         for (var tenant : tenants.ids()) {
-            TenantScope.run(tenant, () -> cleanUp(tenant));
+            try {
+                TenantScope.run(tenant, () -> cleanUp(tenant));
+            } catch (UncheckedIOException e) {
+                log.error("{} uploads could not be cleaned up, and are tried again", tenant, e);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,9 @@ import org.springframework.util.FileSystemUtils;
  */
 @Component
 class UploadFolders {
+
+    /** What else lies there is not ours. */
+    private static final Pattern UPLOAD = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Path root;
 
@@ -55,8 +59,9 @@ class UploadFolders {
             return List.of();
         }
         try (Stream<Path> children = Files.list(folder)) {
-            return children.map(child -> new UploadId(
-                            tenant, UUID.fromString(child.getFileName().toString())))
+            return children.map(child -> child.getFileName().toString())
+                    .filter(name -> UPLOAD.matcher(name).matches())
+                    .map(name -> new UploadId(tenant, UUID.fromString(name)))
                     .toList();
         }
     }

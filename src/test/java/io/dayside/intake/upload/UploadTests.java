@@ -522,9 +522,12 @@ class UploadTests {
         var orphan = folder(NORTHGATE, "/api/uploads/northgate/" + UUID.randomUUID());
         Files.createDirectories(orphan);
         Files.write(orphan.resolve("1"), README);
+        var stray = folder(NORTHGATE, "/api/uploads/northgate/0-what-others-left");
+        Files.createDirectories(stray);
         expiry.cleanUp();
         assertProblem(coordinator().get(upload), 404);
-        assertThat(orphan).doesNotExist();
+        assertThat(orphan).as("also beside what is not ours").doesNotExist();
+        Files.delete(stray);
         assertThat(coordinator().report(young).path("standing").path("state").asString(""))
                 .isEqualTo("OPEN");
     }
