@@ -59,9 +59,11 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -77,6 +79,7 @@ class CompletenessTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PYTHON = "/usr/bin/python3";
+    private static final int MANY_STEPS = 2_000;
     private static final String STEP = UID.ModalityPerformedProcedureStep;
     private static final List<PresentationContext> CONTEXTS = List.of(
             context(7, UID.StorageCommitmentPushModel),
@@ -133,6 +136,15 @@ class CompletenessTests {
 
     @Autowired
     private Completeness completeness;
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private StudyProgress progress;
+
+    @Autowired
+    private PerformedSteps steps;
 
     @Autowired
     private StudyArrivals arrivals;
@@ -480,6 +492,64 @@ class CompletenessTests {
                         () -> retention.delete("harbour", slice.studyUid(), slice.studyUid(), "asked for")));
 
         assertThat(stepRows(step)).isZero();
+    }
+
+    @Test
+    void iso08AStudyIsFoundAmongManyStepsWithoutReadingThem() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send(slice);
+        var step = begin(slice);
+        end(step, "DISCONTINUED", List.of(slice));
+        within(() -> {
+            for (int i = 0; i < MANY_STEPS; i++) {
+                var uid = UIDs.random();
+                steps.add(HARBOUR, uid, "HC_MPPS", finished(uid), Instant.EPOCH);
+            }
+            return true;
+        });
+
+        analyzeSteps();
+
+        long read = within(() -> {
+            long before = stepRowsRead();
+            assertThat(progress.findSharing(study(slice))).isPresent();
+            assertThat(progress.find(study(slice))).isPresent();
+            assertThat(steps.of(study(slice)))
+                    .extracting(PerformedStep::sopInstanceUid)
+                    .containsExactly(step);
+            assertThat(steps.referencedBy(study(slice))).isEmpty();
+            steps.link(study(slice));
+            return stepRowsRead() - before;
+        });
+        assertThat(read).as("rows of steps, of %d", MANY_STEPS).isLessThan(40);
+    }
+
+    /** As PostgreSQL does by itself, some time after so many rows came; only the tables' owner may. */
+    private void analyzeSteps() {
+        var owner = new DriverManagerDataSource(
+                environment.getRequiredProperty("spring.flyway.url"),
+                environment.getRequiredProperty("spring.flyway.user"),
+                environment.getRequiredProperty("spring.flyway.password"));
+        JdbcClient.create(owner)
+                .sql("analyze performed_step, performed_step_study, performed_step_series")
+                .update();
+    }
+
+    private static StepContent finished(String uid) {
+        return new StepContent(
+                PerformedStep.Status.COMPLETED,
+                "CT",
+                Set.of(uid + ".1"),
+                Set.of(uid + ".2"),
+                Set.of(uid + ".3"),
+                new byte[200]);
+    }
+
+    /** By this connection so far, whether an index led to them or not. */
+    private long stepRowsRead() {
+        return jdbc.sql("""
+                select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
+                where relname like 'performed_step%'""").query(Long.class).single();
     }
 
     private int stepRows(String step) {
