@@ -52,6 +52,18 @@ final class FetchedFiles {
         });
     }
 
+    /**
+     * Puts the copy into the place of a file that is no longer what was copied.
+     *
+     * @throws AlteredCopy when the copy is no longer that either; the file stays then
+     */
+    void fetchAnew(TenantId tenant, Copy copy) throws IOException {
+        locks.call(tenant, copy.file(), () -> {
+            fetchMissing(tenant, copy);
+            return true;
+        });
+    }
+
     private void fetchMissing(TenantId tenant, Copy copy) throws IOException {
         var arriving = objects.arriving(tenant);
         try {

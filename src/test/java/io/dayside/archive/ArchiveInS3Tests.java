@@ -534,6 +534,25 @@ class ArchiveInS3Tests {
     }
 
     @Test
+    void erasingDoesNotMakeARottenLocalFileTheCopy() throws Exception {
+        var victim = study(2);
+        var neighbour = CtSlice.ofNewStudy();
+        store(neighbour, NORTHGATE);
+        copyAll();
+        var place = held(neighbour).place();
+        var file = local(place.file());
+        var rotten = Files.readAllBytes(file);
+        rotten[(int) (place.offset() + place.bytes() - 1)] ^= 1;
+        Files.write(file, rotten);
+
+        delete(victim.getFirst());
+        assertThat(eraser.erase(NORTHGATE)).isEqualTo(2);
+        assertThat(read(neighbour)).endsWith(neighbour.encoded());
+        evictAll();
+        assertThat(read(neighbour)).endsWith(neighbour.encoded());
+    }
+
+    @Test
     void oneHospitalsBrokenCopyKeepsNoOtherFromErasing() throws Exception {
         var broken = CtSlice.ofNewStudy();
         store(broken, HARBOUR);
