@@ -77,17 +77,32 @@ record AssembledObject(TransferSyntax syntax, InputStream encoded) {
         }
         var dataset = described.attributes();
         removeForeign(dataset);
-        BulkDataReference pixels = null;
         long held = 0;
-        for (var reference : described.bulkData()) {
-            boolean ofPixels = reference.around() == dataset && OF_PIXELS.contains(reference.tag());
-            if (ofPixels && pixels == null) {
-                pixels = reference;
-            } else {
-                held += setValue(reference, bulk, MAX_HELD_BYTES - held);
-            }
+        for (var reference : held(described)) {
+            held += setValue(reference, bulk, MAX_HELD_BYTES - held);
         }
-        return encoded(dataset, pixels, bulk);
+        return encoded(dataset, pixels(described).orElse(null), bulk);
+    }
+
+    /** Bytes of the values that the object holds while it is made, each as often as it is named. */
+    static long heldBytes(ModelDataset described, BulkParts bulk) {
+        long bytes = held(described).stream()
+                .mapToLong(reference -> bulk.bytes(reference.uri()))
+                .sum();
+        return Math.min(bytes, MAX_HELD_BYTES);
+    }
+
+    private static Optional<BulkDataReference> pixels(ModelDataset described) {
+        return described.bulkData().stream()
+                .filter(reference ->
+                        reference.around() == described.attributes() && OF_PIXELS.contains(reference.tag()))
+                .findFirst();
+    }
+
+    private static List<BulkDataReference> held(ModelDataset described) {
+        var held = new ArrayList<>(described.bulkData());
+        pixels(described).ifPresent(held::remove);
+        return held;
     }
 
     /** What belongs into a file's header or describes a resource is no part of the object. */

@@ -48,13 +48,11 @@ final class BulkParts {
         return byLocation.getOrDefault(uri, List.of());
     }
 
-    /** Bytes of the largest part. */
-    long largest() {
-        return byLocation.values().stream()
-                .flatMap(List::stream)
+    /** Bytes under that address. */
+    long bytes(String uri) {
+        return byLocation.getOrDefault(uri, List.of()).stream()
                 .mapToLong(bulk -> bulk.kept().bytes())
-                .max()
-                .orElse(0);
+                .sum();
     }
 
     /** How many parts no description named. */

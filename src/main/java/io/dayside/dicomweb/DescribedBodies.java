@@ -20,13 +20,14 @@ class DescribedBodies {
 
     private static final int MIB = 1024 * 1024;
 
-    /** What objects that are being made may hold together. */
-    private static final int MEMORY_MIB = 768;
+    /** What documents that are being read may hold together. */
+    private static final int MEMORY_MIB = 384;
 
     /** Of a document, in memory, for each of its bytes. */
     private static final int GROWTH = 4;
 
     private final SpoolFolder spools;
+    private final ValueMemory values = new ValueMemory();
     private final Semaphore memory = new Semaphore(MEMORY_MIB, true);
 
     DescribedBodies(SpoolFolder spools) {
@@ -55,9 +56,9 @@ class DescribedBodies {
             if (documents.isEmpty()) {
                 throw new BrokenMultipart("no part describes an object");
             }
-            var objects = new DescribedObjects(bulk, storing, answer);
+            var objects = new DescribedObjects(bulk, values, storing, answer);
             for (var document : documents) {
-                int permits = mib(document, bulk);
+                int permits = mib(document);
                 memory.acquireUninterruptibly(permits);
                 try {
                     objects.store(document, type);
@@ -71,9 +72,8 @@ class DescribedBodies {
         }
     }
 
-    /** Of one object of the document at a time, and of its values, which are held twice. */
-    private static int mib(Spool.Kept document, BulkParts bulk) {
-        long bytes = GROWTH * document.bytes() + 2 * Math.min(bulk.largest(), AssembledObject.MAX_HELD_BYTES);
-        return (int) Math.min(MEMORY_MIB, 1 + bytes / MIB);
+    /** Of one object of the document at a time, without its values. */
+    private static int mib(Spool.Kept document) {
+        return (int) Math.min(MEMORY_MIB, 1 + GROWTH * document.bytes() / MIB);
     }
 }

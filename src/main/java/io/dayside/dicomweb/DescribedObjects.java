@@ -25,11 +25,13 @@ final class DescribedObjects {
     private static final ModelLimits LIMITS = new ModelLimits(128, 200_000, 16 * MIB, 64, 64L * MIB);
 
     private final BulkParts bulk;
+    private final ValueMemory values;
     private final ObjectStoring storing;
     private final StoreAnswer answer;
 
-    DescribedObjects(BulkParts bulk, ObjectStoring storing, StoreAnswer answer) {
+    DescribedObjects(BulkParts bulk, ValueMemory values, ObjectStoring storing, StoreAnswer answer) {
         this.bulk = bulk;
+        this.values = values;
         this.storing = storing;
         this.answer = answer;
     }
@@ -61,7 +63,7 @@ final class DescribedObjects {
         var dataset = described.attributes();
         var sopClassUid = dataset.getString(Tag.SOPClassUID, "");
         var sopInstanceUid = dataset.getString(Tag.SOPInstanceUID, "");
-        try {
+        try (var _ = values.take(AssembledObject.heldBytes(described, bulk))) {
             var object = AssembledObject.of(described, bulk);
             var meta = FileMetaInformation.of(
                     sopClassUid, sopInstanceUid, object.syntax().uid());
