@@ -331,6 +331,51 @@ class RenderedTests {
         problem(client.get(COORDINATOR, study(one) + "/rendered", "image/jpeg"), 406);
     }
 
+    private static Attributes broken(CtSlice slice) {
+        return slice.dataset().setShorts(Tag.PixelData, VR.OW, new short[10]);
+    }
+
+    @Test
+    void aBrokenObjectIsLeftOutOfItsStudysPicturesWhereverItStands() throws Exception {
+        var firstOfStudy = CtSlice.ofNewStudy();
+        var slices = List.of(firstOfStudy, firstOfStudy.sibling(2), firstOfStudy.sibling(3), firstOfStudy.sibling(4));
+        for (var slice : slices) {
+            client.keep(slice, slices.indexOf(slice) % 2 == 0 ? broken(slice) : noise(slice, 300));
+        }
+        var answer =
+                client.get(COORDINATOR, study(firstOfStudy) + "/rendered", "multipart/related; type=\"image/png\"");
+
+        assertThat(answer.pieces()).hasSize(2);
+        problem(client.get(COORDINATOR, instance(slices.getFirst()) + "/rendered", "image/png"), 422);
+    }
+
+    @Test
+    void whereNoneOfAStudyCanBeRenderedThatIsSaid() {
+        var slice = CtSlice.ofNewStudy();
+        var other = slice.sibling(2);
+        List.of(slice, other).forEach(one -> client.keep(one, broken(one)));
+
+        problem(client.get(COORDINATOR, study(slice) + "/rendered", "multipart/related; type=\"image/png\""), 422);
+        problem(client.get(COORDINATOR, study(slice) + "/thumbnail", "image/png"), 422);
+    }
+
+    @Test
+    void aThumbnailIsOfTheNextSeriesWhereTheLargestCannotBeRendered() throws Exception {
+        var good = CtSlice.ofNewStudy();
+        client.keep(good, noise(good, 300));
+        var first = CtSlice.ofNewStudy();
+        for (var slice : List.of(first, first.sibling(2))) {
+            client.keep(slice, broken(slice).setString(Tag.StudyInstanceUID, VR.UI, good.studyUid()));
+        }
+
+        assertThat(client.get(COORDINATOR, study(good) + "/thumbnail", "image/png")
+                        .expecting(200)
+                        .body())
+                .isEqualTo(client.get(COORDINATOR, instance(good) + "/thumbnail", "image/png")
+                        .expecting(200)
+                        .body());
+    }
+
     @Test
     void whatHoldsNoPictureIsNotAcceptable() {
         var slice = CtSlice.ofNewStudy();
