@@ -8,6 +8,7 @@ import io.dayside.dicom.net.AssociationInfo;
 import io.dayside.dicom.net.DimseFailure;
 import io.dayside.dicom.net.Status;
 import io.dayside.tenancy.Hospital;
+import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
 import java.util.Locale;
@@ -55,10 +56,15 @@ class ArchiveCallers {
 
     /** Returns once it is recorded. */
     void record(Asking asking, AuditEvent... events) {
+        record(asking.hospital().id(), asking.sender().aeTitle(), events);
+    }
+
+    /** Whatever the configuration says by now. */
+    void record(TenantId tenant, String aeTitle, AuditEvent... events) {
         TenantScope.run(
-                asking.hospital().id(),
+                tenant,
                 () -> Actor.run(
-                        Actor.device(asking.sender().aeTitle()),
+                        Actor.device(aeTitle),
                         () -> transaction.executeWithoutResult(_ -> {
                             for (var event : events) {
                                 trail.append(event);

@@ -3,6 +3,7 @@ package io.dayside.intake;
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedInstance;
 import io.dayside.archive.Conversions;
+import io.dayside.archive.StudyRef;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.service.Retrievable;
 import io.dayside.dicom.service.StoredFile;
@@ -30,8 +31,8 @@ final class ArchivedObject implements Retrievable {
                 TransferSyntax.of(instance.transferSyntaxUid()));
     }
 
-    String studyInstanceUid() {
-        return instance.study().studyInstanceUid();
+    StudyRef study() {
+        return instance.study();
     }
 
     @Override

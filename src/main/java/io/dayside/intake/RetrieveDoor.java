@@ -1,8 +1,10 @@
 package io.dayside.intake;
 
+import io.dayside.archive.StudyRef;
 import io.dayside.archive.UnusableQuery;
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
+import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.net.AssociationInfo;
 import io.dayside.dicom.net.DimseFailure;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,8 +74,23 @@ class RetrieveDoor implements RetrieveHandler, MoveDestinations {
     public List<ArchivedObject> retrieve(RetrieveRequest request) throws IOException {
         var asking = callers.require(request.association(), Hospital.Permission.RETRIEVE);
         var objects = TenantScope.call(asking.hospital().id(), () -> find(asking, request));
-        record(asking, request, AuditAction.INSTANCES_REQUESTED, countByStudy(objects));
+        callers.record(asking, requestedEvents(asking, request, objects));
         return objects;
+    }
+
+    private static AuditEvent[] requestedEvents(Asking asking, RetrieveRequest request, List<ArchivedObject> objects) {
+        if (objects.isEmpty()) {
+            var details = new TreeMap<>(details(request, 0));
+            details.put("level", request.keys().getString(Tag.QueryRetrieveLevel, ""));
+            return new AuditEvent[] {
+                AuditEvent.of(
+                        asking.hospital().id(),
+                        AuditAction.INSTANCES_REQUESTED,
+                        "archive:retrieve",
+                        Map.copyOf(details))
+            };
+        }
+        return events(request, AuditAction.INSTANCES_REQUESTED, countByStudy(objects));
     }
 
     private List<ArchivedObject> find(Asking asking, RetrieveRequest request) throws DimseFailure {
@@ -94,39 +112,42 @@ class RetrieveDoor implements RetrieveHandler, MoveDestinations {
                 countByStudy(objects.stream().map(ArchivedObject.class::cast).toList());
         counts.replaceAll((_, _) -> 0);
         counts.putAll(countByStudy(sent));
+        if (counts.isEmpty()) {
+            return;
+        }
         try {
-            record(
-                    callers.require(request.association(), Hospital.Permission.RETRIEVE),
-                    request,
-                    AuditAction.INSTANCES_SENT,
-                    counts);
-        } catch (IOException | DataAccessException | TransactionException e) {
+            callers.record(
+                    counts.keySet().iterator().next().tenant(),
+                    request.association().callingAet(),
+                    events(request, AuditAction.INSTANCES_SENT, counts));
+        } catch (DataAccessException | TransactionException e) {
             log.error("what a retrieval sent could not be written to the trail: {}", e.toString());
         }
     }
 
-    private static Map<String, Integer> countByStudy(List<ArchivedObject> objects) {
-        var counts = new LinkedHashMap<String, Integer>();
-        objects.forEach(object -> counts.merge(object.studyInstanceUid(), 1, Integer::sum));
+    private static Map<StudyRef, Integer> countByStudy(List<ArchivedObject> objects) {
+        var counts = new LinkedHashMap<StudyRef, Integer>();
+        objects.forEach(object -> counts.merge(object.study(), 1, Integer::sum));
         return counts;
     }
 
-    private void record(Asking asking, RetrieveRequest request, AuditAction action, Map<String, Integer> counts) {
-        var operation = MOVE_MODELS.contains(request.sopClassUid()) ? "C-MOVE" : "C-GET";
-        callers.record(
-                asking,
-                counts.entrySet().stream()
-                        .map(study -> AuditEvent.of(
-                                asking.hospital().id(),
-                                action,
-                                "study:" + study.getKey(),
-                                Map.of(
-                                        "by",
-                                        operation,
-                                        "to",
-                                        request.receivingAet(),
-                                        "instances",
-                                        study.getValue().toString())))
-                        .toArray(AuditEvent[]::new));
+    private static AuditEvent[] events(RetrieveRequest request, AuditAction action, Map<StudyRef, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(study -> AuditEvent.of(
+                        study.getKey().tenant(),
+                        action,
+                        "study:" + study.getKey().studyInstanceUid(),
+                        details(request, study.getValue())))
+                .toArray(AuditEvent[]::new);
+    }
+
+    private static Map<String, String> details(RetrieveRequest request, int instances) {
+        return Map.of(
+                "by",
+                MOVE_MODELS.contains(request.sopClassUid()) ? "C-MOVE" : "C-GET",
+                "to",
+                request.receivingAet(),
+                "instances",
+                Integer.toString(instances));
     }
 }

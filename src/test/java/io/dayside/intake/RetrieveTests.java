@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dayside.archive.Archive;
 import io.dayside.archive.ReceivedInstance;
 import io.dayside.archive.StoreOutcome;
+import io.dayside.archive.UnusableQuery;
 import io.dayside.audit.AuditAction;
 import io.dayside.dicom.Dcmtk;
 import io.dayside.dicom.PeerProcess;
@@ -17,9 +18,11 @@ import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.VR;
+import io.dayside.dicom.net.AssociationInfo;
 import io.dayside.dicom.net.AssociationPolicy;
 import io.dayside.dicom.net.ClientOptions;
 import io.dayside.dicom.net.DimseClient;
+import io.dayside.dicom.net.DimseFailure;
 import io.dayside.dicom.net.DimseOptions;
 import io.dayside.dicom.net.DimseResponse;
 import io.dayside.dicom.net.DimseServer;
@@ -29,6 +32,7 @@ import io.dayside.dicom.net.Status;
 import io.dayside.dicom.net.StoreHandler;
 import io.dayside.dicom.net.StoreRequest;
 import io.dayside.dicom.net.StoreResponse;
+import io.dayside.dicom.service.RetrieveRequest;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
@@ -103,6 +107,12 @@ class RetrieveTests {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private RetrieveDoor door;
+
+    @Autowired
+    private RequestedObjects requested;
 
     @TempDir
     Path folder;
@@ -368,10 +378,57 @@ class RetrieveTests {
     }
 
     @Test
+    void whoAsksForWhatIsNotThereIsInTheTrailToo() throws Exception {
+        var nothing = CtSlice.ofNewStudy();
+        int before = inVain();
+
+        assertThat(retrieve("NG_PACS", "NORTHGATE", GET, study(nothing)).status())
+                .isEqualTo(Status.Success);
+
+        assertThat(inVain()).isEqualTo(before + 1);
+    }
+
+    private int inVain() {
+        return count(NORTHGATE, """
+                select count(*) from audit_event join audit_detail using (tenant_id, seq)
+                where tenant_id = :tenant and action = 'INSTANCES_REQUESTED' and object = 'archive:retrieve'
+                      and details ->> 'by' = 'C-GET' and details ->> 'level' = 'STUDY'
+                      and details ->> 'instances' = '0'""");
+    }
+
+    @Test
+    void whatLeftIsInTheTrailAlsoWhenThePermissionWasTakenMeanwhile() throws Exception {
+        var slices = held(NORTHGATE, 2);
+        var request = new RetrieveRequest(
+                new AssociationInfo(
+                        "NORTHGATE", "NO_LONGER", new InetSocketAddress(InetAddress.getLoopbackAddress(), 104)),
+                GET,
+                "NO_LONGER",
+                study(slices.getFirst()));
+        var objects = TenantScope.call(NORTHGATE, () -> transaction.execute(_ -> found(slices)));
+        int refused = refused(NORTHGATE);
+
+        door.ended(
+                request,
+                Objects.requireNonNull(objects),
+                Set.of(slices.getFirst().sopUid()));
+
+        assertThat(trailed(NORTHGATE, AuditAction.INSTANCES_SENT, slices, "C-GET", "NO_LONGER", 1))
+                .isEqualTo(1);
+        assertThat(refused(NORTHGATE)).isEqualTo(refused);
+    }
+
+    private List<ArchivedObject> found(List<CtSlice> slices) {
+        try {
+            return requested.find(NORTHGATE, GET, study(slices.getFirst()));
+        } catch (DimseFailure | UnusableQuery e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void anotherHospitalsStudyIsNothingToRetrieve() throws Exception {
         var slices = held(NORTHGATE, 2);
-        int port = PeerProcess.freePort();
-        configure(HARBOUR, destination("HC_PACS", port));
 
         for (var model : List.of(GET, PATIENT_GET)) {
             var end = retrieve("HC_PACS", "HARBOUR", model, study(slices.getFirst()));
@@ -390,10 +447,18 @@ class RetrieveTests {
                         .subOperations()
                         .completed())
                 .isZero();
-        assertThat(move("HC_PACS", "HARBOUR", "HC_PACS", study(slices.getFirst()))
-                        .subOperations()
-                        .completed())
-                .isZero();
+        var received = new Received();
+        try (var pacs = received.serve()) {
+            configure(HARBOUR, destination("HC_PACS", pacs.port()));
+            var end = move("HC_PACS", "HARBOUR", "HC_PACS", study(slices.getFirst()));
+            assertThat(end.status()).isEqualTo(Status.Success);
+            assertThat(List.of(
+                            end.subOperations().completed(),
+                            end.subOperations().failed(),
+                            end.subOperations().remaining()))
+                    .containsOnly(0);
+        }
+        assertThat(received.calls).isEmpty();
     }
 
     @Test
