@@ -71,13 +71,18 @@ record FrameMedia(String type, boolean asStored, boolean multipart) {
     /** Media type of a transfer syntax's compressed streams, PS3.18 table 8.7.3-5. */
     static String storedType(String transferSyntaxUid) {
         return switch (transferSyntaxUid) {
-            case UID.JPEGBaseline8Bit, UID.JPEGExtended12Bit, UID.JPEGLossless, UID.JPEGLosslessSV1 -> "image/jpeg";
+            case UID.JPEGBaseline8Bit,
+                    UID.JPEGExtended12Bit,
+                    UID.JPEGLossless,
+                    UID.JPEGLosslessSV1,
+                    UID.JPEGFullProgressionNonHierarchical1012 -> "image/jpeg";
             case UID.JPEGLSLossless, UID.JPEGLSNearLossless -> "image/jls";
             case UID.JPEG2000Lossless, UID.JPEG2000 -> "image/jp2";
+            case UID.JPEG2000MCLossless, UID.JPEG2000MC -> "image/jpx";
             case UID.HTJ2KLossless, UID.HTJ2KLosslessRPCL, UID.HTJ2K -> "image/jphc";
             case UID.RLELossless -> "image/x-dicom-rle";
             case UID.MPEG2MPML, UID.MPEG2MPMLF, UID.MPEG2MPHL, UID.MPEG2MPHLF -> "video/mpeg2";
-            case UID.HEVCMP51, UID.HEVCM10P51 -> "video/H265";
+            case UID.HEVCMP51, UID.HEVCM10P51 -> "video/h265";
             default -> FrameSource.isVideo(TransferSyntax.of(transferSyntaxUid)) ? "video/mp4" : OCTETS;
         };
     }
