@@ -3,6 +3,7 @@ package io.dayside.triage;
 import io.dayside.archive.StudyRef;
 import io.dayside.intake.Orders;
 import io.dayside.tenancy.Priority;
+import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,12 @@ class AssessmentOrder {
     static final int ROUTINE = 0;
     private static final int LONGEST_BACKLOG = 19_000;
 
+    /** Until a study that found no place asks again: as long as the models take for those before it, at their fastest. */
+    private static final Duration FOR_EACH_BEFORE = Duration.ofMillis(250);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
+    private static final int MOST_COUNTED = 1200;
+
     private final JdbcClient jdbc;
     private final AssessmentRows rows;
     private final Orders orders;
@@ -34,6 +41,24 @@ class AssessmentOrder {
     int priorityOf(StudyRef study) {
         int first = isUrgent(study) ? URGENT : ROUTINE;
         return first - Math.min(waiting(study, first), LONGEST_BACKLOG);
+    }
+
+    /**
+     * When a study that found no place asks again. The farther it is behind, the later, so that a backlog does not keep the
+     * database busy, nor the threads of background work of other kinds.
+     */
+    Duration pauseWithoutPlace(int priority) {
+        int before = jdbc.sql("""
+                select count(*) from (
+                    select from scheduled_tasks
+                    where task_name = :task and not picked and priority >= :priority limit :most) before""")
+                .param("task", AssessmentTask.ASSESS.getTaskName())
+                .param("priority", priority)
+                .param("most", MOST_COUNTED)
+                .query(Integer.class)
+                .single();
+        var pause = FOR_EACH_BEFORE.multipliedBy(before);
+        return pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
     }
 
     private boolean isUrgent(StudyRef study) {

@@ -21,9 +21,6 @@ class AssessmentTask {
     /** As many as the models take at a time, and as many again that are next. */
     private static final int MOST_WAITING = Inferences.AT_ONCE;
 
-    /** Until a study that has lost its place to a more urgent one asks again. */
-    private static final Duration NO_PLACE = Duration.ofMillis(500);
-
     static final TaskDescriptor<Job> ASSESS = TaskDescriptor.of("assess-study", Job.class);
 
     /** Which study, and which completion of it. */
@@ -35,11 +32,11 @@ class AssessmentTask {
     }
 
     @Bean
-    Task<Job> assessStudy(Triage triage, Clock clock) {
+    Task<Job> assessStudy(Triage triage, AssessmentOrder order, Clock clock) {
         var turns = new InferenceTurns(Inferences.AT_ONCE, MOST_WAITING);
         return Tasks.custom(ASSESS).execute((instance, _) -> {
             if (!turns.enter(instance.getPriority())) {
-                return again(clock, NO_PLACE);
+                return again(clock, order.pauseWithoutPlace(instance.getPriority()));
             }
             try {
                 return assess(triage, instance.getData())

@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets a few studies at a time to the models, the most urgent first. Only a few may wait, so that background work of other
- * kinds finds a thread: who is more urgent takes the place of who is least, and the latter comes again later.
+ * kinds finds a thread: who is more urgent takes the place of who is least, and the latter comes again later, as {@link
+ * AssessmentOrder#pauseWithoutPlace} says.
  */
 final class InferenceTurns {
 

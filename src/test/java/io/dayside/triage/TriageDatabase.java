@@ -51,6 +51,7 @@ final class TriageDatabase implements AutoCloseable {
     private final ScopedTransactions transaction;
     private final Inferences inferences;
     private final Triage triage;
+    private final AssessmentOrder order;
 
     TriageDatabase() {
         DatabaseAccess access = TestServices.freshDatabase();
@@ -71,9 +72,10 @@ final class TriageDatabase implements AutoCloseable {
                         .enablePriority()
                         .build());
         var rows = new AssessmentRows(jdbc, Clock.systemUTC());
+        order = new AssessmentOrder(jdbc, rows, new StatOrdersOnly(statStudies));
         triage = new Triage(
                 rows,
-                new AssessmentOrder(jdbc, rows, new StatOrdersOnly(statStudies)),
+                order,
                 inferences,
                 beans.getBeanProvider(SchedulerClient.class),
                 transaction,
@@ -95,9 +97,13 @@ final class TriageDatabase implements AutoCloseable {
                 .migrate();
     }
 
+    AssessmentOrder order() {
+        return order;
+    }
+
     /** One node's background work, not yet started. */
     Scheduler node() {
-        Task<?> task = new AssessmentTask().assessStudy(triage, Clock.systemUTC());
+        Task<?> task = new AssessmentTask().assessStudy(triage, order, Clock.systemUTC());
         return Scheduler.create(dataSource, List.of(task))
                 .pollingInterval(Duration.ofMillis(50))
                 .heartbeatInterval(Duration.ofSeconds(1))

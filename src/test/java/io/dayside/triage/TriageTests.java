@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,32 @@ class TriageTests {
                 .filteredOn(key -> key.startsWith("harbour/"))
                 .hasSize(10);
         DATABASE.jdbc().sql("delete from scheduled_tasks").update();
+    }
+
+    @Test
+    void ofABacklogFewAskAgainAtATimeAndTheNextOnesSoonest() {
+        DATABASE.jdbc().sql("delete from scheduled_tasks").update();
+        DATABASE.jdbc().sql("""
+                insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, priority)
+                select 'assess-study', 'northgate/1.2.' || number || '/1', now(), false, 1, 0 - number
+                from generate_series(0, 9999) number""").update();
+        try {
+            var order = DATABASE.order();
+
+            assertThat(order.pauseWithoutPlace(AssessmentOrder.URGENT)).isEqualTo(Duration.ofMillis(500));
+            assertThat(order.pauseWithoutPlace(AssessmentOrder.ROUTINE)).isEqualTo(Duration.ofMillis(500));
+            assertThat(order.pauseWithoutPlace(-39)).isEqualTo(Duration.ofSeconds(10));
+            assertThat(order.pauseWithoutPlace(-9_999)).isEqualTo(Duration.ofMinutes(5));
+            double asksASecond = IntStream.range(1, 100)
+                    .mapToDouble(hundred ->
+                            100_000.0 / order.pauseWithoutPlace(-100 * hundred).toMillis())
+                    .sum();
+            assertThat(asksASecond)
+                    .as("of all but the first hundred, where each had asked twice a second")
+                    .isLessThan(50);
+        } finally {
+            DATABASE.jdbc().sql("delete from scheduled_tasks").update();
+        }
     }
 
     private static void queue(StudyRef study) {
