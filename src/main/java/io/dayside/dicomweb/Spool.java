@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -21,14 +20,14 @@ final class Spool implements Closeable {
     private final Path folder;
     private final List<Path> files = new ArrayList<>();
     private final long maxBytes;
-    private final AtomicLong leftForAll;
+    private final SpoolRoom room;
     private long taken;
 
-    /** @param leftForAll bytes, of which this takes what it keeps until it is closed */
-    Spool(Path folder, long maxBytes, AtomicLong leftForAll) {
+    /** @param room of which this takes what it keeps until it is closed */
+    Spool(Path folder, long maxBytes, SpoolRoom room) {
         this.folder = folder;
         this.maxBytes = maxBytes;
-        this.leftForAll = leftForAll;
+        this.room = room;
     }
 
     /** Bytes on the disk. */
@@ -39,8 +38,8 @@ final class Spool implements Closeable {
         }
     }
 
-    /** @throws ResponseStatusException 413 when there is more than one request may keep, 503 when there is more than all
-     *     together may, 507 when the disk is full */
+    /** @throws ResponseStatusException 413 when there is more than one request may keep, 503 when there is more than the
+     *     hospital or all together may, 507 when the disk is full but for the archive's reserve */
     Kept keep(InputStream bytes) throws IOException {
         return keep(out -> {
             var piece = new byte[PIECE_BYTES];
@@ -81,18 +80,19 @@ final class Spool implements Closeable {
                     HttpStatus.CONTENT_TOO_LARGE, "The request has more data than is kept for one.");
         }
         taken += bytes;
-        if (leftForAll.addAndGet(-bytes) < 0) {
-            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "Too much is being received at once.");
-        }
+        room.take(bytes);
     }
 
     @Override
     public void close() throws IOException {
-        for (var file : files) {
-            Files.deleteIfExists(file);
+        try {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        } finally {
+            room.giveBack(taken);
+            taken = 0;
         }
-        leftForAll.addAndGet(taken);
-        taken = 0;
     }
 
     private final class Counting extends OutputStream {

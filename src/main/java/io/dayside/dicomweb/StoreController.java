@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,16 +38,13 @@ class StoreController {
     /** Of one request; what is larger comes in several. */
     private static final long MAX_BODY_BYTES = 64L * 1024 * 1024 * 1024;
 
-    /** Requests that are stored at the same time. Each object in flight takes memory of the archive. */
-    private static final int MAX_REQUESTS = 32;
-
     private static final String DICOM = "application/dicom";
 
     private final Archive archive;
     private final DescribedBodies described;
     private final Tenants tenants;
     private final Callers callers;
-    private final Semaphore requests = new Semaphore(MAX_REQUESTS);
+    private final StoreSlots slots = new StoreSlots();
 
     StoreController(Archive archive, DescribedBodies described, Tenants tenants, Callers callers) {
         this.archive = archive;
@@ -65,18 +61,18 @@ class StoreController {
         var hospital = hospital(caller, path.getOrDefault("tenant", ""));
         var study = path.get("study");
         checkRequest(request, study);
-        if (!requests.tryAcquire()) {
-            throw new ResponseStatusException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "Too many objects are being stored at the same time.");
-        }
-        try {
+        try (var _ = slot(hospital)) {
             var answer = new StoreAnswer(hospital.id().code());
             var storing = new ObjectStoring(archive, hospital, caller, study == null ? "" : study, answer);
             storeBody(request, hospital, storing, answer);
             send(answer, request, response);
-        } finally {
-            requests.release();
         }
+    }
+
+    private StoreSlots.Slot slot(Hospital hospital) {
+        return slots.take(hospital.id())
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.SERVICE_UNAVAILABLE, "Too many objects are being stored at the same time."));
     }
 
     private Hospital hospital(Caller caller, String code) {

@@ -21,6 +21,17 @@ class SpoolTests {
     @TempDir
     Path data;
 
+    private SpoolFolder folder() throws IOException {
+        return new SpoolFolder(data, 1, 1, () -> Long.MAX_VALUE);
+    }
+
+    private static void refuses(Spool spool, int bytes, int status) {
+        assertThatThrownBy(() -> spool.keep(bytes(bytes)))
+                .isInstanceOfSatisfying(
+                        ResponseStatusException.class,
+                        refusal -> assertThat(refusal.getStatusCode().value()).isEqualTo(status));
+    }
+
     private static ByteArrayInputStream bytes(int count) {
         return new ByteArrayInputStream(new byte[count]);
     }
@@ -33,7 +44,7 @@ class SpoolTests {
 
     @Test
     void whatIsKeptComesBackAndIsGoneWithTheRequest() throws Exception {
-        try (var spool = new SpoolFolder(data, 1).open(NORTHGATE, MIB)) {
+        try (var spool = folder().open(NORTHGATE, MIB)) {
             var kept = spool.keep(new ByteArrayInputStream(new byte[] {1, 2, 3}));
 
             assertThat(kept.bytes()).isEqualTo(3);
@@ -48,7 +59,7 @@ class SpoolTests {
 
     @Test
     void oneRequestKeepsNoMoreThanItsShare() throws Exception {
-        try (var spool = new SpoolFolder(data, 1).open(NORTHGATE, 100)) {
+        try (var spool = folder().open(NORTHGATE, 100)) {
             spool.keep(bytes(60));
 
             assertThatThrownBy(() -> spool.keep(bytes(41)))
@@ -62,7 +73,7 @@ class SpoolTests {
 
     @Test
     void allTogetherKeepNoMoreThanThereIsAndGiveItBack() throws Exception {
-        var folder = new SpoolFolder(data, 1);
+        var folder = folder();
         try (var one = folder.open(NORTHGATE, MIB)) {
             one.keep(bytes(MIB - 10));
             try (var other = folder.open(HARBOUR, MIB)) {
@@ -78,10 +89,48 @@ class SpoolTests {
         }
     }
 
+    @Test
+    void aHospitalKeepsItsShareAndLeavesTheRestToOthers() throws Exception {
+        var folder = new SpoolFolder(data, 3, 1, () -> Long.MAX_VALUE);
+        try (var one = folder.open(NORTHGATE, 2 * MIB);
+                var another = folder.open(NORTHGATE, 2 * MIB);
+                var others = folder.open(HARBOUR, 2 * MIB)) {
+            one.keep(bytes(MIB - 10));
+
+            refuses(another, 11, 503);
+            assertThat(others.keep(bytes(MIB)).bytes()).isEqualTo(MIB);
+        }
+        try (var later = folder.open(NORTHGATE, MIB)) {
+            assertThat(later.keep(bytes(MIB)).bytes()).isEqualTo(MIB);
+        }
+    }
+
+    @Test
+    void theArchivesReserveOfTheDiskIsLeftAlone() throws Exception {
+        try (var spool = new SpoolFolder(data, 1, 1, () -> 100).open(NORTHGATE, MIB)) {
+            refuses(spool, 101, 507);
+        }
+        assertThat(files()).isZero();
+    }
+
+    @Test
+    void whatCannotBeRemovedIsGivenBackAllTheSame() throws Exception {
+        var folder = folder();
+        var spool = folder.open(NORTHGATE, MIB);
+        var kept = spool.keep(bytes(MIB)).file();
+        Files.delete(kept);
+        Files.createDirectories(kept.resolve("in the way"));
+        assertThatThrownBy(spool::close).isInstanceOf(IOException.class);
+
+        try (var later = folder.open(NORTHGATE, MIB)) {
+            assertThat(later.keep(bytes(MIB)).bytes()).isEqualTo(MIB);
+        }
+    }
+
     /** The folder is gone, as permissions do not bind every user that runs tests. */
     @Test
     void DUR14_aDiskThatTakesNoFileIsAFullOne() throws Exception {
-        try (var spool = new SpoolFolder(data, 1).open(NORTHGATE, MIB)) {
+        try (var spool = folder().open(NORTHGATE, MIB)) {
             Files.delete(data.resolve("spool/northgate"));
 
             assertThatThrownBy(() -> spool.keep(bytes(1)))
@@ -94,10 +143,10 @@ class SpoolTests {
 
     @Test
     void whatAnEndedProcessLeftIsRemoved() throws Exception {
-        new SpoolFolder(data, 1).open(NORTHGATE, MIB).keep(bytes(5));
+        folder().open(NORTHGATE, MIB).keep(bytes(5));
         assertThat(files()).isOne();
 
-        new SpoolFolder(data, 1).open(NORTHGATE, MIB).close();
+        folder().open(NORTHGATE, MIB).close();
 
         assertThat(files()).isZero();
     }
