@@ -29,6 +29,8 @@ export function listenToKeys(viewer: HTMLElement, onCommand: (command: Command) 
 }
 
 function isTaken(event: KeyboardEvent, command: Command, viewer: HTMLElement): boolean {
+  // Of several viewers in one place only the one in view is meant.
+  if (!viewer.checkVisibility({ visibilityProperty: true })) return true;
   const path = event.composedPath().filter((node) => node instanceof Element);
   if (path.some((node) => node.matches(TYPING))) return true;
   // Inside the viewer only Space on a button is the control's own; the slider scrolls slices like the picture.

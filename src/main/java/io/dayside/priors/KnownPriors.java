@@ -4,6 +4,7 @@ import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.StudyRef;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -25,6 +26,32 @@ class KnownPriors implements Priors {
     @Override
     public List<Prior> of(StudyRef study) {
         return rows.of(study);
+    }
+
+    @Override
+    public PriorsOverview overview(StudyRef study) {
+        var search = rows.search(study);
+        var patient = archive.study(study).map(ArchivedStudy::patientId);
+        return new PriorsOverview(
+                search.map(begun -> progress(begun.state())).orElse(PriorsOverview.Progress.NOT_ASKED),
+                search.flatMap(PriorsRows.Search::obstacle),
+                rows.of(study).stream()
+                        .map(prior -> new PriorsOverview.Entry(prior, isHeld(prior, patient)))
+                        .toList());
+    }
+
+    private boolean isHeld(Prior prior, Optional<String> patient) {
+        return archive.study(prior.ref())
+                .filter(held -> patient.filter(held.patientId()::equals).isPresent())
+                .isPresent();
+    }
+
+    private static PriorsOverview.Progress progress(PriorsRows.SearchState state) {
+        return switch (state) {
+            case SEARCHING, FETCHING -> PriorsOverview.Progress.UNDER_WAY;
+            case DONE -> PriorsOverview.Progress.DONE;
+            case GIVEN_UP -> PriorsOverview.Progress.GIVEN_UP;
+        };
     }
 
     @Override

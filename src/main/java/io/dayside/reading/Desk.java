@@ -10,6 +10,8 @@ import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
+import io.dayside.priors.Priors;
+import io.dayside.priors.PriorsOverview;
 import io.dayside.reading.OpenCase.Claim;
 import io.dayside.reading.OpenCase.Draft;
 import io.dayside.routing.Leases;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,6 +45,7 @@ class Desk {
     private final Drafts drafts;
     private final SeenImages seenImages;
     private final LatePictures latePictures;
+    private final Priors priors;
     private final AuditTrail trail;
     private final Clock clock;
 
@@ -55,6 +59,7 @@ class Desk {
             Drafts drafts,
             SeenImages seenImages,
             LatePictures latePictures,
+            Priors priors,
             AuditTrail trail,
             Clock clock) {
         this.callers = callers;
@@ -66,6 +71,7 @@ class Desk {
         this.drafts = drafts;
         this.seenImages = seenImages;
         this.latePictures = latePictures;
+        this.priors = priors;
         this.trail = trail;
         this.clock = clock;
     }
@@ -88,13 +94,23 @@ class Desk {
     OpenCase open(CaseId id) {
         var holder = holder(id);
         var work = cases.find(id).orElseThrow(CaseNotHeld::new);
+        var earlier = priors.overview(work.study());
         return new OpenCase(
                 work,
                 claims(work),
                 drafts.find(id).orElseGet(() -> begun(work)),
                 seen(work, holder),
                 latePictures.of(work),
-                cases.ofSamePatient(id, MOST_PRIORS));
+                othersHere(id, earlier),
+                earlier);
+    }
+
+    private List<Case> othersHere(CaseId id, PriorsOverview earlier) {
+        var listed =
+                earlier.entries().stream().map(entry -> entry.prior().ref()).collect(Collectors.toSet());
+        return cases.ofSamePatient(id, MOST_PRIORS).stream()
+                .filter(other -> !listed.contains(other.study()))
+                .toList();
     }
 
     void judge(CaseId id, UUID finding, Judgement judgement) {

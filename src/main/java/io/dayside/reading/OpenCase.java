@@ -2,6 +2,7 @@ package io.dayside.reading;
 
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseState;
+import io.dayside.priors.PriorsOverview;
 import io.dayside.triage.ModelFinding;
 import java.time.Instant;
 import java.util.List;
@@ -13,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  * A case on the desk of the specialist who holds it.
  *
  * @param latePictures how many came after the case was opened
- * @param priors other cases of the same patient at the same hospital, newest first
+ * @param priors other cases of the same patient at the same hospital, newest first, but those that are in {@code earlier}
+ * @param earlier studies that the hospital's PACS has of the patient
  */
 public record OpenCase(
-        Case work, List<Claim> claims, Draft draft, ImagesRead images, int latePictures, List<Case> priors) {
+        Case work,
+        List<Claim> claims,
+        Draft draft,
+        ImagesRead images,
+        int latePictures,
+        List<Case> priors,
+        PriorsOverview earlier) {
 
     /** Flagged claims that nobody has decided on; they stand in the way of signing. */
     public List<Claim> undecided() {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.dayside.archive.StoreOutcome;
+import io.dayside.archive.StudyRef;
 import io.dayside.audit.AuditAction;
 import io.dayside.dicom.PeerProcess;
 import io.dayside.dicom.data.Tag;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
@@ -178,6 +181,12 @@ class WebPriorsTests extends PriorsStand {
         assertThat(held(mrHead.study())).isEqualTo(1);
         assertThat(trailed(AuditAction.PRIORS_FETCHED, prior.study())).isEqualTo(1);
         assertThat(within(HARBOUR, () -> priors.of(ref(study)))).isEmpty();
+        var overview = within(NORTHGATE, () -> priors.overview(ref(study)));
+        assertThat(overview.progress()).isEqualTo(PriorsOverview.Progress.DONE);
+        assertThat(overview.obstacle()).isEmpty();
+        assertThat(overview.entries()).hasSize(2).allMatch(PriorsOverview.Entry::held);
+        assertThat(within(HARBOUR, () -> priors.overview(ref(study))))
+                .isEqualTo(new PriorsOverview(PriorsOverview.Progress.NOT_ASKED, Optional.empty(), List.of()));
 
         await(() -> completed.studies.contains(ref(study)));
         assertThat(completed.studies).extracting(ref -> ref.studyInstanceUid()).doesNotContain(prior.study());
@@ -188,6 +197,9 @@ class WebPriorsTests extends PriorsStand {
         ask(URI.create("http://127.0.0.1:" + PeerProcess.freePort() + "/dicom-web"));
         sendToRead(study);
         assertThat(obstacle()).isEqualTo(PriorsObstacle.UNREACHABLE);
+        assertThat(within(NORTHGATE, () -> priors.overview(ref(study))))
+                .isEqualTo(new PriorsOverview(
+                        PriorsOverview.Progress.UNDER_WAY, Optional.of(PriorsObstacle.UNREACHABLE), List.of()));
         await(() -> completed.studies.contains(ref(study)));
 
         pacs.finds(prior).gives(prior);
@@ -296,6 +308,22 @@ class WebPriorsTests extends PriorsStand {
         assertThat(held(prior.study())).as("the one that was asked for").isEqualTo(1);
         assertThat(held(otherStudy.study())).isZero();
         assertThat(pacs.requests()).allMatch(request -> request.contains("/dicom-web/studies"));
+    }
+
+    /** The PACS names it a study of the patient, and what it gives is another's. */
+    @Test
+    void aPriorOfAnotherPatientCannotBeLookedAt() throws Exception {
+        var others = prior.ofPatient("P-OTHER");
+        assertThat(store("NG_CT1", others)).isInstanceOf(StoreOutcome.Stored.class);
+        pacs.finds(prior).gives(others);
+        ask(pacs.base());
+        sendToRead(study);
+        await(() -> searchState(study).equals("DONE"));
+        assertThat(within(NORTHGATE, () -> priors.overview(ref(study))).entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.held()).isFalse());
+        assertThat(within(NORTHGATE, () -> priors.studiesWith(new StudyRef(NORTHGATE, prior.study()))))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import io.dayside.intake.Order;
 import io.dayside.intake.Orders;
 import io.dayside.priors.Prior;
 import io.dayside.priors.Priors;
+import io.dayside.priors.PriorsOverview;
 import io.dayside.tenancy.CallerTenants;
 import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.Hospital;
@@ -344,6 +345,17 @@ final class ReadingDoubles {
         @Override
         public List<Prior> of(StudyRef study) {
             return List.of();
+        }
+
+        @Override
+        public PriorsOverview overview(StudyRef study) {
+            var entries = studies.entrySet().stream()
+                    .filter(noted -> noted.getValue().contains(study))
+                    .map(noted -> new PriorsOverview.Entry(
+                            new Prior(noted.getKey(), LocalDate.EPOCH, "CT", "HEAD", "CT head", Prior.State.THERE),
+                            true))
+                    .toList();
+            return new PriorsOverview(PriorsOverview.Progress.DONE, Optional.empty(), entries);
         }
 
         @Override

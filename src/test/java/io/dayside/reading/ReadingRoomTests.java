@@ -367,6 +367,23 @@ class ReadingRoomTests {
     }
 
     @Test
+    void whoHoldsACaseFindsItsPriorsOnTheDeskAndNoOthers() {
+        var id = at.held("okafor");
+        var another = at.held("okafor");
+        var prior = new StudyRef(NORTHGATE, "1.2.3.4.6");
+
+        priors.note(studyOf(id), prior);
+
+        at.people.call(ReadingFixture.specialist("okafor"));
+        assertThat(room.open(id).earlier().entries())
+                .extracting(entry -> entry.prior().ref())
+                .containsExactly(prior);
+        assertThat(room.open(another).earlier().entries()).isEmpty();
+        at.people.call(ReadingFixture.specialist("lindqvist"));
+        assertRefused(() -> room.open(id));
+    }
+
+    @Test
     void imagesAreForTheHospitalTheHolderAndTheSigner() {
         var id = at.held("okafor");
         var study = studyOf(id);

@@ -42,6 +42,11 @@ public final class RunningDayside implements AutoCloseable {
 
     /** Returns once it is ready. */
     public static RunningDayside start(Path data) throws IOException {
+        return start(data, Path.of("").toAbsolutePath().resolve("tenant-config"));
+    }
+
+    /** The same with other hospitals. */
+    public static RunningDayside start(Path data, Path config) throws IOException {
         int web = PeerProcess.freePort();
         int dicom = PeerProcess.freePort();
         int hl7 = PeerProcess.freePort();
@@ -64,7 +69,7 @@ public final class RunningDayside implements AutoCloseable {
                         "--dicom-port=" + dicom,
                         "--hl7-port=" + hl7,
                         "--operations-port=" + PeerProcess.freePort(),
-                        "--config=" + home.resolve("tenant-config"),
+                        "--config=" + config,
                         "--data=" + data)
                 .redirectErrorStream(true)
                 .start();

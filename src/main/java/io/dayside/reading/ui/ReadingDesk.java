@@ -56,6 +56,8 @@ class ReadingDesk extends Div {
     private final Viewer viewer;
     private final ClaimList claims = new ClaimList(this::decide, this::goTo);
     private final PageKeys keys;
+    private final PictureStage stage;
+    private final EarlierStudies earlier;
     private final TextArea findings = new TextArea("Findings");
     private final TextArea impression = new TextArea("Impression");
     private final Checkbox elsewhere = new Checkbox();
@@ -93,14 +95,17 @@ class ReadingDesk extends Div {
         this.lost = lost;
         open = room.open(id);
         viewer = new Viewer(open.work().study(), this::imagesAreWhole);
+        stage = new PictureStage(viewer, this::markEarlier);
+        earlier = new EarlierStudies(stage::show);
         addClassName("desk");
-        var body = new Div(viewer, side);
+        var body = new Div(stage, side);
         body.addClassName("desk-body");
         side.addClassName("desk-side");
-        side.add(claimsPanel(), reportPanel());
+        side.add(claimsPanel(), earlierPanel(), reportPanel());
         keys = keys();
         add(topLine(), late, body, keys);
         late.show(open);
+        earlier.show(open.earlier());
         drawClaims();
         drawMissing();
     }
@@ -129,6 +134,7 @@ class ReadingDesk extends Div {
         atTheDesk(() -> {
             lookAgain();
             late.show(open);
+            earlier.show(open.earlier());
         });
     }
 
@@ -178,18 +184,38 @@ class ReadingDesk extends Div {
 
     private Div claimsPanel() {
         var heading = new H2("Findings of models");
-        var panel = new Div(heading, claims, priors());
+        var panel = new Div(heading, claims);
         panel.addClassName("panel");
         return panel;
     }
 
-    private Span priors() {
-        var priors = new Span(open.priors().stream()
+    private EarlierStudies earlierPanel() {
+        earlier.add(otherCasesHere());
+        return earlier;
+    }
+
+    private void markEarlier() {
+        earlier.mark(stage.shown()
+                .map(entry -> entry.prior().ref().studyInstanceUid())
+                .orElse(""));
+    }
+
+    /** To the earlier study looked at last, or the one that matters most, and back. */
+    private void toggleEarlier() {
+        if (stage.shown().isPresent()) {
+            stage.backToCase();
+        } else {
+            stage.last().or(earlier::first).ifPresent(stage::show);
+        }
+    }
+
+    private Span otherCasesHere() {
+        var others = new Span(open.priors().stream()
                 .map(prior -> Words.study(prior) + " " + Words.date(prior))
                 .collect(Collectors.joining(" · ", "Earlier here: ", "")));
-        priors.addClassName("small");
-        priors.setVisible(!open.priors().isEmpty());
-        return priors;
+        others.addClassName("small");
+        others.setVisible(!open.priors().isEmpty());
+        return others;
     }
 
     private Div reportPanel() {
@@ -252,6 +278,7 @@ class ReadingDesk extends Div {
                 .on("c", "correct it", () -> card().ifPresent(ClaimCard::askForCorrection))
                 .on("j", "following finding", () -> claims.move(1))
                 .on("k", "preceding finding", () -> claims.move(-1))
+                .on("e", "earlier study, and back to this case", this::toggleEarlier)
                 .on("m", "normal statements behind empty headings", this::fillNormals)
                 .on("n", "next case", this::nextCase)
                 .on("ctrl+enter", "sign", this::askToSign);
@@ -270,6 +297,9 @@ class ReadingDesk extends Div {
     }
 
     private void goTo(Claim claim) {
+        if (stage.shown().isPresent()) {
+            stage.backToCase();
+        }
         viewer.goTo(claim);
     }
 

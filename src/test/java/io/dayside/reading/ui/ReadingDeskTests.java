@@ -13,6 +13,9 @@ import io.dayside.archive.StudyRef;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
+import io.dayside.priors.Prior;
+import io.dayside.priors.PriorsOverview;
+import io.dayside.priors.PriorsOverview.Entry;
 import io.dayside.reading.Judgement;
 import io.dayside.reading.OpenCase;
 import io.dayside.reading.OpenCase.Claim;
@@ -27,6 +30,7 @@ import io.dayside.triage.ModelFinding;
 import io.dayside.triage.Severity;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,6 +151,48 @@ class ReadingDeskTests {
         assertThat(room.decided).containsExactly("fracture ACCEPTED", "fracture REJECTED");
     }
 
+    /** What still comes cannot be opened; the page's own heartbeat brings it. */
+    @Test
+    void aKeyShowsTheFirstEarlierStudyThatIsHereAndTheCaseAgain() {
+        press("e");
+        assertThat(viewers()).hasSize(1);
+        room.earlier = List.of(earlier("1.1", Prior.State.WANTED, false), earlier("1.2", Prior.State.THERE, true));
+        poll();
+
+        press("e");
+        assertThat(viewers())
+                .satisfiesExactly(
+                        own -> assertThat(own).startsWith("/viewer/northgate/studies/"),
+                        earlier -> assertThat(earlier).isEqualTo("/viewer/northgate/studies/1.2/manifest"));
+
+        press("e");
+        assertThat(viewers()).hasSize(1);
+    }
+
+    @Test
+    void goingToAFindingBringsTheCaseBack() {
+        room.earlier = List.of(earlier("1.2", Prior.State.THERE, true));
+        poll();
+        press("e");
+        assertThat(viewers()).hasSize(2);
+
+        press("j");
+
+        assertThat(viewers()).hasSize(1);
+    }
+
+    private List<String> viewers() {
+        return all(desk)
+                .filter(Viewer.class::isInstance)
+                .map(viewer -> viewer.getElement().getAttribute("manifest-url"))
+                .toList();
+    }
+
+    private static Entry earlier(String studyUid, Prior.State state, boolean held) {
+        var ref = new StudyRef(CASE.tenant(), studyUid);
+        return new Entry(new Prior(ref, LocalDate.EPOCH, "CT", "HEAD", "CT head", state), held);
+    }
+
     private ReadingDesk desk() {
         return new ReadingDesk(
                 CASE,
@@ -253,6 +299,7 @@ class ReadingDeskTests {
         private final List<String> decided = new ArrayList<>();
         private final Map<UUID, Judgement> judgements = new HashMap<>();
         private List<ModelFinding> findings = List.of();
+        private List<Entry> earlier = List.of();
 
         void claimed(ModelFinding... anew) {
             findings = List.of(anew);
@@ -269,7 +316,8 @@ class ReadingDeskTests {
                     new OpenCase.Draft("", "", null, null),
                     new OpenCase.ImagesRead(20, 20, List.of(), false),
                     0,
-                    List.of());
+                    List.of(),
+                    new PriorsOverview(PriorsOverview.Progress.UNDER_WAY, Optional.empty(), earlier));
         }
 
         @Override
