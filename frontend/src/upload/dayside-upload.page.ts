@@ -31,6 +31,7 @@ export class DaysideUpload extends HTMLElement {
   });
   private readonly progress = new ProgressList(this.progressButtons());
   private drawn: Stage | null = null;
+  private placeChosen = false;
   private pending = 0;
   private readonly presence = new Presence(
     () => session.stage.kind === "sending" || session.stage.kind === "importing",
@@ -69,6 +70,9 @@ export class DaysideUpload extends HTMLElement {
     const label = element("label", { for: "upload-place" }, "These come from");
     const from = element("p", { class: "upload-from" });
     from.append(label, this.place);
+    this.place.addEventListener("change", () => {
+      this.placeChosen = true;
+    });
     from.hidden = this.place.options.length < 2;
     const choose = element("p", { class: "upload-choose" });
     choose.append(
@@ -175,7 +179,15 @@ export class DaysideUpload extends HTMLElement {
     }
   }
 
+  /** What is chosen next is probably an unfinished upload's rest: it is found where both are of the same place. */
+  private showPlaceOfUnfinished(): void {
+    const { unfinished } = session;
+    if (this.placeChosen || unfinished === undefined || session.stage.kind !== "idle") return;
+    this.place.value = `${unfinished.hospital} ${unfinished.facility}`;
+  }
+
   private drawNotices(): void {
+    this.showPlaceOfUnfinished();
     this.problem.textContent = session.problem ?? "";
     const notices: HTMLElement[] = [];
     if (session.stage.kind === "idle" || session.stage.kind === "done") {
