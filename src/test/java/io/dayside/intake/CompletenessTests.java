@@ -36,6 +36,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,6 +146,9 @@ class CompletenessTests {
 
     @Autowired
     private PerformedSteps steps;
+
+    @Autowired
+    private StepRetention stepRetention;
 
     @Autowired
     private StudyArrivals arrivals;
@@ -550,6 +554,46 @@ class CompletenessTests {
         return jdbc.sql("""
                 select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
                 where relname like 'performed_step%'""").query(Long.class).single();
+    }
+
+    @Test
+    void aStepGoesWithTheStudyThatItsSeriesCameInAlsoIfItsScheduledOneNeverCame() throws Exception {
+        var scheduledAs = CtSlice.ofNewStudy();
+        var slice = CtSlice.ofNewStudy();
+        var step = begin(scheduledAs);
+        send(slice);
+        end(step, "COMPLETED", List.of(slice));
+        complete(HARBOUR, slice);
+
+        asCoordinator(
+                HARBOUR,
+                () -> Actor.call(
+                        Actor.user("subject", "Coordinator"),
+                        () -> retention.delete("harbour", slice.studyUid(), slice.studyUid(), "asked for")));
+
+        assertThat(stepRows(step)).isZero();
+    }
+
+    @Test
+    void aStepWhoseStudyNeverCameGoesAfterAWhile() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var old = begin(CtSlice.ofNewStudy());
+        var recent = begin(CtSlice.ofNewStudy());
+        var held = begin(slice);
+        send(slice);
+        var begun = Timestamp.from(clock.instant().minus(StepRetention.WITHOUT_STUDY.plusHours(1)));
+        for (var step : List.of(old, held)) {
+            within(() -> jdbc.sql("update performed_step set begun_at = :begun where sop_instance_uid = :step")
+                    .param("begun", begun)
+                    .param("step", step)
+                    .update());
+        }
+
+        stepRetention.removeOld();
+
+        assertThat(stepRows(old)).isZero();
+        assertThat(stepRows(recent)).isEqualTo(1);
+        assertThat(stepRows(held)).isEqualTo(1);
     }
 
     private int stepRows(String step) {
