@@ -131,13 +131,13 @@ class Completeness {
 
     /** Two last instances do not see each other before they are committed; whichever commits last sees both. */
     private void countAfterCommit(StudyRef study, Standing standing) {
-        if (standing.awaited() == 0) {
+        if (standing.expectedInstances() == 0 && standing.stepInstances() == 0) {
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                newTransaction.executeWithoutResult(_ -> progress.checkIfHolding(study, standing.awaited()));
+                newTransaction.executeWithoutResult(_ -> progress.checkIfReached(study, standing));
             }
         });
     }
@@ -193,7 +193,7 @@ class Completeness {
     }
 
     private Optional<CompletedBecause> because(Standing standing, ArchivedStudy archived, Duration quietTimeLeft) {
-        if (isCount(standing.expectedInstances(), standing.round(), archived.instances())) {
+        if (standing.isCount(standing.expectedInstances(), archived.instances())) {
             return Optional.of(CompletedBecause.EXPECTED_COUNT);
         }
         if (standing.stepInstances() > 0 && stepsAreHere(standing, archived)) {
@@ -202,14 +202,9 @@ class Completeness {
         return quietTimeLeft.isPositive() ? Optional.empty() : Optional.of(CompletedBecause.QUIET_TIME);
     }
 
-    /** Once a study was complete, a count that is exceeded says nothing of what else may come. */
-    private static boolean isCount(int awaited, int round, int instances) {
-        return awaited > 0 && (round == 1 ? instances >= awaited : instances == awaited);
-    }
-
     private boolean stepsAreHere(Standing standing, ArchivedStudy archived) {
         var referenced = steps.referencedBy(archived.ref());
-        return isCount(referenced.size(), standing.round(), archived.instances())
+        return standing.isCount(referenced.size(), archived.instances())
                 && contents.held(archived.ref().tenant(), referenced) == referenced.size();
     }
 

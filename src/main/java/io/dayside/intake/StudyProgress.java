@@ -55,11 +55,14 @@ class StudyProgress {
             int expectedInstances,
             int stepInstances) {
 
-        /** From how many instances on the study may be complete before it is quiet; 0 where nobody said. */
-        int awaited() {
-            return expectedInstances == 0 || stepInstances == 0
-                    ? Math.max(expectedInstances, stepInstances)
-                    : Math.min(expectedInstances, stepInstances);
+        /** Whether the study may be complete with so many instances before it is quiet. */
+        boolean isReachedBy(int instances) {
+            return isCount(expectedInstances, instances) || isCount(stepInstances, instances);
+        }
+
+        /** Once a study was complete, a count that is exceeded says nothing of what else may come. */
+        boolean isCount(int awaited, int instances) {
+            return awaited > 0 && (round == 1 ? instances >= awaited : instances == awaited);
         }
     }
 
@@ -179,9 +182,11 @@ class StudyProgress {
         scheduler.getObject().scheduleIfNotExists(CompletenessTask.of(study, round), at);
     }
 
-    /** Looks at once whether the study is complete, if it holds that many. */
-    void checkIfHolding(StudyRef study, int instances) {
-        if (archive.study(study).filter(held -> held.instances() >= instances).isPresent()) {
+    /** Looks at once whether the study is complete, if it holds as many as somebody said. */
+    void checkIfReached(StudyRef study, Standing standing) {
+        if (archive.study(study)
+                .filter(held -> standing.isReachedBy(held.instances()))
+                .isPresent()) {
             checkAtOnce(study);
         }
     }
