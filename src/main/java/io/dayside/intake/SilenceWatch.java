@@ -49,7 +49,7 @@ class SilenceWatch implements SmartLifecycle {
     }
 
     private void look() {
-        silence.listenedTo().stream().filter(this::isOverdue).forEach(this::check);
+        silence.listenedTo().forEach(this::checkIfOverdue);
     }
 
     private boolean isOverdue(StudyRef study) {
@@ -61,9 +61,12 @@ class SilenceWatch implements SmartLifecycle {
                 .isPresent();
     }
 
-    private void check(StudyRef study) {
+    /** Whatever fails, the next round comes. */
+    private void checkIfOverdue(StudyRef study) {
         try {
-            completeness.checkRunningRound(study);
+            if (isOverdue(study)) {
+                completeness.checkRunningRound(study);
+            }
         } catch (RuntimeException e) {
             log.warn("{} an overdue check of a study failed and is tried again: {}", study.tenant(), e.toString());
         }
