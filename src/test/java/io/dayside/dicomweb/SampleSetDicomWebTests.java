@@ -124,7 +124,6 @@ class SampleSetDicomWebTests {
                 different.add(sample.getKey() + " " + answer.status() + " " + answer.text());
             }
         }
-        Files.writeString(java.nio.file.Path.of("/tmp/web-diff.txt"), same + "\n" + String.join("\n", different)); // x
         // Two state a representation for their pixels that PS3.5 A.2 and A.4 do not allow, and get the right one.
         assertThat(different).hasSizeLessThanOrEqualTo(2);
         assertThat(same).isGreaterThan(100);
