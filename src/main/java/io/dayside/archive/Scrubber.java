@@ -73,7 +73,7 @@ final class Scrubber {
             for (var page = page(tenant, table, null); !page.isEmpty(); page = page(tenant, table, page.getLast())) {
                 for (var row : page) {
                     try {
-                        check(tenant, row).ifPresent(damaged::add);
+                        check(tenant, row).damage().ifPresent(damaged::add);
                         bytes += row.place().bytes();
                     } catch (BucketUnreachable _) {
                         unreachable++;
@@ -103,9 +103,11 @@ final class Scrubber {
                                 .query((row, _) -> new Found(row.getString("sop_class_uid"), row("instance", row)))
                                 .optional())
                 .orElse(null);
-        return found == null
-                ? Optional.empty()
-                : Optional.of(new Looked(found.sopClassUid(), check(tenant, found.row())));
+        if (found == null) {
+            return Optional.empty();
+        }
+        var checked = check(tenant, found.row());
+        return checked.held() ? Optional.of(new Looked(found.sopClassUid(), checked.damage())) : Optional.empty();
     }
 
     /** In the order in which they lie on the disk. */
@@ -140,12 +142,19 @@ final class Scrubber {
                 row.getBoolean("marked"));
     }
 
-    private Optional<Damage> check(TenantId tenant, Row row) throws BucketUnreachable {
+    /** @param held whether there still was such an object when it had been looked at */
+    private record Checked(boolean held, Optional<Damage> damage) {}
+
+    /** What is deleted while it is looked at is neither whole nor damaged. */
+    private Checked check(TenantId tenant, Row row) throws BucketUnreachable {
         var problem = problem(tenant, row);
-        if (problem.isPresent() != row.marked()) {
-            mark(tenant, row, problem.isPresent());
+        if (problem.isEmpty()) {
+            return new Checked(!row.marked() || mark(tenant, row, false), Optional.empty());
         }
-        return problem.map(found -> new Damage(row.sopInstanceUid(), row.place(), found, !row.marked()));
+        return mark(tenant, row, true)
+                ? new Checked(
+                        true, problem.map(found -> new Damage(row.sopInstanceUid(), row.place(), found, !row.marked())))
+                : new Checked(false, Optional.empty());
     }
 
     private Optional<Problem> problem(TenantId tenant, Row row) throws BucketUnreachable {
@@ -180,17 +189,19 @@ final class Scrubber {
         return digest.digest();
     }
 
-    private void mark(TenantId tenant, Row row, boolean damaged) {
-        within(
+    /** Whether the object is still held, where it was. */
+    private boolean mark(TenantId tenant, Row row, boolean damaged) {
+        return within(
                 tenant,
                 () -> jdbc.sql("""
-                        update %s set damaged_at = case when :damaged then now() end
+                        update %s set damaged_at = case when :damaged then coalesce(damaged_at, now()) end
                         where tenant_id = :tenant and object_name = :name and object_offset = :offset""".formatted(row.table()))
-                        .param("damaged", damaged)
-                        .param("tenant", tenant.code())
-                        .param("name", row.place().file())
-                        .param("offset", row.place().offset())
-                        .update());
+                                .param("damaged", damaged)
+                                .param("tenant", tenant.code())
+                                .param("name", row.place().file())
+                                .param("offset", row.place().offset())
+                                .update()
+                        == 1);
     }
 
     private interface Query<T> {

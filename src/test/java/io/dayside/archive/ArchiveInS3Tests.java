@@ -534,6 +534,43 @@ class ArchiveInS3Tests {
     }
 
     @Test
+    void whatIsDeletedWhileItIsScrubbedIsNoDamage() throws Exception {
+        var slice = study(1).getFirst();
+        var place = held(slice).place();
+        try (var stored = new ScrubbedBytes(objects.files(), bucket)) {
+            Scrubber.Source deleting = (tenant, wanted) -> {
+                if (wanted.equals(place)) {
+                    deleteQuietly(slice);
+                    throw new NoSuchFileException("erased");
+                }
+                return stored.open(tenant, wanted);
+            };
+            var scrubber = new Scrubber(deleting, jdbc, transaction);
+            assertThat(scrubber.scrub(NORTHGATE, (_, _) -> {}).damaged()).isEmpty();
+            assertThat(scrubber.look(NORTHGATE, slice.sopUid())).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsDeletedWhileASenderAsksForItIsAbsent() throws Exception {
+        var slice = study(1).getFirst();
+        Scrubber.Source deleting = (_, _) -> {
+            deleteQuietly(slice);
+            throw new NoSuchFileException("erased");
+        };
+        assertThat(new Scrubber(deleting, jdbc, transaction).look(NORTHGATE, slice.sopUid()))
+                .isEmpty();
+    }
+
+    private void deleteQuietly(CtSlice slice) {
+        try {
+            delete(slice);
+        } catch (StudyKept e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void erasingDoesNotMakeARottenLocalFileTheCopy() throws Exception {
         var victim = study(2);
         var neighbour = CtSlice.ofNewStudy();
