@@ -156,7 +156,10 @@ public class Retention {
         return deleted;
     }
 
-    /** Nobody adds to the study until this transaction ends. */
+    /**
+     * Nobody begins or changes the study until this transaction ends. An object may still join a series that is known;
+     * then this transaction fails by its foreign keys.
+     */
     private void lock(StudyRef study) {
         boolean found = jdbc.sql("""
                 select true from study where tenant_id = :tenant and study_instance_uid = :study for update""")
