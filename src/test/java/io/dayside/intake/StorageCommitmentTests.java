@@ -205,6 +205,27 @@ class StorageCommitmentTests {
         }
     }
 
+    /** PS3.4 J.3.3: a failure of its own, not of the whole transaction. */
+    @Test
+    void dur05AReferenceThatIsNoUidFailsAlone() throws Exception {
+        var slices = slices(2);
+        slices.forEach(this::store);
+        var mistyped = new ReferencedInstance(UID.CTImageStorage, "1.2.840.007");
+        var request = new CommitmentRequest(
+                UIDs.random(), List.of(reference(slices.get(0)), mistyped, reference(slices.get(1))));
+        var sender = new Waiting();
+        try (var client = call("NG_CT1", "NORTHGATE")) {
+            assertThat(ask(client, request)).isEqualTo(Status.Success);
+            client.serveOne(DimseServices.of(new CommitmentService(sender)));
+            client.release();
+        }
+
+        var result = sender.await();
+
+        assertThat(result.failures()).containsExactly(new Failure(mistyped, Failure.NoSuchObjectInstance));
+        assertThat(result.committed()).containsExactly(reference(slices.get(0)), reference(slices.get(1)));
+    }
+
     // Over which association
 
     @Test

@@ -9,11 +9,14 @@ import io.dayside.dicom.net.DimseFailure;
 import io.dayside.dicom.net.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Asks to take over the safekeeping of objects, PS3.4 table J.3-1. */
 public record CommitmentRequest(String transactionUid, List<ReferencedInstance> instances) {
 
     public static final int ActionType = 1;
+
+    private static final Pattern UI = Pattern.compile("[0-9.]{1,64}");
 
     public CommitmentRequest {
         instances = List.copyOf(instances);
@@ -36,12 +39,20 @@ public record CommitmentRequest(String transactionUid, List<ReferencedInstance> 
         for (Attributes item : items) {
             ReferencedInstance instance = new ReferencedInstance(
                     item.getString(Tag.ReferencedSOPClassUID, ""), item.getString(Tag.ReferencedSOPInstanceUID, ""));
-            if (!UIDs.isValid(instance.sopClassUid()) || !UIDs.isValid(instance.sopInstanceUid())) {
-                throw new DimseFailure(Status.InvalidArgumentValue, "a reference has no valid UIDs");
+            if (!canBeNamed(instance.sopClassUid()) || !canBeNamed(instance.sopInstanceUid())) {
+                throw new DimseFailure(Status.InvalidArgumentValue, "a reference has no UIDs");
             }
             instances.add(instance);
         }
         return instances;
+    }
+
+    /**
+     * Whether an answer can repeat it: present, as type 1 wants, and of the characters and length of a UI, PS3.5 6.2. What
+     * is no UID beyond that, as with leading zeros, names an object that nobody has, and is answered as such.
+     */
+    private static boolean canBeNamed(String uid) {
+        return UI.matcher(uid).matches();
     }
 
     /** The information of the N-ACTION. */

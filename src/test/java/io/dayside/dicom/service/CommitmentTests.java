@@ -1,6 +1,7 @@
 package io.dayside.dicom.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
@@ -87,6 +88,26 @@ class CommitmentTests {
             assertThat(action(client, 1, request.toAttributes())).isEqualTo(Status.ResourceLimitation);
             assertThat(action(client, 1, new CommitmentRequest(UIDs.random(), List.of(CT)).toAttributes()))
                     .isEqualTo(Status.Success);
+        }
+    }
+
+    @Test
+    void dur05OneReferenceThatIsNoUidLeavesTheOthersTheirAnswer() throws IOException {
+        var mistyped = new ReferencedInstance(UID.CTImageStorage, "1.2.840.007");
+        CommitmentRequest request = new CommitmentRequest(UIDs.random(), List.of(CT, mistyped));
+        assertThat(CommitmentRequest.read(request.toAttributes())).isEqualTo(request);
+        try (DimseClient client = user()) {
+            assertThat(action(client, 1, request.toAttributes())).isEqualTo(Status.Success);
+        }
+    }
+
+    @Test
+    void whatNoAnswerCouldRepeatIsRefused() {
+        for (String uid : List.of("", "1.2.x", "1".repeat(65))) {
+            var request =
+                    new CommitmentRequest(UIDs.random(), List.of(CT, new ReferencedInstance(UID.CTImageStorage, uid)));
+            assertThatThrownBy(() -> CommitmentRequest.read(request.toAttributes()))
+                    .isInstanceOf(DimseFailure.class);
         }
     }
 
