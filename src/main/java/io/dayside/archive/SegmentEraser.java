@@ -6,9 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Set;
 
-/** Overwrites objects in a segment with zeros; the records keep their length, so that the others are still found. */
+/**
+ * Overwrites objects in a segment with zeros and gives their room back where the file system can; the records keep their
+ * length, so that the others are still found.
+ */
 final class SegmentEraser {
 
     private static final int BUFFER_BYTES = 256 * 1024;
@@ -22,18 +26,26 @@ final class SegmentEraser {
      */
     static void erase(Path segment, Set<Long> contentOffsets) throws IOException {
         try (var file = FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var erased = new ArrayList<HolePunch.Part>();
             long position = 0;
             int left = contentOffsets.size();
             while (left > 0 && position < file.size()) {
                 var record = SegmentRecord.read(header(file, position));
                 if (contentOffsets.contains(position + record.contentOffset())) {
                     overwrite(file, position, record);
+                    erased.add(contentOf(position, record));
                     left--;
                 }
                 position += record.bytes();
             }
             file.force(false);
+            HolePunch.punch(segment, erased);
+            file.force(false);
         }
+    }
+
+    private static HolePunch.Part contentOf(long position, SegmentRecord record) {
+        return new HolePunch.Part(position + SegmentRecord.HEADER_BYTES, record.bytes() - SegmentRecord.HEADER_BYTES);
     }
 
     private static ByteBuffer header(FileChannel file, long position) throws IOException {
