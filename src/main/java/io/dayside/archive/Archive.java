@@ -33,7 +33,8 @@ public interface Archive {
      * The object as a Part 10 stream.
      *
      * @throws java.nio.file.NoSuchFileException when no such instance is held
-     * @throws DamagedObject when its bytes are known to differ from those received
+     * @throws DamagedObject when its bytes are known to differ from those received; by the stream in place of its last
+     *     bytes, when that shows only then
      * @throws ObjectsUnreachable when it lies where nobody can be asked at present; asking again later helps
      */
     InputStream open(TenantId tenant, String sopInstanceUid) throws IOException;

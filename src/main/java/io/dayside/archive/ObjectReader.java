@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Opens objects where they lie: on the local disk, or in S3 when their file was evicted. What comes from S3 is given out
- * only once its digest has been found to be that of the bytes received.
+ * only once its digest has been found to be that of the bytes received; of what comes from the disk the last bytes are.
  */
 @Component
 class ObjectReader {
@@ -54,12 +54,13 @@ class ObjectReader {
      *
      * @throws NoSuchFileException when there is neither file nor copy
      * @throws ObjectsUnreachable when there is a copy only, and S3 is away
-     * @throws DamagedObject when there is a copy only, and it is not what was received
+     * @throws DamagedObject when there is a copy only, and it is not what was received; by the stream in place of its last
+     *     bytes, when what it gave out is not
      */
     InputStream open(TenantId tenant, StoredObject object) throws IOException {
         noteRead(tenant, object.place().file());
         try {
-            return objects.open(tenant, object.place());
+            return new VerifiedObject(() -> objects.open(tenant, object.place()), tenant, object);
         } catch (NoSuchFileException missing) {
             var copy = copies.find(tenant, object.place().file()).orElseThrow(() -> missing);
             return openCopy(tenant, object, copy);

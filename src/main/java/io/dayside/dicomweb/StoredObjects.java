@@ -3,6 +3,7 @@ package io.dayside.dicomweb;
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedInstance;
 import io.dayside.archive.Conversions;
+import io.dayside.archive.WholeObjects;
 import io.dayside.dicom.data.DicomFile;
 import io.dayside.dicom.data.DicomLimits;
 import io.dayside.dicom.data.DicomOutput;
@@ -31,10 +32,12 @@ class StoredObjects {
     private static final DicomLimits HEADER_LIMITS = DicomLimits.DEFAULT.withMaxBulkBytes(64L * MIB);
 
     private final Archive archive;
+    private final WholeObjects wholeObjects;
     private final Conversions conversions;
 
-    StoredObjects(Archive archive, Conversions conversions) {
+    StoredObjects(Archive archive, WholeObjects wholeObjects, Conversions conversions) {
         this.archive = archive;
+        this.wholeObjects = wholeObjects;
         this.conversions = conversions;
     }
 
@@ -51,6 +54,11 @@ class StoredObjects {
 
     InputStream open(ArchivedInstance instance) throws IOException {
         return archive.open(instance.study().tenant(), instance.sopInstanceUid());
+    }
+
+    /** For one who reads all of it. */
+    private InputStream whole(ArchivedInstance instance) throws IOException {
+        return wholeObjects.open(instance.study().tenant(), instance.sopInstanceUid());
     }
 
     /** An object in one encoding, ready to be written. What it holds is given back when it is closed. */
@@ -92,14 +100,14 @@ class StoredObjects {
     /** Prepares the object in that syntax, so that what can fail has failed before the response begins. */
     Encoded encoded(ArchivedInstance instance, String syntaxUid) throws IOException {
         if (syntaxUid.equals(instance.transferSyntaxUid())) {
-            return new AsStored(open(instance));
+            return new AsStored(whole(instance));
         }
         return converted(instance);
     }
 
     private Encoded converted(ArchivedInstance instance) throws IOException {
         var memory = reserve(instance);
-        try (var stored = open(instance)) {
+        try (var stored = whole(instance)) {
             return new Converted(Decompression.decompress(DicomFile.read(stored)), memory);
         } catch (IOException | RuntimeException | Error e) {
             memory.close();

@@ -1,9 +1,9 @@
 package io.dayside.intake;
 
-import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedInstance;
 import io.dayside.archive.Conversions;
 import io.dayside.archive.StudyRef;
+import io.dayside.archive.WholeObjects;
 import io.dayside.dicom.data.TransferSyntax;
 import io.dayside.dicom.service.Retrievable;
 import io.dayside.dicom.service.StoredFile;
@@ -20,12 +20,12 @@ final class ArchivedObject implements Retrievable {
     private final Conversions conversions;
     private final StoredFile file;
 
-    ArchivedObject(ArchivedInstance instance, Archive archive, Conversions conversions) {
+    ArchivedObject(ArchivedInstance instance, WholeObjects objects, Conversions conversions) {
         this.instance = instance;
         this.conversions = conversions;
         var tenant = instance.study().tenant();
         this.file = StoredFile.of(
-                () -> TenantScope.call(tenant, () -> archive.open(tenant, instance.sopInstanceUid())),
+                () -> TenantScope.call(tenant, () -> objects.open(tenant, instance.sopInstanceUid())),
                 instance.sopClassUid(),
                 instance.sopInstanceUid(),
                 TransferSyntax.of(instance.transferSyntaxUid()));

@@ -8,6 +8,7 @@ import io.dayside.archive.Conversions;
 import io.dayside.archive.SearchLevel;
 import io.dayside.archive.StudyRef;
 import io.dayside.archive.UnusableQuery;
+import io.dayside.archive.WholeObjects;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.VR;
@@ -36,11 +37,13 @@ class RequestedObjects {
 
     private final ArchiveSearch search;
     private final Archive archive;
+    private final WholeObjects objects;
     private final Conversions conversions;
 
-    RequestedObjects(ArchiveSearch search, Archive archive, Conversions conversions) {
+    RequestedObjects(ArchiveSearch search, Archive archive, WholeObjects objects, Conversions conversions) {
         this.search = search;
         this.archive = archive;
+        this.objects = objects;
         this.conversions = conversions;
     }
 
@@ -48,17 +51,17 @@ class RequestedObjects {
     List<ArchivedObject> find(TenantId tenant, String sopClassUid, Attributes keys) throws DimseFailure, UnusableQuery {
         var level = ModelLevel.of(sopClassUid, keys);
         var unique = uniqueKeys(level, keys);
-        var objects = new ArrayList<ArchivedObject>();
+        var found = new ArrayList<ArchivedObject>();
         for (var study : studies(tenant, level, unique)) {
             archive.instances(new StudyRef(tenant, study)).stream()
                     .filter(instance -> isNamed(instance, unique))
-                    .map(instance -> new ArchivedObject(instance, archive, conversions))
-                    .forEach(objects::add);
-            if (objects.size() > MAX_OBJECTS) {
+                    .map(instance -> new ArchivedObject(instance, objects, conversions))
+                    .forEach(found::add);
+            if (found.size() > MAX_OBJECTS) {
                 throw new DimseFailure(Status.UnableToCalculateNumberOfMatches, "too many objects for one retrieval");
             }
         }
-        return objects;
+        return found;
     }
 
     private static Attributes uniqueKeys(SearchLevel level, Attributes keys) throws DimseFailure {

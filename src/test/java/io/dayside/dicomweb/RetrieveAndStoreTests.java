@@ -3,6 +3,7 @@ package io.dayside.dicomweb;
 import static io.dayside.testing.FixedHospitals.HARBOUR;
 import static io.dayside.testing.FixedHospitals.NORTHGATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ReceivedInstance;
@@ -28,6 +29,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -378,6 +380,61 @@ class RetrieveAndStoreTests {
             assertThat(answer.header("Retry-After")).as("ask again").isNotEmpty();
         }
         assertProblem(get("coord.harbour", instanceOf(slice), "*/*"), 404);
+    }
+
+    @Test
+    void DUR17_whatWasAlteredSinceItCameIsNotGivenOutAlsoBeforeTheScrubberComes() throws Exception {
+        var slice = stored();
+        var untouched = stored();
+        flipAByteOf(slice);
+
+        assertProblem(get(COORDINATOR, instanceOf(slice), AS_STORED), 500);
+        assertProblem(get(COORDINATOR, instanceOf(slice), AS_STORED), 500);
+        get(COORDINATOR, instanceOf(untouched), AS_STORED).expecting(200);
+        assertThat(damagesTold(slice)).as("told once").isEqualTo(1);
+    }
+
+    @Test
+    void DUR17_theAnswerWithALargeObjectThatWasAlteredBreaksOff() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var dataset = slice.dataset().setBytes(Tag.PixelData, VR.OW, new byte[5_000_000]);
+        keep(NORTHGATE, slice, UID.ExplicitVRLittleEndian, CtSlice.encoded(dataset, TransferSyntax.EXPLICIT_LITTLE));
+        flipAByteOf(slice);
+
+        assertThatThrownBy(() -> get(COORDINATOR, instanceOf(slice), AS_STORED))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(damagesTold(slice)).isEqualTo(1);
+        assertProblem(get(COORDINATOR, instanceOf(slice), AS_STORED), 500);
+    }
+
+    private void flipAByteOf(CtSlice slice) throws IOException {
+        record Place(String file, long lastByte) {}
+        var place = TenantScope.call(
+                NORTHGATE,
+                () -> transaction.execute(_ -> jdbc.sql("""
+                        select object_name, object_offset + dataset_offset + dataset_bytes - 2 as last_byte
+                        from instance where sop_instance_uid = :sop""")
+                        .param("sop", slice.sopUid())
+                        .query((row, _) -> new Place(row.getString("object_name"), row.getLong("last_byte")))
+                        .single()));
+        try (var file = new RandomAccessFile(
+                dataDirectory.resolve("objects/northgate").resolve(place.file()).toFile(), "rw")) {
+            file.seek(place.lastByte());
+            int value = file.read();
+            file.seek(place.lastByte());
+            file.write(~value);
+        }
+    }
+
+    private Integer damagesTold(CtSlice slice) {
+        return TenantScope.call(
+                NORTHGATE,
+                () -> transaction.execute(_ -> jdbc.sql("""
+                        select count(*) from audit_event
+                        where tenant_id = 'northgate' and action = 'OBJECT_DAMAGED' and object = :object""")
+                        .param("object", "instance:" + slice.sopUid())
+                        .query(Integer.class)
+                        .single()));
     }
 
     /** Notes that the object was copied, as if to S3, and returns its file. */

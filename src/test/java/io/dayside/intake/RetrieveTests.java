@@ -50,8 +50,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +74,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -113,6 +116,9 @@ class RetrieveTests {
 
     @Autowired
     private RequestedObjects requested;
+
+    @Value("${dayside.data-dir}")
+    private Path data;
 
     @TempDir
     Path folder;
@@ -358,6 +364,81 @@ class RetrieveTests {
                 .containsExactly(slices.getFirst().sopUid());
         assertThat(trailed(NORTHGATE, AuditAction.INSTANCES_SENT, slices, "C-GET", "NG_PACS", 2))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void dur17WhatWasAlteredSinceItCameIsNotSentAlsoBeforeTheScrubberComes() throws Exception {
+        var slices = held(NORTHGATE, 3);
+        flipAByteOf(slices.get(1));
+
+        var end = retrieve("NG_PACS", "NORTHGATE", GET, study(slices.getFirst()));
+
+        assertThat(end.status()).isEqualTo(Status.SubOperationsWithFailures);
+        assertThat(end.subOperations().completed()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(end.dataset()).getStrings(Tag.FailedSOPInstanceUIDList))
+                .containsExactly(slices.get(1).sopUid());
+        assertThat(damagesTold(slices.get(1))).isEqualTo(1);
+        retrieve("NG_PACS", "NORTHGATE", GET, study(slices.getFirst()));
+        assertThat(damagesTold(slices.get(1))).as("told once").isEqualTo(1);
+    }
+
+    /** It is on its way when that shows: the receiver never has all of it. */
+    @Test
+    void dur17ALargeObjectThatWasAlteredNeverArrivesWhole() throws Exception {
+        var large = CtSlice.ofNewStudy();
+        var small = large.sibling(2);
+        var dataset = large.dataset().setBytes(Tag.PixelData, VR.OW, new byte[5 * 1024 * 1024]);
+        assertThat(archive.store(large.offeredTo(NORTHGATE, CtSlice.encoded(dataset, TransferSyntax.EXPLICIT_LITTLE))))
+                .isInstanceOf(StoreOutcome.Stored.class);
+        store(NORTHGATE, small);
+        flipAByteOf(large);
+        int port = PeerProcess.freePort();
+        configure(NORTHGATE, destination("NG_WORKSTATION", port));
+        var log = Files.createTempFile("storescp", ".log");
+
+        try (var _ = PeerProcess.start(log, port, "storescp", "+xe", "+B", "-od", folder.toString(), "" + port)) {
+            var end = move("NG_PACS", "NORTHGATE", "NG_WORKSTATION", study(large));
+
+            assertThat(end.status()).isEqualTo(Status.SubOperationsWithFailures);
+            assertThat(Objects.requireNonNull(end.dataset()).getStrings(Tag.FailedSOPInstanceUIDList))
+                    .containsExactly(large.sopUid());
+        }
+
+        assertDelivered(List.of(small));
+        assertThat(damagesTold(large)).isEqualTo(1);
+    }
+
+    private int damagesTold(CtSlice slice) {
+        return TenantScope.call(
+                NORTHGATE,
+                () -> Objects.requireNonNull(transaction.execute(_ -> jdbc.sql("""
+                        select count(*) from audit_event
+                        where tenant_id = 'northgate' and action = 'OBJECT_DAMAGED' and object = :object""")
+                        .param("object", "instance:" + slice.sopUid())
+                        .query(Integer.class)
+                        .single())));
+    }
+
+    /** One byte of the stored pixel data is another now. */
+    private void flipAByteOf(CtSlice slice) throws IOException {
+        record Place(String file, long lastByte) {}
+        var place = TenantScope.call(
+                NORTHGATE,
+                () -> Objects.requireNonNull(transaction.execute(_ -> jdbc.sql("""
+                        select object_name, object_offset + dataset_offset + dataset_bytes - 2 as last_byte
+                        from instance where tenant_id = 'northgate' and sop_instance_uid = :sop""")
+                        .param("sop", slice.sopUid())
+                        .query((row, _) -> new Place(row.getString("object_name"), row.getLong("last_byte")))
+                        .single())));
+        try (var file = FileChannel.open(
+                data.resolve("objects/northgate").resolve(place.file()),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            var one = ByteBuffer.allocate(1);
+            file.read(one, place.lastByte());
+            one.put(0, (byte) ~one.get(0)).rewind();
+            file.write(one, place.lastByte());
+        }
     }
 
     // Who asks, and who receives
