@@ -409,6 +409,7 @@ class RetrieveAndStoreTests {
 
     private void flipAByteOf(CtSlice slice) throws IOException {
         record Place(String file, long lastByte) {}
+        archive.settle(NORTHGATE);
         var place = TenantScope.call(
                 NORTHGATE,
                 () -> transaction.execute(_ -> jdbc.sql("""

@@ -422,6 +422,7 @@ class RetrieveTests {
     /** One byte of the stored pixel data is another now. */
     private void flipAByteOf(CtSlice slice) throws IOException {
         record Place(String file, long lastByte) {}
+        archive.settle(NORTHGATE);
         var place = TenantScope.call(
                 NORTHGATE,
                 () -> Objects.requireNonNull(transaction.execute(_ -> jdbc.sql("""
