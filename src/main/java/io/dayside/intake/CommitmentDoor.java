@@ -25,9 +25,11 @@ import io.dayside.tenancy.TenantScope;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,6 +47,11 @@ class CommitmentDoor implements CommitmentHandler {
 
     /** When the durable task tells a sender, should the association's own thread not come to it. */
     private static final Duration FOR_SAME_ASSOCIATION = Duration.ofMinutes(2);
+
+    /** What goes beyond says nothing of whether a study is complete. */
+    static final int MOST_ANNOUNCED_STUDIES = 50;
+
+    private static final int MOST_ANNOUNCED_INSTANCES = 10_000;
 
     private final ArchiveCallers callers;
     private final CommitmentRows rows;
@@ -125,11 +132,21 @@ class CommitmentDoor implements CommitmentHandler {
         var instances = request.instances().stream()
                 .map(ReferencedInstance::sopInstanceUid)
                 .collect(Collectors.toSet());
-        safekeeping.studiesOf(tenant, instances).stream()
-                .sorted(Comparator.comparing(StudyRef::studyInstanceUid))
-                .forEach(study ->
-                        events.publishEvent(new CommitmentRequested(study, instances, commitment.requestedAt())));
+        announce(tenant, instances, commitment.requestedAt());
         return true;
+    }
+
+    /** Of a modality's studies; each is looked at under its lock, which a request for half an archive must not keep. */
+    private void announce(TenantId tenant, Set<String> instances, Instant at) {
+        if (instances.size() > MOST_ANNOUNCED_INSTANCES) {
+            return;
+        }
+        var studies = safekeeping.studiesOf(tenant, instances);
+        if (studies.size() <= MOST_ANNOUNCED_STUDIES) {
+            studies.stream()
+                    .sorted(Comparator.comparing(StudyRef::studyInstanceUid))
+                    .forEach(study -> events.publishEvent(new CommitmentRequested(study, instances, at)));
+        }
     }
 
     @Override

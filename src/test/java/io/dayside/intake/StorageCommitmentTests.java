@@ -68,6 +68,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -486,6 +487,17 @@ class StorageCommitmentTests {
         assertThat(List.of(requested.take().study(), requested.take().study()))
                 .containsExactlyInAnyOrder(
                         new StudyRef(NORTHGATE, first.studyUid()), new StudyRef(NORTHGATE, second.studyUid()));
+        assertThat(requested).isEmpty();
+    }
+
+    @Test
+    void aRequestForVeryManyStudiesAnnouncesNoneAndIsAnsweredForAllTheSame() throws Exception {
+        var slices = Stream.generate(CtSlice::ofNewStudy)
+                .limit(CommitmentDoor.MOST_ANNOUNCED_STUDIES + 1)
+                .toList();
+        slices.forEach(this::store);
+
+        assertThat(told("NG_CT1", "NORTHGATE", request(slices)).committed()).hasSize(slices.size());
         assertThat(requested).isEmpty();
     }
 
