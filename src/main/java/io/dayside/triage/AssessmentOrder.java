@@ -3,6 +3,8 @@ package io.dayside.triage;
 import io.dayside.archive.StudyRef;
 import io.dayside.intake.Orders;
 import io.dayside.tenancy.Priority;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,8 +32,10 @@ class AssessmentOrder {
     private final JdbcClient jdbc;
     private final AssessmentRows rows;
     private final Orders orders;
+    private final Clock clock;
 
-    AssessmentOrder(JdbcClient jdbc, AssessmentRows rows, Orders orders) {
+    AssessmentOrder(JdbcClient jdbc, AssessmentRows rows, Orders orders, Clock clock) {
+        this.clock = clock;
         this.jdbc = jdbc;
         this.rows = rows;
         this.orders = orders;
@@ -41,6 +45,19 @@ class AssessmentOrder {
     int priorityOf(StudyRef study) {
         int first = isUrgent(study) ? URGENT : ROUTINE;
         return first - Math.min(waiting(study, first), LONGEST_BACKLOG);
+    }
+
+    /** Puts a study that waits among the urgent ones, to be looked at now. Joins the running transaction. */
+    void raise(StudyRef study) {
+        int urgent = URGENT - Math.min(waiting(study, URGENT), LONGEST_BACKLOG);
+        jdbc.sql("""
+                update scheduled_tasks set priority = :priority, execution_time = least(execution_time, :now)
+                where task_name = :task and not picked and starts_with(task_instance, :study) and priority < :priority""")
+                .param("priority", urgent)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("task", AssessmentTask.ASSESS.getTaskName())
+                .param("study", study.tenant() + "/" + study.studyInstanceUid() + "/")
+                .update();
     }
 
     /**

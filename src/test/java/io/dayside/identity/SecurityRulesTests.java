@@ -234,7 +234,11 @@ class SecurityRulesTests {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.body()).doesNotContain("Exception").doesNotContain("io.dayside");
+        assertThat(answer.body())
+                .contains("There is nothing at this address.")
+                .doesNotContain("static resource")
+                .doesNotContain("Exception")
+                .doesNotContain("io.dayside");
     }
 
     private void inHarbour(Runnable work) {

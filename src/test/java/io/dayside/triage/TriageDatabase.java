@@ -4,6 +4,10 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
+import io.dayside.archive.ArchivedInstance;
+import io.dayside.archive.ArchivedStudy;
+import io.dayside.archive.QuarantinedInstance;
+import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.AuditEvent;
 import io.dayside.intake.Order;
@@ -15,10 +19,12 @@ import io.dayside.tenancy.TenantScope;
 import io.dayside.testing.TestServices;
 import io.dayside.triage.TriageFixtures.MemoryArchive;
 import io.dayside.triage.TriageFixtures.OneHospital;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +58,7 @@ final class TriageDatabase implements AutoCloseable {
     private final Inferences inferences;
     private final Triage triage;
     private final AssessmentOrder order;
+    private final RaisedAssessments raised;
 
     TriageDatabase() {
         DatabaseAccess access = TestServices.freshDatabase();
@@ -72,7 +79,9 @@ final class TriageDatabase implements AutoCloseable {
                         .enablePriority()
                         .build());
         var rows = new AssessmentRows(jdbc, Clock.systemUTC());
-        order = new AssessmentOrder(jdbc, rows, new StatOrdersOnly(statStudies));
+        var orders = new StatOrdersOnly(statStudies);
+        order = new AssessmentOrder(jdbc, rows, orders, Clock.systemUTC());
+        raised = new RaisedAssessments(orders, new StatStudies(statStudies), order);
         triage = new Triage(
                 rows,
                 order,
@@ -129,11 +138,56 @@ final class TriageDatabase implements AutoCloseable {
         statStudies.add(study);
     }
 
+    /** Of the order that {@link #isStat} gives to the study. */
+    static UUID orderOf(StudyRef study) {
+        return UUID.nameUUIDFromBytes(study.studyInstanceUid().getBytes(StandardCharsets.UTF_8));
+    }
+
+    RaisedAssessments raised() {
+        return raised;
+    }
+
+    /** All under one accession number, as if it had been used again and again. */
+    private record StatStudies(Set<StudyRef> stat) implements Studies {
+
+        @Override
+        public List<ArchivedStudy> withAccession(TenantId tenant, String accessionNumber) {
+            return stat.stream()
+                    .filter(study -> study.tenant().equals(tenant))
+                    .map(study -> TriageFixtures.study(study, "CT", "HEAD", ""))
+                    .toList();
+        }
+
+        @Override
+        public List<ArchivedStudy> newest(@Nullable ArchivedStudy before, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<ArchivedInstance> instance(TenantId tenant, String sopInstanceUid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<TenantId, Instant> lastReceived(Set<TenantId> tenants) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<QuarantinedInstance> quarantined(int limit) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     private record StatOrdersOnly(Set<StudyRef> stat) implements Orders {
 
         @Override
         public Optional<Order> find(TenantId tenant, UUID id) {
-            throw new UnsupportedOperationException("triage asks for the orders of studies");
+            return stat.stream()
+                    .filter(study -> study.tenant().equals(tenant))
+                    .map(StatOrdersOnly::order)
+                    .filter(order -> order.id().equals(id))
+                    .findFirst();
         }
 
         @Override
@@ -149,7 +203,7 @@ final class TriageDatabase implements AutoCloseable {
         private static Order order(StudyRef study) {
             return new Order(
                     study.tenant(),
-                    new UUID(0, 1),
+                    orderOf(study),
                     "A1",
                     "",
                     Priority.STAT,

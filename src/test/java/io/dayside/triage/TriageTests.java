@@ -11,6 +11,8 @@ import io.dayside.dicom.data.Fragments;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.VR;
+import io.dayside.intake.OrderChanged;
+import io.dayside.intake.OrderMatched;
 import io.dayside.intake.StudyCompleted;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.triage.Assessment.Status;
@@ -90,6 +92,46 @@ class TriageTests {
                 .filteredOn(key -> key.startsWith("harbour/"))
                 .hasSize(10);
         DATABASE.jdbc().sql("delete from scheduled_tasks").update();
+    }
+
+    @Test
+    void aStudyThatWaitsGoesAheadWhenItsOrderBecomesStatOrComesAndIs() {
+        DATABASE.jdbc().sql("delete from scheduled_tasks").update();
+        for (int i = 0; i < 30; i++) {
+            queue(new StudyRef(NORTHGATE, "2.25.6100" + i));
+        }
+        var revised = new StudyRef(NORTHGATE, "2.25.610025");
+        var matched = new StudyRef(NORTHGATE, "2.25.610027");
+        DATABASE.isStat(revised);
+        DATABASE.isStat(matched);
+
+        hear(() -> DATABASE.raised()
+                .on(new OrderChanged(NORTHGATE, TriageDatabase.orderOf(revised), OrderChanged.Change.REVISED)));
+        assertThat(waiting().getFirst()).isEqualTo("northgate/2.25.610025/1");
+        assertThat(waiting().subList(1, 30))
+                .as("the order of another study says nothing of this one")
+                .startsWith("northgate/2.25.61000/1")
+                .contains("northgate/2.25.610027/1");
+
+        hear(() -> DATABASE.raised().on(new OrderMatched(matched, TriageDatabase.orderOf(matched))));
+        hear(() -> DATABASE.raised().on(new OrderMatched(matched, TriageDatabase.orderOf(matched))));
+        assertThat(waiting().subList(0, 3))
+                .containsExactly("northgate/2.25.610025/1", "northgate/2.25.610027/1", "northgate/2.25.61000/1");
+        DATABASE.jdbc().sql("delete from scheduled_tasks").update();
+    }
+
+    private static void hear(Runnable event) {
+        DATABASE.seeing(NORTHGATE, () -> {
+            event.run();
+            return true;
+        });
+    }
+
+    private static List<String> waiting() {
+        return DATABASE.jdbc()
+                .sql("select task_instance from scheduled_tasks order by priority desc, execution_time")
+                .query((row, _) -> row.getString("task_instance"))
+                .list();
     }
 
     @Test
