@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -106,7 +107,8 @@ class UploadStandings {
         return read(upload, () -> new Report(standing(upload), notes(upload), studies(upload)));
     }
 
-    private <T> T read(Upload upload, java.util.function.Supplier<T> look) {
+    private <T> T read(Upload upload, Supplier<T> look) {
+        archive.settle(upload.id().tenant());
         return TenantScope.call(upload.id().tenant(), () -> Objects.requireNonNull(reading.execute(_ -> look.get())));
     }
 

@@ -609,10 +609,8 @@ class UploadTests {
     }
 
     private io.dayside.archive.ArchivedStudy held(CtSlice slice) {
-        return Objects.requireNonNull(TenantScope.call(
-                NORTHGATE,
-                () -> transaction.execute(_ ->
-                        archive.study(new StudyRef(NORTHGATE, slice.studyUid())).orElseThrow())));
+        return TenantScope.call(NORTHGATE, () -> archive.study(new StudyRef(NORTHGATE, slice.studyUid())))
+                .orElseThrow();
     }
 
     private void awaitBytes(String upload, long bytes) throws IOException, InterruptedException {
