@@ -35,7 +35,9 @@ import io.dayside.dicom.net.TestCertificates;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
+import io.dayside.intake.QuarantineController.Became;
 import io.dayside.intake.QuarantineController.Choice;
+import io.dayside.intake.QuarantineController.ObjectOutcome;
 import io.dayside.tenancy.CallerTenants;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
@@ -1210,6 +1212,81 @@ class IntakeTests {
         as(NORTHGATE, () -> decided(kept, Choice.ACCEPT, SamePatient.IDENTIFIER_MISTYPED));
         assertThat(held(NORTHGATE, slice).orElseThrow().instances()).isEqualTo(2);
         assertThat(held(NORTHGATE, slice).orElseThrow().patientId()).isEqualTo("P-1");
+    }
+
+    @Test
+    void theSameIsDecidedAboutAllOfAStudyAtOnce() throws Exception {
+        var first = CtSlice.ofNewStudy();
+        var second = first.sibling(2);
+        send("NG_CT1", NORTHGATE, first);
+        send("NG_CT1", NORTHGATE, second);
+        send("NG_CT1", NORTHGATE, first.withNumber(98));
+        var older = setAside(first);
+        send("NG_CT1", NORTHGATE, first.withNumber(99));
+        send("NG_CT1", NORTHGATE, second.withNumber(97));
+        var ofAnother = first.sibling(3).withPatient("P-12");
+        send("NG_CT1", NORTHGATE, ofAnother);
+        var kept = setAside(first);
+        var keptToo = setAside(second);
+
+        assertThat(as(NORTHGATE, () -> alike(kept))).containsExactly(kept, keptToo);
+        assertThat(as(NORTHGATE, () -> alike(older)))
+                .as("what did not come last is decided about alone")
+                .containsExactly(older);
+        assertThat(as(NORTHGATE, () -> decidedAlike(kept, Choice.ACCEPT, SamePatient.IDENTIFIER_MISTYPED)))
+                .extracting(ObjectOutcome::became)
+                .containsExactly(Became.IMPOSSIBLE, Became.IMPOSSIBLE);
+        assertThat(as(NORTHGATE, studiesPage::quarantine)).contains(kept, keptToo, older);
+
+        assertThat(as(NORTHGATE, () -> decidedAlike(kept, Choice.REPLACE, null)))
+                .containsExactly(
+                        new ObjectOutcome(kept.sopInstanceUid(), kept.sha256(), Became.DECIDED, ""),
+                        new ObjectOutcome(keptToo.sopInstanceUid(), keptToo.sha256(), Became.DECIDED, ""));
+
+        assertThat(as(NORTHGATE, studiesPage::quarantine))
+                .contains(older, setAside(ofAnother))
+                .doesNotContain(kept, keptToo);
+        for (var replaced : List.of(first, second)) {
+            assertThat(within(NORTHGATE, () -> studies.instance(NORTHGATE, replaced.sopUid()))
+                            .orElseThrow()
+                            .instanceNumber())
+                    .isEqualTo(replaced.equals(first) ? 99 : 97);
+            assertThat(trailed(NORTHGATE, AuditAction.QUARANTINE_DECIDED, "instance:" + replaced.sopUid()))
+                    .isEqualTo(1);
+        }
+        assertThat(statusOf(() -> as(NORTHGATE, () -> decidedAlike(kept, Choice.REJECT, null))))
+                .as("decided before")
+                .isEqualTo(HttpStatus.NOT_FOUND);
+    }
+
+    @Test
+    void nobodyElseDecidesAboutAllOfAStudy() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        send("NG_CT1", NORTHGATE, slice);
+        send("NG_CT1", NORTHGATE, slice.withNumber(99));
+        var kept = setAside(slice);
+
+        assertThat(statusOf(() -> as(HARBOUR, () -> decidedAlike(kept, Choice.REJECT, null))))
+                .as("another hospital's coordinator")
+                .isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(statusOf(() -> as(HARBOUR, () -> alike(kept)))).isEqualTo(HttpStatus.NOT_FOUND);
+        var viewer = new Caller("subject", "viewer", "Viewer", Set.of(Role.VIEWER), Set.of(NORTHGATE));
+        assertThat(statusOf(() -> telephone.as(viewer, () -> decidedAlike(kept, Choice.REJECT, null))))
+                .as("who may only look")
+                .isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(statusOf(() -> as(NORTHGATE, () -> decidedAlike(kept, Choice.ACCEPT, null))))
+                .isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(quarantine(NORTHGATE)).contains(slice.sopUid());
+    }
+
+    private List<QuarantinedInstance> alike(QuarantinedInstance kept) {
+        return quarantinePage.alike(kept.study().tenant().code(), kept.sopInstanceUid(), kept.sha256());
+    }
+
+    private List<ObjectOutcome> decidedAlike(
+            QuarantinedInstance kept, Choice choice, @Nullable SamePatient samePatient) {
+        var request = new QuarantineController.Request(choice, samePatient);
+        return quarantinePage.decideAlike(kept.study().tenant().code(), kept.sopInstanceUid(), kept.sha256(), request);
     }
 
     private QuarantinedInstance setAside(CtSlice slice) {
