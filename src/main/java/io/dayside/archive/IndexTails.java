@@ -208,8 +208,19 @@ class IndexTails implements SmartLifecycle {
         }
     }
 
+    /** @throws IOException or what else kept a tenant from the rows that it is owed, when all is done that could be */
     void note() throws IOException {
-        giveOwedRows();
+        var failure = giveOwedRows();
+        noteTails();
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+    }
+
+    private void noteTails() throws IOException {
         var marks = marks();
         if (marks.isEmpty()) {
             return;
@@ -229,13 +240,24 @@ class IndexTails implements SmartLifecycle {
     }
 
     /** Objects that were acknowledged while the database could not be reached are in their segment. */
-    private void giveOwedRows() throws IOException {
+    private @Nullable Exception giveOwedRows() {
+        Exception last = null;
         for (var tail : logs.tails()) {
             int owed = tail.owedRows();
             if (owed > 0) {
-                tail.givenRowsUpTo(indexer.index(tail.tenant(), tail.segment(), tail.indexedBytes()), owed);
+                try {
+                    tail.givenRowsUpTo(indexer.index(tail.tenant(), tail.segment(), tail.indexedBytes()), owed);
+                } catch (IOException | RuntimeException e) {
+                    log.warn(
+                            "{} rows owed to {} cannot be written yet: {}",
+                            tail.tenant(),
+                            tail.segment(),
+                            e.toString());
+                    last = e;
+                }
             }
         }
+        return last;
     }
 
     private List<Mark> marks() {

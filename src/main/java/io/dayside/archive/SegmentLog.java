@@ -95,8 +95,9 @@ final class SegmentLog {
             return;
         }
         indexing.hurry();
+        long end = System.nanoTime() + MOST_SETTLING.toNanos();
         for (var arrival : List.copyOf(unindexed.values())) {
-            arrival.awaitRow(MOST_SETTLING);
+            arrival.awaitRow(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
     }
 
@@ -130,29 +131,45 @@ final class SegmentLog {
     private void appendAndSync(List<Arrival> arrivals) {
         long before = 0;
         var durability = new Durability();
+        var placed = new ArrayList<Placed>(arrivals.size());
+        boolean awaited = !arrivals.stream().allMatch(Arrival::surelyNew);
         try {
             var segment = openSegment();
             before = segment.writtenBytes();
-            var placed = new ArrayList<Placed>(arrivals.size());
             for (var arrival : arrivals) {
                 placed.add(append(segment, arrival, durability));
             }
             steps.reached(Step.APPENDED);
-            boolean awaited = !arrivals.stream().allMatch(Arrival::surelyNew);
             if (awaited) {
                 placed.forEach(indexing::add);
             }
             segment.sync();
             steps.reached(Step.SYNCED);
-            durability.reached();
-            arrivals.forEach(this::acknowledge);
-            if (!awaited) {
-                placed.forEach(indexing::addLater);
-            }
         } catch (IOException | RuntimeException | Error e) {
             durability.fail(e);
             abandonSegment(before);
             arrivals.forEach(arrival -> arrival.fail(e));
+            return;
+        }
+        durability.reached();
+        arrivals.forEach(this::acknowledge);
+        if (!awaited) {
+            addLater(placed);
+        }
+    }
+
+    /** Whatever happens here, the objects are acknowledged and stay. */
+    private void addLater(List<Placed> placed) {
+        try {
+            placed.forEach(indexing::addLater);
+        } catch (RuntimeException | Error e) {
+            log.warn("{} {} rows wait to be written from their segment: {}", tenant, placed.size(), e.toString());
+            for (var one : placed) {
+                unindexed.remove(one.arrival().sopInstanceUid(), one.arrival());
+                if (one.tail() != null) {
+                    one.tail().oweRow();
+                }
+            }
         }
     }
 
@@ -243,6 +260,11 @@ final class SegmentLog {
 
     private void settle(Placed one, SegmentTail tail) {
         if (one.arrival().isOwedItsRow()) {
+            log.warn(
+                    "{} the object at byte {} of {} is owed its row",
+                    tenant,
+                    one.place().offset(),
+                    tail.segment());
             tail.oweRow();
         } else {
             tail.indexedUpTo(one.endBytes());

@@ -83,8 +83,8 @@ class TailIndexer {
     }
 
     /**
-     * What the database will never take was refused to its sender too, so that passing over it loses nothing that was
-     * acknowledged.
+     * What the database will never take keeps nobody else's row from being written. Its bytes stay where they are, and the
+     * log says where: if its sender was answered before the row, that is the only trace.
      */
     private void indexAlone(TenantId tenant, Indexable object) throws IOException {
         try {

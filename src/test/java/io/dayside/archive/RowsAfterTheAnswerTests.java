@@ -20,7 +20,10 @@ import io.dayside.testing.FixedHospitals;
 import io.dayside.testing.TestServices;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +33,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -124,6 +129,18 @@ class RowsAfterTheAnswerTests {
 
     @Autowired
     private IndexTails tails;
+
+    @Autowired
+    private TailIndexer tailIndexer;
+
+    @Autowired
+    private GroupIndexer indexer;
+
+    @Autowired
+    private ObjectStore objects;
+
+    @Value("${dayside.data-dir}")
+    private Path dataDirectory;
 
     @Autowired
     private InstanceIndex index;
@@ -300,6 +317,66 @@ class RowsAfterTheAnswerTests {
         assertThat(rows(first)).as("and what was refused has its row too").isGreaterThanOrEqualTo(2);
         open(owed);
         open(after);
+    }
+
+    @Test
+    void whatWasAcknowledgedStaysThoughNobodyCanBeAskedToWriteItsRow() throws Exception {
+        var first = CtSlice.ofNewStudy();
+        store(first);
+        var slice = first.sibling(2);
+        var log = new SegmentLog(
+                NORTHGATE, objects, indexer, StoreSteps.UNOBSERVED, 1 << 20, new FairTurns(1, Runnable::run), _ -> {
+                    throw new RejectedExecutionException("shutting down");
+                });
+        try (var incoming = objects.begin(NORTHGATE)) {
+            var arrival = surelyNew(slice, incoming);
+            log.add(arrival);
+            assertThat(arrival.await().outcome()).isInstanceOf(StoreOutcome.Stored.class);
+        }
+        assertThat(rows(first)).isEqualTo(1);
+        var tail = log.tails().getFirst();
+        assertThat(tail.owedRows()).isEqualTo(1);
+        tailIndexer.index(NORTHGATE, tail.segment(), tail.indexedBytes());
+        assertThat(rows(first)).isEqualTo(2);
+        open(slice);
+    }
+
+    private Arrival surelyNew(CtSlice slice, IncomingObject incoming) throws Exception {
+        var received = slice.offeredTo(NORTHGATE);
+        incoming.writeMeta(new byte[0]);
+        var dataset = incoming.keeping(received.dataset());
+        var header = headers.read(dataset, TransferSyntax.EXPLICIT_LITTLE);
+        dataset.transferTo(OutputStream.nullOutputStream());
+        var described = headers.describe(header, SegmentRecord.Envelope.of(received), NORTHGATE);
+        return Arrival.of(received, described, incoming, Instant.now().truncatedTo(ChronoUnit.MICROS), false, true);
+    }
+
+    @Test
+    void aHospitalWhoseOwedRowsCannotBeWrittenKeepsNoOthersTailFromBeingNoted() throws Exception {
+        var first = CtSlice.ofNewStudy();
+        store(first);
+        logs.settle();
+        slowIndex.gone = true;
+        store(first.sibling(2));
+        logs.settle();
+        slowIndex.gone = false;
+        var segments = dataDirectory.resolve("objects/northgate/segments");
+        var elsewhere = dataDirectory.resolve("elsewhere");
+        Files.move(segments, elsewhere);
+        try {
+            Actor.call(
+                    Actor.device("HC_CT1"),
+                    () -> archive.store(CtSlice.ofNewStudy().offeredTo(HARBOUR)));
+            assertThatThrownBy(tails::note).isInstanceOf(IOException.class);
+        } finally {
+            Files.move(elsewhere, segments);
+        }
+        var harbour = logs.of(HARBOUR).tails().getLast();
+        assertThat(harbour.notedBytes()).isPositive().isEqualTo(harbour.indexedBytes());
+        assertThat(rows(first)).isEqualTo(1);
+
+        tails.note();
+        assertThat(rows(first)).isEqualTo(2);
     }
 
     @Test
