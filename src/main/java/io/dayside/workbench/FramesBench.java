@@ -1,13 +1,12 @@
 package io.dayside.workbench;
 
 import io.dayside.launch.CommandFailure;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -44,11 +43,8 @@ public final class FramesBench implements Callable<Integer> {
             description = "At once, each 1 to 4 (default ${DEFAULT-VALUE}).")
     private List<Integer> connections = List.of(1, 4);
 
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description = "Folder for all data, on the disk that is to be measured; otherwise a temporary one.")
-    private @Nullable Path work;
+    @Mixin
+    private final WorkFolder work = new WorkFolder();
 
     @Override
     public Integer call() throws Exception {
@@ -58,8 +54,7 @@ public final class FramesBench implements Callable<Integer> {
         if (connections.stream().anyMatch(count -> count < 1 || count > MOST_CONNECTIONS)) {
             throw new CommandFailure("--connections are 1 to " + MOST_CONNECTIONS);
         }
-        Path parent = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : Files.createDirectories(work);
-        Path folder = Files.createTempDirectory(parent, "dayside-frames");
+        Path folder = work.create("dayside-frames");
         try (var dayside = new DaysidePeer(folder.resolve("dayside"));
                 var orthanc = new OrthancPeer(folder.resolve("orthanc"))) {
             measure(List.of(dayside, orthanc), new CtRound(1, slices).write(folder.resolve("study"), 1));

@@ -3,7 +3,6 @@ package io.dayside.workbench;
 import io.dayside.launch.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -82,17 +81,13 @@ public final class IngestBench implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}, or several with commas; otherwise all.")
     private Set<Beside> beside = EnumSet.allOf(Beside.class);
 
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description = "Folder for all data, on the disk that is to be measured; otherwise a temporary one.")
-    private @Nullable Path work;
+    @Mixin
+    private final WorkFolder work = new WorkFolder();
 
     @Override
     public Integer call() throws Exception {
         check();
-        Path parent = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : Files.createDirectories(work);
-        Path folder = Files.createTempDirectory(parent, "dayside-bench");
+        Path folder = work.create("dayside-bench");
         PrintWriter out = spec.commandLine().getOut();
         try (var dayside = new DaysidePeer(folder.resolve("dayside"));
                 var orthanc = new OrthancPeer(folder.resolve("orthanc"));

@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,11 +50,8 @@ public final class MemoryBench implements Callable<Integer> {
             description = "What is started, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private StandServer server = StandServer.PRODUCT;
 
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description = "Folder for all data, with room for all objects; otherwise a temporary one.")
-    private @Nullable Path work;
+    @Mixin
+    private final WorkFolder work = new WorkFolder();
 
     @Override
     public Integer call() throws Exception {
@@ -67,10 +64,10 @@ public final class MemoryBench implements Callable<Integer> {
         if (heapMib < LEAST_HEAP_MIB) {
             throw new CommandFailure("--heap is at least " + LEAST_HEAP_MIB);
         }
-        Path parent = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : Files.createDirectories(work);
+        Path parent = work.parent();
         long free = Files.getFileStore(parent).getUsableSpace() / MIB;
         int size = fitting(mib, associations, free);
-        Path folder = Files.createTempDirectory(parent, "dayside-memory");
+        Path folder = work.create("dayside-memory");
         PrintWriter out = spec.commandLine().getOut();
         if (size < mib) {
             out.printf("The disk has %d MiB free: objects of %d MiB instead of %d.%n", free, size, mib);

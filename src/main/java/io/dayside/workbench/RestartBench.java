@@ -2,13 +2,12 @@ package io.dayside.workbench;
 
 import io.dayside.launch.CommandFailure;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -44,11 +43,8 @@ public final class RestartBench implements Callable<Integer> {
             description = "What is started, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private StandServer server = StandServer.PRODUCT;
 
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description = "Folder for all data, with room for the index; otherwise a temporary one.")
-    private @Nullable Path work;
+    @Mixin
+    private final WorkFolder work = new WorkFolder();
 
     @Override
     public Integer call() throws Exception {
@@ -56,8 +52,7 @@ public final class RestartBench implements Callable<Integer> {
         if (starts < 1) {
             throw new CommandFailure("--starts is 1 or more");
         }
-        Path parent = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : Files.createDirectories(work);
-        Path folder = Files.createTempDirectory(parent, "dayside-restart");
+        Path folder = work.create("dayside-restart");
         PrintWriter out = spec.commandLine().getOut();
         try (var stand = IngestStand.in(folder.resolve("dayside"), server, DaysidePeer.JVM)) {
             stand.start();

@@ -2,12 +2,11 @@ package io.dayside.workbench;
 
 import io.dayside.launch.CommandFailure;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,11 +42,8 @@ public final class SearchBench implements Callable<Integer> {
             description = "That each is asked before, in the smallest archive (default ${DEFAULT-VALUE}).")
     private int warmUps = 600;
 
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description = "Folder for all data, with room for the index; otherwise a temporary one.")
-    private @Nullable Path work;
+    @Mixin
+    private final WorkFolder work = new WorkFolder();
 
     @Override
     public Integer call() throws Exception {
@@ -55,8 +51,7 @@ public final class SearchBench implements Callable<Integer> {
         if (times < 1 || warmUps < 0) {
             throw new CommandFailure("--times is 1 or more, --warm-ups 0 or more");
         }
-        Path parent = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : Files.createDirectories(work);
-        Path folder = Files.createTempDirectory(parent, "dayside-search");
+        Path folder = work.create("dayside-search");
         PrintWriter out = spec.commandLine().getOut();
         try (var stand = IngestStand.in(folder.resolve("dayside"), StandServer.DICOMWEB, DaysidePeer.JVM)) {
             stand.start();
