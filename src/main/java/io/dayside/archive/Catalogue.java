@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Catalogue implements Studies {
 
     /** The first series with pictures speaks for the study; reports, presentations and the like only if alone. */
-    private static final String STUDY = """
+    static final String STUDY = """
             select study.*, coalesce(leading_series.modality, '') as modality,
                    coalesce(leading_series.body_part_examined, '') as body_part_examined,
                    (select count(*) from series
@@ -186,7 +186,7 @@ class Catalogue implements Studies {
                 .optional();
     }
 
-    private static ArchivedStudy studyRow(ResultSet row, int number) throws SQLException {
+    static ArchivedStudy studyRow(ResultSet row, int number) throws SQLException {
         var studyInstant = row.getTimestamp("study_instant");
         return new ArchivedStudy(
                 ref(row),

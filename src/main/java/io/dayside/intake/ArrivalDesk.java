@@ -2,8 +2,11 @@ package io.dayside.intake;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.StudyRef;
+import io.dayside.tenancy.TenantId;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,6 +16,7 @@ class ArrivalDesk implements StudyArrivals {
 
     private final StudyProgress progress;
     private final PerformedSteps steps;
+    private final ReceivingStudies receiving;
     private final Completeness completeness;
     private final Archive archive;
     private final TransactionTemplate transaction;
@@ -20,6 +24,7 @@ class ArrivalDesk implements StudyArrivals {
     ArrivalDesk(
             StudyProgress progress,
             PerformedSteps steps,
+            ReceivingStudies receiving,
             Completeness completeness,
             Archive archive,
             PlatformTransactionManager transactions) {
@@ -27,6 +32,7 @@ class ArrivalDesk implements StudyArrivals {
         this.transaction = new TransactionTemplate(transactions);
         this.progress = progress;
         this.steps = steps;
+        this.receiving = receiving;
         this.completeness = completeness;
     }
 
@@ -46,6 +52,18 @@ class ArrivalDesk implements StudyArrivals {
                         standing.because(),
                         standing.reopenedAt(),
                         steps.of(study)));
+    }
+
+    @Override
+    public List<ReceivingStudy> receiving(Set<TenantId> hospitals, int limit) {
+        hospitals.forEach(archive::settle);
+        return Objects.requireNonNull(transaction.execute(_ -> receiving.longestSilent(hospitals, limit)));
+    }
+
+    @Override
+    public Optional<ReceivingStudy> receiving(StudyRef study) {
+        archive.settle(study.tenant());
+        return Objects.requireNonNull(transaction.execute(_ -> receiving.of(study)));
     }
 
     @Override

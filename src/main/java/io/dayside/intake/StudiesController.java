@@ -32,11 +32,13 @@ class StudiesController {
     private static final int MAX_QUARANTINED = 1000;
 
     private final StudyList list;
+    private final StudyArrivals arrivals;
     private final Studies studies;
     private final Callers callers;
 
-    StudiesController(StudyList list, Studies studies, Callers callers) {
+    StudiesController(StudyList list, StudyArrivals arrivals, Studies studies, Callers callers) {
         this.list = list;
+        this.arrivals = arrivals;
         this.studies = studies;
         this.callers = callers;
     }
@@ -81,9 +83,7 @@ class StudiesController {
     Page studies(
             @RequestParam(required = false) @Nullable String before, @RequestParam(defaultValue = "50") int limit) {
         requireHospitalStaff();
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "limit is 1 to " + MAX_PAGE);
-        }
+        requirePage(limit);
         var studies = TenantScope.call(
                 callers.required().employers(), () -> list.page(before == null ? null : ref(before), limit));
         var next = studies.size() < limit
@@ -97,6 +97,66 @@ class StudiesController {
     List<QuarantinedInstance> quarantine() {
         requireHospitalStaff();
         return TenantScope.call(callers.required().employers(), () -> studies.quarantined(MAX_QUARANTINED));
+    }
+
+    /**
+     * A study that is being received. It names no patient.
+     *
+     * @param reopened whether it was complete before, and late instances came
+     * @param silentSince when its newest instance came
+     * @param orderedInstances as its order says, 0 where it says nothing
+     * @param stepInstances as its completed performed steps refer to, 0 where nothing is said
+     * @param completeAt when it counts as complete if nothing more comes
+     */
+    record ReceivingView(
+            String tenant,
+            String studyInstanceUid,
+            String accessionNumber,
+            String facility,
+            String sender,
+            String modality,
+            String description,
+            int instances,
+            boolean reopened,
+            Instant silentSince,
+            int orderedInstances,
+            int stepInstances,
+            Instant completeAt) {
+
+        static ReceivingView of(ReceivingStudy receiving) {
+            var study = receiving.study();
+            return new ReceivingView(
+                    study.ref().tenant().code(),
+                    study.ref().studyInstanceUid(),
+                    study.accessionNumber(),
+                    study.facility(),
+                    study.sender(),
+                    study.modality(),
+                    study.studyDescription(),
+                    study.instances(),
+                    receiving.isReopened(),
+                    receiving.silentSince(),
+                    receiving.orderedInstances(),
+                    receiving.stepInstances(),
+                    receiving.completeAt());
+        }
+    }
+
+    /** Studies of the caller's hospitals that are not complete yet, the longest silence first. */
+    @GetMapping("/receiving")
+    List<ReceivingView> receiving(@RequestParam(defaultValue = "50") int limit) {
+        requireHospitalStaff();
+        requirePage(limit);
+        var own = callers.required().employers();
+        return TenantScope.call(own, () -> arrivals.receiving(own, limit)).stream()
+                .map(ReceivingView::of)
+                .toList();
+    }
+
+    private static void requirePage(int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "limit is 1 to " + MAX_PAGE);
+        }
     }
 
     private static StudyRef ref(String cursor) {
