@@ -13,6 +13,8 @@ public interface LiveUpdates {
     AutoCloseable listen(Set<TenantId> tenants, Topic topic, Runnable listener);
 
     enum Topic {
+        /** Instances have come, or a study became complete. */
+        ARRIVALS,
         CASES,
         DELIVERIES
     }

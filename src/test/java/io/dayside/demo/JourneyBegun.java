@@ -50,6 +50,17 @@ abstract class JourneyBegun {
     /** A case as the API lists it. */
     record Listed(String reader, String tenant, String id, String label) {}
 
+    /** The demonstration's configuration, which the journey may change. */
+    Path ownConfiguration() throws IOException {
+        var config = Files.createDirectory(folder.resolve("config"));
+        try (var files = Files.list(Path.of("tenant-config"))) {
+            for (var file : files.toList()) {
+                Files.copy(file, config.resolve(file.getFileName()));
+            }
+        }
+        return config;
+    }
+
     static int run(String... command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

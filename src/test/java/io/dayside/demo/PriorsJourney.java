@@ -61,12 +61,7 @@ class PriorsJourney extends JourneyBegun {
     }
 
     private Path configurationWith(OrthancPeer orthanc) throws IOException {
-        var config = Files.createDirectory(folder.resolve("config"));
-        try (var files = Files.list(Path.of("tenant-config"))) {
-            for (var file : files.toList()) {
-                Files.copy(file, config.resolve(file.getFileName()));
-            }
-        }
+        var config = ownConfiguration();
         Files.writeString(config.resolve("priors.yaml"), """
                 kind: Priors
                 hospital: northgate

@@ -154,6 +154,7 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
 
     private Component allHere(Case work) {
         return new AllImagesHere(
+                work.study(),
                 () -> callers.required().is(Role.COORDINATOR, work.id().tenant()),
                 arrivals.of(work.study()).filter(StudyArrival::receiving).isPresent(),
                 () -> {

@@ -16,10 +16,13 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import io.dayside.archive.StudyRef;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.identity.Callers;
+import io.dayside.identity.Role;
+import io.dayside.intake.StudyArrivals;
 import io.dayside.sla.CaseClock;
 import io.dayside.sla.Clocks;
 import io.dayside.tenancy.TenantId;
@@ -62,20 +65,36 @@ class HospitalView extends Div {
     private final transient Clocks clocks;
     private final transient StudyWords words;
     private final transient LiveUpdates live;
+    private final transient StudyArrivals arrivals;
     private final Set<TenantId> own;
     private final transient Clock clock;
+    private final ReceivingCard receiving;
     private final TextField search = new TextField();
     private final Div cards = new Div();
     private final Map<String, Integer> shown = new HashMap<>();
-    private transient @Nullable AutoCloseable listening;
+    private transient List<AutoCloseable> listening = List.of();
 
-    HospitalView(Cases cases, Clocks clocks, StudyWords words, LiveUpdates live, Callers callers, Clock clock) {
+    HospitalView(
+            Cases cases,
+            Clocks clocks,
+            StudyWords words,
+            StudyArrivals arrivals,
+            LiveUpdates live,
+            Callers callers,
+            Clock clock) {
         this.cases = cases;
         this.clocks = clocks;
         this.words = words;
+        this.arrivals = arrivals;
         this.live = live;
         this.own = callers.required().employers();
         this.clock = clock;
+        this.receiving = new ReceivingCard(
+                most -> TenantScope.call(own, () -> arrivals.receiving(own, most)),
+                words::waiting,
+                tenant -> callers.required().is(Role.COORDINATOR, tenant),
+                this::complete,
+                clock);
         addClassName("hospital");
         search.setPlaceholder("Name, patient id, accession or case number");
         search.setAriaLabel("Find a study");
@@ -84,6 +103,7 @@ class HospitalView extends Div {
         search.addValueChangeListener(_ -> refresh());
         search.addFocusShortcut(Key.SLASH);
         cards.addClassName("cards");
+        cards.add(receiving);
         var zone = new Paragraph(StudyWords.places(words.facilities(own)));
         zone.addClassName("quiet");
         add(search, zone, cards);
@@ -93,20 +113,32 @@ class HospitalView extends Div {
     @Override
     protected void onAttach(AttachEvent event) {
         var ui = event.getUI();
-        listening = live.listen(own, LiveUpdates.Topic.CASES, () -> {
-            var _ = ui.access(this::refresh);
-        });
+        listening = List.of(
+                live.listen(own, LiveUpdates.Topic.CASES, () -> {
+                    var _ = ui.access(this::refresh);
+                }),
+                live.listen(own, LiveUpdates.Topic.ARRIVALS, () -> {
+                    var _ = ui.access(receiving::refresh);
+                }));
+        receiving.refresh();
     }
 
     @Override
     protected void onDetach(DetachEvent event) {
-        if (listening != null) {
-            try {
-                listening.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("a listener that cannot be taken off", e);
-            }
+        listening.forEach(HospitalView::close);
+    }
+
+    private static void close(AutoCloseable listener) {
+        try {
+            listener.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a listener that cannot be taken off", e);
         }
+    }
+
+    private void complete(StudyRef study) {
+        TenantScope.call(study.tenant(), () -> arrivals.complete(study));
+        receiving.refresh();
     }
 
     /** What a specialist may see elsewhere is none of this hospital's. */
@@ -115,17 +147,19 @@ class HospitalView extends Div {
     }
 
     private void refreshOwn() {
-        cards.removeAll();
-        if (!search.getValue().isBlank()) {
+        boolean searching = !search.getValue().isBlank();
+        receiving.setVisible(!searching);
+        cards.getChildren().filter(card -> card != receiving).toList().forEach(cards::remove);
+        if (searching) {
             cards.add(card("Found", cases.search(search.getValue(), MOST_ROWS), "No study begins with these letters."));
             return;
         }
+        cards.addComponentAsFirst(card("Waiting for you", cases.in(FOR_HOSPITAL), "Nothing waits for you."));
         cards.add(
-                card("Waiting for you", cases.in(FOR_HOSPITAL), "Nothing waits for you."),
                 card("Being read", cases.in(READING), "Nobody is reading a study of yours at this moment."),
                 card("Waiting for a specialist", cases.in(FOR_SPECIALIST), "No study is waiting."),
                 card(
-                        "Done in the last 24 hours",
+                        "Done in 24 hours",
                         cases.cameInto(DONE, clock.instant().minus(DONE_SINCE), MOST_ROWS),
                         "No report was signed in the last 24 hours."));
     }

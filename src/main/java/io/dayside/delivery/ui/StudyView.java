@@ -1,5 +1,6 @@
 package io.dayside.delivery.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -17,6 +18,8 @@ import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.StudyRef;
 import io.dayside.cases.Cases;
 import io.dayside.identity.Callers;
+import io.dayside.identity.Role;
+import io.dayside.intake.StudyArrivals;
 import io.dayside.tenancy.TenantScope;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
@@ -37,16 +40,30 @@ class StudyView extends Div implements BeforeEnterObserver {
 
     private final transient Archive archive;
     private final transient Cases cases;
+    private final transient StudyArrivals arrivals;
+    private final transient StudyWords words;
     private final transient Callers callers;
     private final transient TransactionTemplate reading;
 
-    StudyView(Archive archive, Cases cases, Callers callers, PlatformTransactionManager transactions) {
+    StudyView(
+            Archive archive,
+            Cases cases,
+            StudyArrivals arrivals,
+            StudyWords words,
+            Callers callers,
+            PlatformTransactionManager transactions) {
         this.archive = archive;
         this.cases = cases;
+        this.arrivals = arrivals;
+        this.words = words;
         this.callers = callers;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
         addClassNames("hospital", "hospital-case");
+    }
+
+    static String address(StudyRef study) {
+        return "/study/%s/%s".formatted(study.tenant(), study.studyInstanceUid());
     }
 
     @Override
@@ -77,14 +94,28 @@ class StudyView extends Div implements BeforeEnterObserver {
 
     private void show(ArchivedStudy study) {
         var about = study.patientName().replace('^', ' ').strip() + " · " + study.modality();
-        var still =
-                new Paragraph("%d pictures are here. It goes to a specialist when no further one has come for a while."
-                        .formatted(study.instances()));
+        var receiving = TenantScope.call(
+                study.ref().tenant(), () -> arrivals.receiving(study.ref()).orElse(null));
+        var still = new Paragraph(words.standing(study, receiving));
+        still.setId("study-standing");
         still.addClassName("quiet");
         add(
                 new H1(study.studyDescription().isBlank() ? "Study" : study.studyDescription()),
                 new Paragraph(about),
                 still,
-                new Button("Look again", _ -> UI.getCurrent().getPage().reload()));
+                allHere(study.ref(), receiving != null),
+                new Button("Look again", _ -> lookAgain()));
+    }
+
+    private Component allHere(StudyRef study, boolean receiving) {
+        return new AllImagesHere(
+                study, () -> callers.required().is(Role.COORDINATOR, study.tenant()), receiving, () -> {
+                    TenantScope.call(study.tenant(), () -> arrivals.complete(study));
+                    lookAgain();
+                });
+    }
+
+    private static void lookAgain() {
+        UI.getCurrent().getPage().reload();
     }
 }

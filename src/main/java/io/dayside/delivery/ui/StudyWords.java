@@ -1,8 +1,11 @@
 package io.dayside.delivery.ui;
 
+import io.dayside.archive.ArchivedStudy;
+import io.dayside.archive.ReceivedInstance;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.delivery.Delivery;
+import io.dayside.intake.ReceivingStudy;
 import io.dayside.routing.Eligibility;
 import io.dayside.routing.Lease;
 import io.dayside.routing.Leases;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** States in the words of whoever waits for the report. */
@@ -50,8 +54,12 @@ class StudyWords {
     }
 
     Facility facility(Case work) {
-        var hospital = tenants.get(work.id().tenant());
-        return hospital.facility(work.facility()).orElseGet(hospital::defaultFacility);
+        return facility(work.id().tenant(), work.facility());
+    }
+
+    private Facility facility(TenantId tenant, String code) {
+        var hospital = tenants.get(tenant);
+        return hospital.facility(code).orElseGet(hospital::defaultFacility);
     }
 
     List<Facility> facilities(Set<TenantId> hospitals) {
@@ -63,7 +71,11 @@ class StudyWords {
 
     /** Clock time at the facility, with the day where it is not today there. */
     String time(Case work, Instant at) {
-        var zone = facility(work).zone();
+        return time(facility(work), at);
+    }
+
+    String time(Facility facility, Instant at) {
+        var zone = facility.zone();
         var local = at.atZone(zone);
         boolean today = local.toLocalDate().equals(LocalDate.ofInstant(clock.instant(), zone));
         return (today ? TIME : DAY_AND_TIME).format(local);
@@ -121,8 +133,35 @@ class StudyWords {
     }
 
     static String patient(Case work) {
-        var name = work.patientName().replace('^', ' ').strip();
-        return (name.isEmpty() ? "no name given" : name) + (work.patientId().isBlank() ? "" : " · " + work.patientId());
+        return patient(work.patientName(), work.patientId());
+    }
+
+    static String patient(String nameAsSent, String id) {
+        var name = nameAsSent.replace('^', ' ').strip();
+        return (name.isEmpty() ? "no name given" : name) + (id.isBlank() ? "" : " · " + id);
+    }
+
+    /**
+     * Where a study stands that has no case.
+     *
+     * @param receiving absent where it is not being received
+     */
+    String standing(ArchivedStudy study, @Nullable ReceivingStudy receiving) {
+        var here = ReceivingWords.images(study.instances()) + (study.instances() == 1 ? " is here. " : " are here. ");
+        if (receiving != null) {
+            return here + waiting(receiving);
+        }
+        return here
+                + (study.sender().equals(ReceivedInstance.PRIOR_SENDER)
+                        ? "They were fetched from your PACS, to be compared with a later study, and are not read by themselves."
+                        : "Nothing more is waited for; a specialist gets it in a moment.");
+    }
+
+    /** What a study that is being received waits for. */
+    String waiting(ReceivingStudy receiving) {
+        var facility =
+                facility(receiving.study().ref().tenant(), receiving.study().facility());
+        return ReceivingWords.of(receiving, at -> time(facility, at), clock.instant());
     }
 
     static String delivery(Delivery delivery) {

@@ -2,11 +2,15 @@ package io.dayside.delivery.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dayside.archive.StudyRef;
+import io.dayside.tenancy.TenantId;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AllImagesHereTests {
+
+    private static final StudyRef STUDY = new StudyRef(new TenantId("northgate"), "1.2.3");
 
     private final AtomicBoolean coordinator = new AtomicBoolean(true);
     private final AtomicInteger completed = new AtomicInteger();
@@ -40,6 +44,6 @@ class AllImagesHereTests {
     }
 
     private AllImagesHere button(boolean receiving) {
-        return new AllImagesHere(coordinator::get, receiving, completed::incrementAndGet);
+        return new AllImagesHere(STUDY, coordinator::get, receiving, completed::incrementAndGet);
     }
 }
