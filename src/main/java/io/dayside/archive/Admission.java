@@ -21,10 +21,16 @@ import org.springframework.util.unit.DataSize;
  * STAT order has a reserve beyond the first, no pace, and the rest of the disk.
  */
 @Component
-class Admission {
+class Admission implements SpareRoom {
 
     /** Of the quota, on top of it, for objects of STAT orders. */
     private static final double RESERVE = 0.1;
+
+    /** Of quota and pace, and as often the disk's reserve: what is left to objects that are sent. */
+    private static final double LEFT_OF_QUOTA = 0.1;
+
+    private static final double LEFT_OF_PACE = 0.5;
+    private static final int DISK_RESERVES_LEFT = 2;
 
     private final Tenants tenants;
     private final ToLongFunction<TenantId> storedBytes;
@@ -113,11 +119,32 @@ class Admission {
             return Optional.of(Objection.QUOTA);
         }
         var perMinute = quota.instancesPerMinute();
-        return perMinute == null
-                        || paces.computeIfAbsent(tenant, _ -> new Pace(nanoTime))
-                                .allows(perMinute)
-                ? Optional.empty()
-                : Optional.of(Objection.PACE);
+        return perMinute == null || pace(tenant).allows(perMinute) ? Optional.empty() : Optional.of(Objection.PACE);
+    }
+
+    private Pace pace(TenantId tenant) {
+        return paces.computeIfAbsent(tenant, _ -> new Pace(nanoTime));
+    }
+
+    @Override
+    public Spare spare(TenantId tenant) {
+        if (usableBytes.getAsLong() < DISK_RESERVES_LEFT * diskReserveBytes) {
+            return Spare.NONE;
+        }
+        return tenants.find(tenant)
+                .map(Hospital::quota)
+                .map(quota -> spare(tenant, quota))
+                .orElse(Spare.THERE);
+    }
+
+    private Spare spare(TenantId tenant, Hospital.Quota quota) {
+        if (storedBytes.applyAsLong(tenant) > quota.storageBytes() * (1 - LEFT_OF_QUOTA)) {
+            return Spare.NONE;
+        }
+        var perMinute = quota.instancesPerMinute();
+        return perMinute == null || pace(tenant).hasSaved(1 + perMinute * LEFT_OF_PACE, perMinute)
+                ? Spare.THERE
+                : Spare.SOON;
     }
 
     private void measure(TenantId tenant) {

@@ -19,13 +19,23 @@ final class Pace {
 
     /** Whether one more may come now; counts it if so. */
     synchronized boolean allows(int perMinute) {
-        long now = nanoTime.getAsLong();
-        saved = Math.min(perMinute, saved + (now - lastNanos) / MINUTE_NANOS * perMinute);
-        lastNanos = now;
+        save(perMinute);
         if (saved < 1) {
             return false;
         }
         saved -= 1;
         return true;
+    }
+
+    /** Whether so many might come now; counts none. */
+    synchronized boolean hasSaved(double count, int perMinute) {
+        save(perMinute);
+        return saved >= count;
+    }
+
+    private void save(int perMinute) {
+        long now = nanoTime.getAsLong();
+        saved = Math.min(perMinute, saved + (now - lastNanos) / MINUTE_NANOS * perMinute);
+        lastNanos = now;
     }
 }

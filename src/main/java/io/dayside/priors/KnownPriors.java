@@ -31,19 +31,26 @@ class KnownPriors implements Priors {
     @Override
     public PriorsOverview overview(StudyRef study) {
         var search = rows.search(study);
-        var patient = archive.study(study).map(ArchivedStudy::patientId);
+        var held = archive.study(study);
         return new PriorsOverview(
                 search.map(begun -> progress(begun.state())).orElse(PriorsOverview.Progress.NOT_ASKED),
                 search.flatMap(PriorsRows.Search::obstacle),
                 rows.of(study).stream()
-                        .map(prior -> new PriorsOverview.Entry(prior, isHeld(prior, patient)))
+                        .map(prior -> new PriorsOverview.Entry(prior, isHeld(prior, held)))
                         .toList());
     }
 
-    private boolean isHeld(Prior prior, Optional<String> patient) {
-        return archive.study(prior.ref())
-                .filter(held -> patient.filter(held.patientId()::equals).isPresent())
+    private boolean isHeld(Prior prior, Optional<ArchivedStudy> study) {
+        return study.flatMap(one -> archive.study(prior.ref()).filter(held -> areOfSamePatient(one, held)))
                 .isPresent();
+    }
+
+    /** Two issuers may have given the same number to two patients. */
+    private static boolean areOfSamePatient(ArchivedStudy one, ArchivedStudy other) {
+        return one.patientId().equals(other.patientId())
+                && (one.issuerOfPatientId().isEmpty()
+                        || other.issuerOfPatientId().isEmpty()
+                        || one.issuerOfPatientId().equals(other.issuerOfPatientId()));
     }
 
     private static PriorsOverview.Progress progress(PriorsRows.SearchState state) {
@@ -62,8 +69,7 @@ class KnownPriors implements Priors {
         }
         return rows.studiesWith(prior).stream()
                 .filter(study -> archive.study(study)
-                        .map(ArchivedStudy::patientId)
-                        .filter(held.patientId()::equals)
+                        .filter(one -> areOfSamePatient(one, held))
                         .isPresent())
                 .collect(Collectors.toSet());
     }

@@ -13,7 +13,6 @@ import io.dayside.tenancy.Hospital;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -86,8 +85,9 @@ class Pacs {
             throws IOException {
         var contexts = new ArrayList<>(PresentationContext.single(GET, PLAIN));
         contexts.addAll(PriorClasses.contexts(contexts.size()));
-        var options =
-                calls.options(pacs).asProviderOf(PriorClasses.uids()).withMaxResponses(3 * PriorObjects.MAX_OBJECTS);
+        var options = calls.options(pacs)
+                .asProviderOf(PriorClasses.uids())
+                .withMaxResponses(3 * FetchLimits.OF_A_PRIOR.objects());
         try (var client = DimseClient.connect(
                 HospitalCalls.address(pacs), hospital.aeTitle(), pacs.aeTitle(), contexts, options)) {
             var keys = new Attributes()
@@ -95,12 +95,14 @@ class Pacs {
                     .setString(Tag.StudyInstanceUID, VR.UI, study.studyInstanceUid());
             var end = client.get(GET, keys, objects, _ -> !objects.isFull());
             client.release();
-            var counts = Optional.ofNullable(end.subOperations()).orElseThrow();
+            var counts = end.subOperations();
             if (objects.kept() == 0 && !(end.status() == Status.Success)) {
                 throw new PriorsMissed(
                         PriorsObstacle.REFUSED, "retrieval ended with status %04X".formatted(end.status()));
             }
-            return new PriorSource.Fetched(objects.kept(), counts.failed() + counts.remaining() + objects.refused());
+            // What is refused here has failed there.
+            int failed = Math.max(counts.failed(), objects.refused());
+            return new PriorSource.Fetched(objects.kept(), failed + counts.remaining());
         }
     }
 }

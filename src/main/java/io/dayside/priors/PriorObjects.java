@@ -2,6 +2,8 @@ package io.dayside.priors;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ReceivedInstance;
+import io.dayside.archive.SpareRoom;
+import io.dayside.archive.SpareRoom.Spare;
 import io.dayside.archive.StoreOutcome;
 import io.dayside.archive.StudyRef;
 import io.dayside.dicom.data.DicomFile;
@@ -16,35 +18,37 @@ import io.dayside.dicom.net.StoreResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 
 /** Takes the objects of one prior into the archive: of that study and that patient, and no more than are bearable. */
 final class PriorObjects implements StoreHandler {
 
-    static final int MAX_OBJECTS = 20_000;
-    static final long MAX_BYTES = 16L * 1024 * 1024 * 1024;
+    /** By then the hospital itself uses all of its pace. */
+    private static final Duration LONGEST_FOR_PACE = Duration.ofSeconds(30);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Archive archive;
+    private final SpareRoom room;
     private final String facility;
     private final StudyRef study;
     private final String patientId;
-    private final int maxObjects;
-    private final long maxBytes;
+    private final FetchLimits limits;
+    private final long begunNanos = System.nanoTime();
     private int kept;
     private int refused;
     private long bytes;
     private boolean noRoom;
 
-    PriorObjects(Archive archive, String facility, StudyRef study, String patientId) {
-        this(archive, facility, study, patientId, MAX_OBJECTS, MAX_BYTES);
-    }
-
-    PriorObjects(Archive archive, String facility, StudyRef study, String patientId, int maxObjects, long maxBytes) {
+    PriorObjects(
+            Archive archive, SpareRoom room, String facility, StudyRef study, String patientId, FetchLimits limits) {
         this.archive = archive;
+        this.room = room;
         this.facility = facility;
         this.study = study;
         this.patientId = patientId;
-        this.maxObjects = maxObjects;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
     }
 
     int kept() {
@@ -55,9 +59,13 @@ final class PriorObjects implements StoreHandler {
         return refused;
     }
 
-    /** Whether no more are taken: there are too many, or too large ones, or there is no room for them here. */
+    /** Whether no more are taken: there are too many, or too large ones, they come too slowly, or have no room here. */
     boolean isFull() {
-        return kept + refused >= maxObjects || bytes >= maxBytes || noRoom;
+        return kept + refused >= limits.objects() || bytes >= limits.bytes() || isLate() || noRoom;
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - begunNanos > limits.time().toNanos();
     }
 
     /** Whether the archive has no room for this hospital, which it may have later. */
@@ -65,9 +73,9 @@ final class PriorObjects implements StoreHandler {
         return noRoom;
     }
 
-    /** Whether an object was broken off since all together would have become too large. */
-    boolean areTooLarge() {
-        return bytes > maxBytes;
+    /** Whether an object was broken off since all together would have become too large, or took too long. */
+    boolean areTooMuch() {
+        return bytes > limits.bytes() || isLate();
     }
 
     @Override
@@ -119,6 +127,9 @@ final class PriorObjects implements StoreHandler {
     }
 
     private StoreResponse keep(ReceivedInstance object) throws IOException {
+        if (!awaitRoom()) {
+            return refuse(StoreOutcome.Reason.NOT_ADMITTED);
+        }
         var outcome = archive.store(object);
         return switch (outcome) {
             case StoreOutcome.Stored _, StoreOutcome.AlreadyHeld _ -> {
@@ -128,6 +139,26 @@ final class PriorObjects implements StoreHandler {
             case StoreOutcome.Quarantined _ -> refuse(Status.DataSetDoesNotMatchSOPClass);
             case StoreOutcome.Refused rejection -> refuse(rejection.reason());
         };
+    }
+
+    /** What is sent to be read goes first: an object of a prior waits until there is more than that needs. */
+    private boolean awaitRoom() throws IOException {
+        long end = System.nanoTime() + LONGEST_FOR_PACE.toNanos();
+        var spare = room.spare(study.tenant());
+        while (spare == Spare.SOON && System.nanoTime() - end < 0 && !isLate()) {
+            pause();
+            spare = room.spare(study.tenant());
+        }
+        return spare == Spare.THERE;
+    }
+
+    private static void pause() throws InterruptedIOException {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while an object waited for room");
+        }
     }
 
     private StoreResponse refuse(StoreOutcome.Reason reason) {
@@ -150,7 +181,7 @@ final class PriorObjects implements StoreHandler {
         return StoreResponse.of(status);
     }
 
-    /** An object that would go beyond the bound breaks off. */
+    /** An object that would go beyond a bound breaks off. */
     private final class Counting extends FilterInputStream {
 
         Counting(InputStream in) {
@@ -171,8 +202,11 @@ final class PriorObjects implements StoreHandler {
 
         private int counted(int count, int result) throws IOException {
             bytes += count;
-            if (bytes > maxBytes) {
+            if (bytes > limits.bytes()) {
                 throw new IOException("the prior is larger than can be taken");
+            }
+            if (isLate()) {
+                throw new IOException("the prior takes too long");
             }
             return result;
         }

@@ -17,5 +17,11 @@ interface PriorSource {
     Fetched fetch(StudyRef study, PriorObjects objects) throws IOException;
 
     /** Counts of one retrieval. */
-    record Fetched(int kept, int missing) {}
+    record Fetched(int kept, int missing) {
+
+        /** A PACS that cannot reach a study, or gives its objects to nobody, may call that a success without objects. */
+        boolean isWhole() {
+            return kept > 0 && missing == 0;
+        }
+    }
 }

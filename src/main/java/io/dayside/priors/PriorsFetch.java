@@ -2,7 +2,6 @@ package io.dayside.priors;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
-import io.dayside.archive.ReceivedInstance;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
@@ -22,7 +21,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,10 +36,6 @@ class PriorsFetch {
 
     private static final Logger log = LoggerFactory.getLogger(PriorsFetch.class);
 
-    /** The other threads of background work are for studies that wait to be read. */
-    private static final int AT_ONCE = 2;
-
-    private static final Duration FOR_ITS_TURN = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final int DOUBLINGS_TO_LONGEST = 7;
@@ -50,7 +44,10 @@ class PriorsFetch {
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private final PriorsRows rows;
+    private final PriorsRules rules;
     private final PriorSources sources;
+    private final PriorRetrieval retrieval;
+    private final FetchTurns turns;
     private final Archive archive;
     private final Orders orders;
     private final Tenants tenants;
@@ -58,11 +55,13 @@ class PriorsFetch {
     private final MeterRegistry meters;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final Semaphore turns = new Semaphore(AT_ONCE);
 
     PriorsFetch(
             PriorsRows rows,
+            PriorsRules rules,
             PriorSources sources,
+            PriorRetrieval retrieval,
+            FetchTurns turns,
             Archive archive,
             Orders orders,
             Tenants tenants,
@@ -71,7 +70,10 @@ class PriorsFetch {
             PlatformTransactionManager transactions,
             Clock clock) {
         this.rows = rows;
+        this.rules = rules;
         this.sources = sources;
+        this.retrieval = retrieval;
+        this.turns = turns;
         this.archive = archive;
         this.orders = orders;
         this.tenants = tenants;
@@ -83,20 +85,22 @@ class PriorsFetch {
 
     /** How long to wait before the next try; empty when there is nothing more to do. */
     Optional<Duration> run(StudyRef ref) {
-        if (!turns.tryAcquire()) {
-            return Optional.of(FOR_ITS_TURN);
+        var pause = turns.ask(ref);
+        if (pause.isPresent()) {
+            return pause;
         }
         try {
             return inTurn(ref);
         } finally {
-            turns.release();
+            turns.leave(ref.tenant());
         }
     }
 
+    /** One prior a turn, so that nobody waits longer for a turn than one takes. */
     private Optional<Duration> inTurn(StudyRef ref) {
         var search = rows.search(ref).filter(begun -> !begun.state().isFinal()).orElse(null);
         var study = archive.study(ref).orElse(null);
-        var rule = rows.rule(ref.tenant()).orElse(null);
+        var rule = rules.of(ref.tenant()).orElse(null);
         if (search == null || study == null || rule == null) {
             return Optional.empty();
         }
@@ -106,15 +110,20 @@ class PriorsFetch {
             if (search.state() == SearchState.SEARCHING) {
                 find(hospital, pacs, study, rule);
             }
-            for (var prior : rows.of(ref)) {
-                if (prior.state() == Prior.State.WANTED) {
-                    fetch(hospital, rule, pacs, study, prior);
-                }
+            var wanted = wanted(ref);
+            if (!wanted.isEmpty()) {
+                retrieval.fetch(rule, pacs, study, wanted.getFirst());
             }
-            return rows.end(ref) ? Optional.of(Duration.ZERO) : Optional.empty();
+            return wanted.size() > 1 || rows.end(ref) ? Optional.of(Duration.ZERO) : Optional.empty();
         } catch (IOException e) {
             return missed(search, rule, e);
         }
+    }
+
+    private List<Prior> wanted(StudyRef study) {
+        return rows.of(study).stream()
+                .filter(prior -> prior.state() == Prior.State.WANTED)
+                .toList();
     }
 
     private void find(Hospital hospital, PriorSource pacs, ArchivedStudy study, PriorsRule rule) throws IOException {
@@ -171,59 +180,6 @@ class PriorsFetch {
                         orders.of(study.ref()).map(Order::requestedProcedure).orElse("")));
     }
 
-    private void fetch(Hospital hospital, PriorsRule rule, PriorSource pacs, ArchivedStudy study, Prior prior)
-            throws IOException {
-        if (isHeld(prior.ref())) {
-            rows.mark(study.ref(), prior, Prior.State.THERE);
-            return;
-        }
-        var objects = new PriorObjects(archive, study.facility(), prior.ref(), study.patientId());
-        var fetched = fetched(pacs, prior, objects);
-        meters.counter("dayside.priors.instances", "tenant", hospital.id().code())
-                .increment(fetched.kept());
-        transaction.executeWithoutResult(_ -> {
-            rows.mark(study.ref(), prior, fetched.missing() == 0 ? Prior.State.THERE : Prior.State.INCOMPLETE);
-            trail.append(AuditEvent.of(
-                    hospital.id(),
-                    AuditAction.PRIORS_FETCHED,
-                    "study:" + prior.ref().studyInstanceUid(),
-                    Map.of(
-                            "for",
-                            study.ref().studyInstanceUid(),
-                            "from",
-                            rule.pacs().name(),
-                            "instances",
-                            Integer.toString(fetched.kept()),
-                            "missing",
-                            Integer.toString(fetched.missing()))));
-        });
-    }
-
-    /** What is too large does not become smaller; room may be made. */
-    private static PriorSource.Fetched fetched(PriorSource pacs, Prior prior, PriorObjects objects) throws IOException {
-        PriorSource.Fetched fetched;
-        try {
-            fetched = pacs.fetch(prior.ref(), objects);
-        } catch (IOException e) {
-            if (!objects.areTooLarge() && !objects.hadNoRoom()) {
-                throw e;
-            }
-            fetched = new PriorSource.Fetched(objects.kept(), objects.refused() + 1);
-        }
-        if (objects.hadNoRoom()) {
-            throw new PriorsMissed(PriorsObstacle.NO_ROOM, "the archive has no room for it");
-        }
-        return fetched;
-    }
-
-    /** Whether it was sent to be read, or fetched whole before. */
-    private boolean isHeld(StudyRef prior) {
-        return rows.isThere(prior)
-                || archive.study(prior)
-                        .filter(held -> !held.sender().equals(ReceivedInstance.PRIOR_SENDER))
-                        .isPresent();
-    }
-
     private Optional<Duration> missed(Search search, PriorsRule rule, IOException e) {
         var study = search.study();
         int tries = search.tries() + 1;
@@ -235,12 +191,10 @@ class PriorsFetch {
                 e.getMessage());
         meters.counter("dayside.priors.missed", "tenant", study.tenant().code()).increment();
         transaction.executeWithoutResult(_ -> {
-            var state = rows.search(study).orElseThrow().state();
-            rows.mark(
-                    study,
-                    givenUp ? SearchState.GIVEN_UP : state,
-                    tries,
-                    PriorsMissed.obstacleOf(e).name());
+            rows.missed(study, tries, PriorsMissed.obstacleOf(e));
+            if (givenUp) {
+                rows.giveUp(study);
+            }
             if (givenUp || tries == 1) {
                 trail.append(new AuditEvent(
                         study.tenant(),

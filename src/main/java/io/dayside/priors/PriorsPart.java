@@ -22,11 +22,11 @@ class PriorsPart extends OneDocumentPerHospital<PriorsRule> {
     private static final int MOST_YEARS = 100;
     private static final PacsAddress NOWHERE = new PacsAddress.Dimse("");
 
-    private final PriorsRows rows;
+    private final PriorsRules rules;
 
-    PriorsPart(PriorsRows rows, ApplicationEventPublisher events) {
+    PriorsPart(PriorsRules rules, ApplicationEventPublisher events) {
         super(events);
-        this.rows = rows;
+        this.rules = rules;
     }
 
     @Override
@@ -100,7 +100,7 @@ class PriorsPart extends OneDocumentPerHospital<PriorsRule> {
 
     @Override
     protected Map<String, PriorsRule> running() {
-        return rows.rules();
+        return rules.all();
     }
 
     @Override
@@ -118,11 +118,11 @@ class PriorsPart extends OneDocumentPerHospital<PriorsRule> {
 
     @Override
     protected void keep(TenantId hospital, PriorsRule rule) {
-        rows.keep(hospital, rule);
+        rules.keep(hospital, rule);
     }
 
     @Override
     protected void remove(TenantId hospital) {
-        rows.remove(hospital);
+        rules.remove(hospital);
     }
 }

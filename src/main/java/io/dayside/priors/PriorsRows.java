@@ -1,26 +1,20 @@
 package io.dayside.priors;
 
 import io.dayside.archive.StudyRef;
-import io.dayside.tenancy.TenantId;
-import java.net.URI;
 import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tables {@code priors_rule}, {@code priors_search} and {@code prior}. */
+/** Tables {@code priors_search} and {@code prior}. */
 @Repository
 @Transactional
 class PriorsRows {
@@ -31,59 +25,6 @@ class PriorsRows {
     PriorsRows(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
-    }
-
-    Map<String, PriorsRule> rules() {
-        return jdbc
-                .sql("select * from priors_rule")
-                .query((row, number) -> Map.entry(row.getString("tenant_id"), rule(row, number)))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    Optional<PriorsRule> rule(TenantId tenant) {
-        return jdbc.sql("select * from priors_rule where tenant_id = :tenant")
-                .param("tenant", tenant.code())
-                .query(PriorsRows::rule)
-                .optional();
-    }
-
-    private static PriorsRule rule(ResultSet row, int number) throws SQLException {
-        var aeTitle = row.getString("pacs");
-        var address = aeTitle.isEmpty()
-                ? new PacsAddress.Web(
-                        URI.create(row.getString("web_address")),
-                        PacsAddress.Login.valueOf(row.getString("web_login")),
-                        List.of((String[]) row.getArray("web_certificates").getArray()))
-                : new PacsAddress.Dimse(aeTitle);
-        return new PriorsRule(address, row.getInt("most"), row.getInt("years"));
-    }
-
-    void keep(TenantId tenant, PriorsRule rule) {
-        var web = rule.pacs() instanceof PacsAddress.Web named ? named : null;
-        jdbc.sql("""
-                insert into priors_rule (tenant_id, pacs, web_address, web_login, web_certificates, most, years)
-                values (:tenant, :pacs, :address, :login, :certificates, :most, :years)
-                on conflict (tenant_id) do update
-                set pacs = excluded.pacs, web_address = excluded.web_address, web_login = excluded.web_login,
-                    web_certificates = excluded.web_certificates, most = excluded.most, years = excluded.years""")
-                .param("tenant", tenant.code())
-                .param("pacs", web == null ? rule.pacs().name() : "")
-                .param("address", web == null ? "" : web.base().toString())
-                .param("login", (web == null ? PacsAddress.Login.NONE : web.login()).name())
-                .param(
-                        "certificates",
-                        web == null ? new String[0] : web.certificates().toArray(String[]::new))
-                .param("most", rule.most())
-                .param("years", rule.years())
-                .update();
-    }
-
-    void remove(TenantId tenant) {
-        jdbc.sql("delete from priors_rule where tenant_id = :tenant")
-                .param("tenant", tenant.code())
-                .update();
     }
 
     enum SearchState {
@@ -155,7 +96,8 @@ class PriorsRows {
                 .param("tenant", study.tenant().code())
                 .param("study", study.studyInstanceUid())
                 .query(Boolean.class)
-                .single();
+                .optional()
+                .orElse(false);
     }
 
     Optional<Search> search(StudyRef study) {
@@ -184,6 +126,34 @@ class PriorsRows {
                 .param("tenant", study.tenant().code())
                 .param("study", study.studyInstanceUid())
                 .update();
+    }
+
+    /** Another try in vain; the search goes on. */
+    void missed(StudyRef study, int tries, PriorsObstacle obstacle) {
+        jdbc.sql("""
+                update priors_search set tries = :tries, last_problem = :problem, changed_at = :now
+                where tenant_id = :tenant and study_instance_uid = :study""")
+                .param("tries", tries)
+                .param("problem", obstacle.name())
+                .param("now", now())
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .update();
+    }
+
+    /** Nobody fetches what is still wanted. */
+    void giveUp(StudyRef study) {
+        for (var sql : List.of("""
+                update priors_search set state = 'GIVEN_UP', changed_at = :now
+                where tenant_id = :tenant and study_instance_uid = :study""", """
+                update prior set state = 'INCOMPLETE'
+                where tenant_id = :tenant and study_instance_uid = :study and state = 'WANTED'""")) {
+            jdbc.sql(sql)
+                    .param("now", now())
+                    .param("tenant", study.tenant().code())
+                    .param("study", study.studyInstanceUid())
+                    .update();
+        }
     }
 
     void want(StudyRef study, List<Prior> priors) {
@@ -242,6 +212,19 @@ class PriorsRows {
                         row.getString("description"),
                         Prior.State.valueOf(row.getString("state"))))
                 .list();
+    }
+
+    /** Forgets a study that is no longer held: its search, and that it is a prior of others. */
+    void forget(StudyRef study) {
+        for (var sql : List.of("""
+                delete from prior
+                where tenant_id = :tenant and (study_instance_uid = :study or prior_uid = :study)""", """
+                delete from priors_search where tenant_id = :tenant and study_instance_uid = :study""")) {
+            jdbc.sql(sql)
+                    .param("tenant", study.tenant().code())
+                    .param("study", study.studyInstanceUid())
+                    .update();
+        }
     }
 
     Set<StudyRef> studiesWith(StudyRef prior) {

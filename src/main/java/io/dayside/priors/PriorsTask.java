@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.dayside.archive.DeletedStudy;
 import io.dayside.archive.InstancesStored;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
@@ -18,6 +19,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The durable task behind each search for priors. It begins with the study's first object and holds nothing up. */
 @Configuration(proxyBeanMethods = false)
@@ -26,11 +29,14 @@ class PriorsTask {
     private static final TaskDescriptor<Job> FETCH = TaskDescriptor.of("fetch-priors", Job.class);
     private static final Duration AFTER_DEFECT = Duration.ofMinutes(1);
 
+    private final PriorsRules rules;
     private final PriorsRows rows;
     private final ObjectProvider<SchedulerClient> scheduler;
     private final Clock clock;
+    private final RecentlyBegun begun = new RecentlyBegun();
 
-    PriorsTask(PriorsRows rows, ObjectProvider<SchedulerClient> scheduler, Clock clock) {
+    PriorsTask(PriorsRules rules, PriorsRows rows, ObjectProvider<SchedulerClient> scheduler, Clock clock) {
+        this.rules = rules;
         this.rows = rows;
         this.scheduler = scheduler;
         this.clock = clock;
@@ -39,17 +45,30 @@ class PriorsTask {
     /** Of which study. */
     record Job(TenantId tenant, String studyInstanceUid) {}
 
-    /** Within the transaction that stores the instances. */
+    /** Within the transaction that stores the instances. What was fetched as a prior may be sent to be read later. */
     @EventListener
     void on(InstancesStored stored) {
-        if (stored.asPriors()) {
+        var study = stored.study();
+        if (stored.asPriors() || begun.contains(study)) {
             return;
         }
-        var study = stored.study();
-        boolean wanted = stored.firstOfStudy() && rows.rule(study.tenant()).isPresent();
-        if (wanted && rows.begin(study)) {
+        if (rules.of(study.tenant()).isPresent() && rows.begin(study)) {
             schedule(study, study.tenant() + "/" + study.studyInstanceUid());
         }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                begun.add(study);
+            }
+        });
+    }
+
+    /** Within the transaction that deletes. What is left of its description would outlive it. */
+    @EventListener
+    void on(DeletedStudy deleted) {
+        var study = deleted.study();
+        rows.forget(study);
+        begun.remove(study);
     }
 
     /**
@@ -59,7 +78,7 @@ class PriorsTask {
     @EventListener
     void on(OrderMatched matched) {
         var study = matched.study();
-        if (rows.rule(study.tenant()).isPresent() && rows.beginAgain(study)) {
+        if (rules.of(study.tenant()).isPresent() && rows.beginAgain(study)) {
             schedule(study, "%s/%s/%s".formatted(study.tenant(), study.studyInstanceUid(), matched.order()));
         }
     }

@@ -35,9 +35,10 @@ class WebPacs {
     private static final Duration LONGEST_SEARCH = Duration.ofMinutes(2);
 
     /** Of a body in parts, whose headers count too. */
-    private static final long LARGEST_STUDY_BYTES = PriorObjects.MAX_BYTES + 256L * MEBI;
+    private static final long LARGEST_STUDY_BYTES = FetchLimits.OF_A_PRIOR.bytes() + 256L * MEBI;
 
-    private static final Duration LONGEST_FETCH = Duration.ofHours(1);
+    /** Of a body of which no object comes; what comes is bounded before. */
+    private static final Duration LONGEST_FETCH = FetchLimits.OF_A_PRIOR.time().plusMinutes(1);
 
     /** What is not answered anyway, PS3.18 table 10.6.3-3: issuer, region, description, modalities, accession number. */
     private static final List<String> FIELDS = List.of("00100021", "00180015", "00081030", "00080061", "00080050");

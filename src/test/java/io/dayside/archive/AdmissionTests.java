@@ -5,6 +5,7 @@ import static io.dayside.testing.FixedHospitals.NORTHGATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.archive.Admission.Objection;
+import io.dayside.archive.SpareRoom.Spare;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantId;
 import io.dayside.testing.FixedHospitals;
@@ -69,6 +70,43 @@ class AdmissionTests {
                         .gauge()
                         .value())
                 .isEqualTo(0.8);
+    }
+
+    @Test
+    void halfOfThePaceIsKeptForWhatIsSent() {
+        var admission = admission(10);
+        int taken = 0;
+        while (admission.spare(NORTHGATE) == Spare.THERE) {
+            assertThat(admission.objection(NORTHGATE, false, 1)).isEmpty();
+            taken++;
+        }
+        assertThat(taken).isEqualTo(5);
+        assertThat(admission.spare(NORTHGATE)).isEqualTo(Spare.SOON);
+        for (int i = 0; i < 5; i++) {
+            assertThat(admission.objection(NORTHGATE, false, 1)).as("sent").isEmpty();
+        }
+        assertThat(admission.objection(NORTHGATE, false, 1)).contains(Objection.PACE);
+        assertThat(admission.spare(HARBOUR)).isEqualTo(Spare.THERE);
+
+        nanos.addAndGet(Duration.ofSeconds(37).toNanos());
+
+        assertThat(admission.spare(NORTHGATE)).as("six are saved up").isEqualTo(Spare.THERE);
+    }
+
+    @Test
+    void theLastOfQuotaAndDiskIsKeptForWhatIsSent() {
+        var admission = admission(null);
+        stored.put(NORTHGATE, 90 * MIB);
+        assertThat(admission.spare(NORTHGATE)).isEqualTo(Spare.THERE);
+        stored.put(NORTHGATE, 90 * MIB + 1);
+        assertThat(admission.spare(NORTHGATE)).isEqualTo(Spare.NONE);
+        assertThat(admission.objection(NORTHGATE, false, MIB)).isEmpty();
+        assertThat(admission.spare(HARBOUR)).isEqualTo(Spare.THERE);
+
+        usable.set(DataSize.ofMegabytes(20).toBytes() - 1);
+
+        assertThat(admission.spare(HARBOUR)).isEqualTo(Spare.NONE);
+        assertThat(admission.objection(HARBOUR, false, 1)).isEmpty();
     }
 
     @Test

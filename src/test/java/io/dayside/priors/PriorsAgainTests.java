@@ -92,7 +92,7 @@ class PriorsAgainTests extends PriorsStand {
     void start() throws IOException {
         pacs.start();
         within(NORTHGATE, () -> {
-            rows.keep(
+            rules.keep(
                     NORTHGATE,
                     new PriorsRule(new PacsAddress.Web(pacs.base(), PacsAddress.Login.NONE, List.of()), 5, 5));
             return true;
@@ -207,7 +207,7 @@ class PriorsAgainTests extends PriorsStand {
     @Test
     void withoutARuleAnOrderBeginsNothing() {
         within(NORTHGATE, () -> {
-            rows.remove(NORTHGATE);
+            rules.remove(NORTHGATE);
             return true;
         });
         match("CT head");

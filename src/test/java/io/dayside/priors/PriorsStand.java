@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ReceivedInstance;
+import io.dayside.archive.SpareRoom;
 import io.dayside.archive.StoreOutcome;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
@@ -58,6 +59,12 @@ abstract class PriorsStand {
     PriorsRows rows;
 
     @Autowired
+    PriorsRules rules;
+
+    @Autowired
+    SpareRoom room;
+
+    @Autowired
     PriorsController page;
 
     @Autowired
@@ -81,7 +88,7 @@ abstract class PriorsStand {
     @AfterEach
     void noRule() {
         within(NORTHGATE, () -> {
-            rows.remove(NORTHGATE);
+            rules.remove(NORTHGATE);
             return true;
         });
         ((FixedHospitals) tenants).setDestinations(NORTHGATE);
@@ -91,7 +98,7 @@ abstract class PriorsStand {
         ((FixedHospitals) tenants)
                 .setDestinations(NORTHGATE, new Hospital.Destination("NG_PACS", "127.0.0.1", port, List.of()));
         within(NORTHGATE, () -> {
-            rows.keep(NORTHGATE, new PriorsRule("NG_PACS", most, 5));
+            rules.keep(NORTHGATE, new PriorsRule("NG_PACS", most, 5));
             return true;
         });
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.dayside.archive.SpareRoom.Spare;
 import io.dayside.archive.StoreOutcome;
 import io.dayside.archive.StudyRef;
 import io.dayside.audit.Actor;
@@ -31,13 +32,17 @@ import io.dayside.tenancy.InvalidConfiguration;
 import io.dayside.testing.CtSlice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +54,8 @@ import org.springframework.web.server.ResponseStatusException;
 @SpringBootTest(classes = PriorsRooms.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @Timeout(240)
 class PriorsTests extends PriorsStand {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     // Orthanc
 
@@ -130,6 +137,9 @@ class PriorsTests extends PriorsStand {
         assertThat(store("NG_CT1", prior)).isInstanceOf(StoreOutcome.AlreadyHeld.class);
 
         await(() -> completed.studies.contains(new StudyRef(NORTHGATE, prior.study())));
+        assertThat(within(NORTHGATE, () -> rows.search(new StudyRef(NORTHGATE, prior.study()))))
+                .as("read like any other, with priors of its own")
+                .isPresent();
         assertThat(store("NG_CT1", prior)).isInstanceOf(StoreOutcome.AlreadyHeld.class);
         assertThat(count("select round from study_progress where tenant_id = :tenant and study_instance_uid = '"
                         + prior.study() + "'"))
@@ -208,6 +218,11 @@ class PriorsTests extends PriorsStand {
                 .containsExactly(tuple(named.study(), Prior.State.INCOMPLETE));
         assertThat(held(named.study())).as("the one that was asked for").isEqualTo(1);
         assertThat(held(otherStudy.study())).isZero();
+        assertThat(count("select (details ->> 'missing')::int from audit_detail join audit_event using (tenant_id, seq)"
+                        + " where tenant_id = :tenant and action = 'PRIORS_FETCHED' and object = 'study:"
+                        + named.study() + "'"))
+                .as("each refused object once")
+                .isEqualTo(2);
     }
 
     @Test
@@ -234,19 +249,75 @@ class PriorsTests extends PriorsStand {
         var patient = "P-" + System.nanoTime();
         var prior = PacsObject.earlier(patient, "20250301", "CT", "CT head");
         var ref = new StudyRef(NORTHGATE, prior.study());
-        var few = new PriorObjects(archive, "MAIN", ref, patient, 2, 1_000_000);
+        var few = objects(ref, patient, new FetchLimits(2, 1_000_000, LONG));
         assertThat(take(few, prior).status()).isZero();
         assertThat(take(few, prior.sibling()).status()).isZero();
         assertThat(few.isFull()).isTrue();
         assertThat(take(few, prior.sibling()).status()).isEqualTo(0xA700);
 
-        var small = new PriorObjects(archive, "MAIN", ref, patient, 100, 100);
+        var small = objects(ref, patient, new FetchLimits(100, 100, LONG));
         assertThat(catchThrowableOfType(IOException.class, () -> take(small, prior.sibling())))
                 .hasMessageContaining("larger than can be taken");
         assertThat(held(prior.study())).isEqualTo(2);
     }
 
+    @Test
+    void dcm16ObjectsThatTrickleAreNoLongerTaken() {
+        var prior = PacsObject.earlier("P-1", "20250301", "CT", "CT head");
+        var ref = new StudyRef(NORTHGATE, prior.study());
+        var slow = objects(ref, "P-1", new FetchLimits(100, 1_000_000, Duration.ofSeconds(1)));
+
+        assertThat(catchThrowableOfType(IOException.class, () -> take(slow, prior, new Trickle(prior.encoded()))))
+                .hasMessageContaining("takes too long");
+        assertThat(slow.areTooMuch()).isTrue();
+        assertThat(slow.isFull()).isTrue();
+        assertThat(held(prior.study())).isZero();
+    }
+
+    /** Each read takes longer than the whole may. */
+    private static final class Trickle extends ByteArrayInputStream {
+
+        Trickle(byte[] content) {
+            super(content);
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int offset, int length) {
+            LockSupport.parkNanos(Duration.ofMillis(1100).toNanos());
+            return super.read(into, offset, length);
+        }
+    }
+
+    @Test
+    void aPriorWaitsForRoomThatNothingElseNeeds() throws Exception {
+        var prior = PacsObject.earlier("P-1", "20250301", "CT", "CT head");
+        var ref = new StudyRef(NORTHGATE, prior.study());
+        var said = new ArrayDeque<>(List.of(Spare.SOON, Spare.SOON, Spare.THERE));
+        var patient = new PriorObjects(
+                archive, _ -> said.removeFirst(), "MAIN", ref, "P-1", new FetchLimits(9, 1_000_000, LONG));
+        assertThat(take(patient, prior).status()).isZero();
+        assertThat(said).isEmpty();
+
+        var crowded =
+                new PriorObjects(archive, _ -> Spare.NONE, "MAIN", ref, "P-1", new FetchLimits(9, 1_000_000, LONG));
+        assertThat(take(crowded, prior.sibling()).status()).isEqualTo(0xA700);
+        assertThat(crowded.hadNoRoom()).isTrue();
+
+        var never = new PriorObjects(
+                archive, _ -> Spare.SOON, "MAIN", ref, "P-1", new FetchLimits(9, 1_000_000, Duration.ofMillis(300)));
+        assertThat(take(never, prior.sibling()).status()).isEqualTo(0xA700);
+        assertThat(held(prior.study())).isEqualTo(1);
+    }
+
+    private PriorObjects objects(StudyRef study, String patient, FetchLimits limits) {
+        return new PriorObjects(archive, room, "MAIN", study, patient, limits);
+    }
+
     private static StoreResponse take(PriorObjects objects, PacsObject object) throws IOException {
+        return take(objects, object, new ByteArrayInputStream(object.encoded()));
+    }
+
+    private static StoreResponse take(PriorObjects objects, PacsObject object, InputStream dataset) throws IOException {
         var association =
                 new AssociationInfo("NG_PACS", "NORTHGATE", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
         return Actor.call(
@@ -257,7 +328,7 @@ class PriorsTests extends PriorsStand {
                         object.sop(),
                         UID.ExplicitVRLittleEndian,
                         StoreRequest.Priority.MEDIUM,
-                        new ByteArrayInputStream(object.encoded()))));
+                        dataset)));
     }
 
     private static DimseServer pacs(FindHandler finding, List<PacsObject> objects) throws IOException {
@@ -294,8 +365,8 @@ class PriorsTests extends PriorsStand {
         var line = "hospital northgate: priors come from NG_PACS, 3 at most, of 5 years";
         assertThat(configuration.plan(files)).contains(line);
         configuration.apply(files);
-        assertThat(within(NORTHGATE, () -> rows.rule(NORTHGATE))).hasValue(new PriorsRule("NG_PACS", 3, 5));
-        assertThat(within(HARBOUR, () -> rows.rule(NORTHGATE))).isEmpty();
+        assertThat(within(NORTHGATE, () -> rules.of(NORTHGATE))).hasValue(new PriorsRule("NG_PACS", 3, 5));
+        assertThat(within(HARBOUR, () -> rules.of(NORTHGATE))).isEmpty();
         assertThat(configuration.plan(files)).isEmpty();
 
         Files.writeString(document, "kind: Priors\nhospital: northgate\npacs: HC_PACS\nmost: 21\nyears: 0\n");
@@ -309,7 +380,7 @@ class PriorsTests extends PriorsStand {
         Files.delete(document);
         assertThat(configuration.plan(files)).containsExactly("hospital northgate: priors are not asked for");
         configuration.apply(files);
-        assertThat(within(NORTHGATE, () -> rows.rule(NORTHGATE))).isEmpty();
+        assertThat(within(NORTHGATE, () -> rules.of(NORTHGATE))).isEmpty();
     }
 
     @Test

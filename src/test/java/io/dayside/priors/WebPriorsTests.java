@@ -138,7 +138,7 @@ class WebPriorsTests extends PriorsStand {
 
     private void ask(PacsAddress.Web address) {
         within(NORTHGATE, () -> {
-            rows.keep(NORTHGATE, new PriorsRule(address, 3, 5));
+            rules.keep(NORTHGATE, new PriorsRule(address, 3, 5));
             return true;
         });
     }
@@ -468,8 +468,8 @@ class WebPriorsTests extends PriorsStand {
         configuration.apply(files);
         var address = new PacsAddress.Web(
                 URI.create("https://pacs.northgate.example:8443/dicom-web"), PacsAddress.Login.BEARER, List.of());
-        assertThat(within(NORTHGATE, () -> rows.rule(NORTHGATE))).hasValue(new PriorsRule(address, 3, 5));
-        assertThat(within(HARBOUR, () -> rows.rule(NORTHGATE))).isEmpty();
+        assertThat(within(NORTHGATE, () -> rules.of(NORTHGATE))).hasValue(new PriorsRule(address, 3, 5));
+        assertThat(within(HARBOUR, () -> rules.of(NORTHGATE))).isEmpty();
         assertThat(configuration.plan(files)).isEmpty();
     }
 
