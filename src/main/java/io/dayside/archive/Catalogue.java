@@ -48,6 +48,18 @@ class Catalogue implements Studies {
                       and instance.study_instance_uid = study.study_instance_uid) arrivals on true
             """;
 
+    /** All but what searches answer with, which takes more room than all else. */
+    static final String INSTANCE = """
+            select instance.tenant_id, instance.study_instance_uid, instance.series_instance_uid,
+                   instance.sop_instance_uid, instance.sop_class_uid, instance.transfer_syntax_uid,
+                   instance.instance_number, instance.frames, instance.rows, instance.columns,
+                   instance.image_position, instance.image_orientation,
+                   instance.object_name, instance.object_offset, instance.dataset_offset, instance.dataset_bytes,
+                   instance.dataset_sha256, instance.damaged_at is not null as damaged,
+                   series.series_number, series.series_description, series.modality
+            from instance join series using (tenant_id, study_instance_uid, series_instance_uid)
+            """;
+
     private final JdbcClient jdbc;
 
     Catalogue(JdbcClient jdbc) {
@@ -95,9 +107,7 @@ class Catalogue implements Studies {
 
     List<ArchivedInstance> instances(StudyRef study) {
         var bySeries = jdbc
-                .sql("""
-                select instance.*, series.series_number, series.series_description, series.modality
-                from instance join series using (tenant_id, study_instance_uid, series_instance_uid)
+                .sql(INSTANCE + """
                 where instance.tenant_id = :tenant and instance.study_instance_uid = :study
                 order by series.series_number, series.series_instance_uid""")
                 .param("tenant", study.tenant().code())
@@ -114,10 +124,7 @@ class Catalogue implements Studies {
 
     @Override
     public Optional<ArchivedInstance> instance(TenantId tenant, String sopInstanceUid) {
-        return jdbc.sql("""
-                select instance.*, series.series_number, series.series_description, series.modality
-                from instance join series using (tenant_id, study_instance_uid, series_instance_uid)
-                where instance.tenant_id = :tenant and instance.sop_instance_uid = :sop""")
+        return jdbc.sql(INSTANCE + "where instance.tenant_id = :tenant and instance.sop_instance_uid = :sop")
                 .param("tenant", tenant.code())
                 .param("sop", sopInstanceUid)
                 .query((row, _) -> instanceRow(row))
@@ -174,16 +181,18 @@ class Catalogue implements Studies {
                 from instance where tenant_id = :tenant and sop_instance_uid = :sop""")
                 .param("tenant", tenant.code())
                 .param("sop", sopInstanceUid)
-                .query((row, _) -> new Held(
-                        new StoredObject(
-                                new Placement(
-                                        row.getString("object_name"),
-                                        row.getLong("object_offset"),
-                                        row.getLong("dataset_offset"),
-                                        row.getLong("dataset_bytes")),
-                                row.getBytes("dataset_sha256")),
-                        row.getBoolean("damaged")))
+                .query((row, _) -> new Held(objectRow(row), row.getBoolean("damaged")))
                 .optional();
+    }
+
+    static StoredObject objectRow(ResultSet row) throws SQLException {
+        return new StoredObject(
+                new Placement(
+                        row.getString("object_name"),
+                        row.getLong("object_offset"),
+                        row.getLong("dataset_offset"),
+                        row.getLong("dataset_bytes")),
+                row.getBytes("dataset_sha256"));
     }
 
     static ArchivedStudy studyRow(ResultSet row, int number) throws SQLException {
@@ -213,7 +222,7 @@ class Catalogue implements Studies {
                 instanceRow(row), numbers(row.getArray("image_position")), numbers(row.getArray("image_orientation")));
     }
 
-    private static ArchivedInstance instanceRow(ResultSet row) throws SQLException {
+    static ArchivedInstance instanceRow(ResultSet row) throws SQLException {
         return new ArchivedInstance(
                 ref(row),
                 row.getString("series_instance_uid"),

@@ -56,8 +56,11 @@ record ObjectFiles(Path root) {
     }
 
     InputStream open(TenantId tenant, Placement place) throws IOException {
-        var file = FileChannel.open(path(tenant, place.file()), StandardOpenOption.READ);
-        return new PartOfFile(file, place.offset(), place.bytes());
+        return new PartOfFile(openFile(tenant, place.file()), place.offset(), place.bytes());
+    }
+
+    FileChannel openFile(TenantId tenant, String file) throws IOException {
+        return FileChannel.open(path(tenant, file), StandardOpenOption.READ);
     }
 
     /** Names of a tenant's complete files: segments, and files of one large object. */

@@ -7,12 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +66,16 @@ class ObjectReader {
         } catch (NoSuchFileException missing) {
             var copy = copies.find(tenant, object.place().file()).orElseThrow(() -> missing);
             return openCopy(tenant, object, copy);
+        }
+    }
+
+    /** The file that the object lies in, if it is on the local disk. */
+    Optional<FileChannel> openLocally(TenantId tenant, StoredObject object) throws IOException {
+        noteRead(tenant, object.place().file());
+        try {
+            return Optional.of(objects.openFile(tenant, object.place().file()));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -96,6 +97,11 @@ class ObjectStore {
 
     InputStream open(TenantId tenant, Placement place) throws IOException {
         return files.open(tenant, place);
+    }
+
+    /** For reading at any place. */
+    FileChannel openFile(TenantId tenant, String file) throws IOException {
+        return files.openFile(tenant, file);
     }
 
     /** A file that is being fetched and becomes complete by being renamed; a restart removes what is left of it. */

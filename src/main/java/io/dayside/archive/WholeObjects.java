@@ -54,7 +54,8 @@ public final class WholeObjects {
         }
     }
 
-    private DamagedObject told(DamagedObject damage, TenantId tenant, String sopInstanceUid) {
+    /** Marks what was found to be damaged, if it still is, and returns what is to be thrown. */
+    DamagedObject told(DamagedObject damage, TenantId tenant, String sopInstanceUid) {
         try {
             TenantScope.call(tenant, () -> safekeeping.check(tenant, "", sopInstanceUid));
         } catch (IOException | RuntimeException e) {

@@ -1,6 +1,9 @@
 package io.dayside.dicomweb;
 
 import io.dayside.archive.ArchivedInstance;
+import io.dayside.archive.FrameBytes;
+import io.dayside.archive.HeldInstance;
+import io.dayside.archive.StoredFrames;
 import io.dayside.dicom.data.Attributes;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.TransferSyntax;
@@ -30,11 +33,13 @@ class FramesController {
     private static final int MAX_FRAMES_ASKED_FOR = 20_000;
 
     private final VisibleStudies visible;
+    private final StoredFrames stored;
     private final StoredObjects objects;
     private final RetrievedStudies retrieved;
 
-    FramesController(VisibleStudies visible, StoredObjects objects, RetrievedStudies retrieved) {
+    FramesController(VisibleStudies visible, StoredFrames stored, StoredObjects objects, RetrievedStudies retrieved) {
         this.visible = visible;
+        this.stored = stored;
         this.objects = objects;
         this.retrieved = retrieved;
     }
@@ -44,12 +49,13 @@ class FramesController {
     @GetMapping("/frames/{numbers}")
     void frames(@PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var instance = visible.instances(Address.of(path)).getFirst();
+        var held = visible.instance(Address.of(path));
         var numbers = numbers(path.getOrDefault("numbers", ""));
-        if (numbers.stream().anyMatch(number -> number < 1 || number > instance.frames())) {
+        if (numbers.stream()
+                .anyMatch(number -> number < 1 || number > held.instance().frames())) {
             throw Refusals.notFound();
         }
-        send(instance, numbers, What.FRAMES, request, response);
+        send(held, numbers, What.FRAMES, request, response);
     }
 
     static List<Integer> numbers(String text) {
@@ -64,19 +70,20 @@ class FramesController {
     }
 
     private void send(
-            ArchivedInstance instance,
+            HeldInstance held,
             List<Integer> numbers,
             What what,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        var instance = held.instance();
         var media = FrameMedia.choose(Acceptable.of(request), instance, numbers.size());
         if (Caching.isKnown(request, response, "%s %s %s".formatted(instance, numbers, media))) {
             return;
         }
-        try (var frames = new Frames(objects, instance)) {
+        try (var frames = new RequestedFrames(stored, objects, held, media)) {
             // Read before the response begins, so that a frame that cannot be given is an error.
-            var first = bytes(frames, numbers.getFirst(), media);
+            var first = frames.read(numbers.getFirst());
             retrieved.record(instance.study(), what, 1);
             if (!media.multipart()) {
                 sendAlone(first, media.type(), response);
@@ -84,23 +91,22 @@ class FramesController {
             }
             var parts =
                     new MultipartWriter(response, MediaRange.of(media.type()).type());
+            var location = Addresses.instance(instance) + "/frames/";
+            if (numbers.size() == 1) {
+                parts.expectOnly(media.type(), location + numbers.getFirst(), first.length());
+            }
             for (int i = 0; i < numbers.size(); i++) {
-                var frame = i == 0 ? first : bytes(frames, numbers.get(i), media);
-                parts.part(media.type(), Addresses.instance(instance) + "/frames/" + numbers.get(i))
-                        .write(frame);
+                var frame = i == 0 ? first : frames.read(numbers.get(i));
+                frame.writeTo(parts.part(media.type(), location + numbers.get(i)));
             }
             parts.end();
         }
     }
 
-    private static byte[] bytes(Frames frames, int number, FrameMedia media) throws IOException {
-        return media.asStored() ? frames.stored(number) : frames.octets(number);
-    }
-
-    private static void sendAlone(byte[] bytes, String type, HttpServletResponse response) throws IOException {
+    private static void sendAlone(FrameBytes frame, String type, HttpServletResponse response) throws IOException {
         response.setContentType(type);
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        response.setContentLengthLong(frame.length());
+        frame.writeTo(response.getOutputStream());
     }
 
     /**
@@ -112,7 +118,8 @@ class FramesController {
     @GetMapping("/bulkdata/{*element}")
     void bulkData(@PathVariable Map<String, String> path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var instance = visible.instances(Address.of(path)).getFirst();
+        var held = visible.instance(Address.of(path));
+        var instance = held.instance();
         var element = path.getOrDefault("element", "").substring(1);
         if (!element.matches("[0-9A-Fa-f]{8}(/[1-9][0-9]{0,5}/[0-9A-Fa-f]{8}){0,64}")) {
             throw Refusals.notFound();
@@ -124,7 +131,7 @@ class FramesController {
         if (inFragments) {
             boolean video = FrameSource.isVideo(TransferSyntax.of(instance.transferSyntaxUid()));
             int frames = video ? 1 : Math.max(1, instance.frames());
-            send(instance, IntStream.rangeClosed(1, frames).boxed().toList(), What.BULK_DATA, request, response);
+            send(held, IntStream.rangeClosed(1, frames).boxed().toList(), What.BULK_DATA, request, response);
         } else {
             sendValue(instance, element, request, response);
         }

@@ -9,27 +9,36 @@ import java.util.UUID;
 /** Writes a {@code multipart/related} response part by part. One that breaks off lacks its closing boundary. */
 final class MultipartWriter {
 
+    private final HttpServletResponse response;
     private final OutputStream out;
     private final String boundary = "dayside-" + UUID.randomUUID();
+    private final String end = "\r\n--" + boundary + "--\r\n";
 
     /** @param type of the parts, as the response's content type names it */
     MultipartWriter(HttpServletResponse response, String type) throws IOException {
         response.setContentType("multipart/related; type=\"%s\"; boundary=%s".formatted(type, boundary));
+        this.response = response;
         this.out = response.getOutputStream();
+    }
+
+    /** Says how long the response is, whose only part is the next one, so that it is not cut into chunks. */
+    void expectOnly(String contentType, String location, long bytes) {
+        response.setContentLengthLong(start(contentType, location).length() + bytes + end.length());
     }
 
     /** Starts the next part. Its content goes into the result, which must not be closed. */
     OutputStream part(String contentType, String location) throws IOException {
-        write("\r\n--%s\r\nContent-Type: %s\r\n".formatted(boundary, contentType));
-        if (!location.isEmpty()) {
-            write("Content-Location: %s\r\n".formatted(location));
-        }
-        write("\r\n");
+        write(start(contentType, location));
         return out;
     }
 
+    private String start(String contentType, String location) {
+        return "\r\n--" + boundary + "\r\nContent-Type: " + contentType
+                + (location.isEmpty() ? "" : "\r\nContent-Location: " + location) + "\r\n\r\n";
+    }
+
     void end() throws IOException {
-        write("\r\n--%s--\r\n".formatted(boundary));
+        write(end);
         out.flush();
     }
 

@@ -2,6 +2,8 @@ package io.dayside.dicomweb;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedInstance;
+import io.dayside.archive.HeldInstance;
+import io.dayside.archive.StoredFrames;
 import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.dicom.data.UIDs;
@@ -20,10 +22,12 @@ class VisibleStudies {
     private final Studies studies;
     private final Callers callers;
     private final SearchAccess access;
+    private final StoredFrames frames;
 
-    VisibleStudies(Archive archive, Studies studies, Callers callers, SearchAccess access) {
+    VisibleStudies(Archive archive, Studies studies, Callers callers, SearchAccess access, StoredFrames frames) {
         this.archive = archive;
         this.studies = studies;
+        this.frames = frames;
         this.callers = callers;
         this.access = access;
     }
@@ -68,6 +72,20 @@ class VisibleStudies {
             throw Refusals.notFound();
         }
         return instances;
+    }
+
+    /** The one instance, with where its frames are. */
+    HeldInstance instance(Address address) {
+        var caller = callers.required();
+        var study = new StudyRef(tenantOf(caller, address.tenant()), address.study());
+        if (!address.isPossible()) {
+            throw Refusals.notFound();
+        }
+        return frames.find(study.tenant(), address.instance())
+                .filter(held -> held.instance().study().equals(study))
+                .filter(held -> held.instance().seriesInstanceUid().equals(address.series()))
+                .filter(_ -> access.maySee(caller, study))
+                .orElseThrow(Refusals::notFound);
     }
 
     private List<ArchivedInstance> held(StudyRef study, Address address) {

@@ -30,8 +30,9 @@ class ApiTokens {
             };
         }
         var decoder = NimbusJwtDecoder.withJwkSetUri(settings.endpoint("certs")).build();
-        decoder.setJwtValidator(validator(settings.issuer()));
-        return decoder;
+        var validator = validator(settings.issuer());
+        decoder.setJwtValidator(validator);
+        return new RememberedTokens(decoder, validator, System::nanoTime);
     }
 
     static OAuth2TokenValidator<Jwt> validator(String issuer) {

@@ -55,7 +55,8 @@ class TenantTransactions implements TransactionExecutionListener {
         }
     }
 
-    private Optional<Set<TenantId>> visible() {
+    /** Tenants of the scope, or of the caller; empty where there is neither. */
+    Optional<Set<TenantId>> visible() {
         return TenantScope.current()
                 .or(() -> Optional.ofNullable(caller.getIfAvailable()).flatMap(CallerTenants::ofCaller));
     }
@@ -68,7 +69,7 @@ class TenantTransactions implements TransactionExecutionListener {
                 .single();
     }
 
-    private static String arrayLiteral(Set<TenantId> tenants) {
+    static String arrayLiteral(Set<TenantId> tenants) {
         return tenants.stream().map(TenantId::code).sorted().collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -44,6 +44,11 @@ class DicomWebRooms {
         return new Holders();
     }
 
+    @Bean
+    static CountedStatements countedStatements() {
+        return new CountedStatements();
+    }
+
     /** A bearer's token is a user name. What makes a real one valid is tested where tokens are read. */
     @Bean
     @Primary

@@ -37,6 +37,10 @@ final class TenancyDatabase implements AutoCloseable {
         return new TransactionTemplate(transactions);
     }
 
+    TenantQuestions questions() {
+        return new TenantQuestions(listener(), pool);
+    }
+
     @Override
     public void close() {
         pool.close();

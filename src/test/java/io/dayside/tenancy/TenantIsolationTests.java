@@ -21,6 +21,7 @@ class TenantIsolationTests {
     private static final int ROUNDS = 3_000;
 
     private static final TenancyDatabase database = new TenancyDatabase(1, List.of("base", "tenancy"));
+    private static final TenantQuestions questions = database.questions();
 
     @BeforeAll
     static void eachTenantHasOneFacility() {
@@ -88,6 +89,36 @@ class TenantIsolationTests {
     }
 
     @Test
+    void aQuestionSeesItsOwnTenantsAndTheConnectionKnowsNoneAfterIt() {
+        var random = new SplittableRandom(43);
+        for (int round = 0; round < ROUNDS; round++) {
+            var tenant = random.nextBoolean() ? NORTH : SOUTH;
+            assertThat(TenantScope.call(tenant, () -> asked("%"))).containsExactly(tenant.code());
+            if (random.nextInt(4) == 0) {
+                TenantScope.run(tenant, TenantIsolationTests::failInAQuestion);
+            }
+            assertThat(settingAfterReturn()).isEmpty();
+        }
+        assertThat(TenantScope.call(Set.of(NORTH, SOUTH), () -> asked("%")))
+                .containsExactlyInAnyOrder("north", "south");
+        assertThat(TenantScope.call(NORTH, () -> asked("south"))).isEmpty();
+        assertThat(TenantScope.call(Set.of(), () -> asked("%"))).isEmpty();
+        database.caller.set(() -> Optional.of(Set.of(SOUTH)));
+        assertThat(asked("%")).containsExactly("south");
+    }
+
+    @Test
+    void aQuestionWithoutTenantsFailsAndOneInATransactionKeepsThoseOfTheTransaction() {
+        assertThatThrownBy(() -> asked("%")).isInstanceOf(DataAccessException.class);
+        TenantScope.run(
+                NORTH,
+                () -> database.transaction().executeWithoutResult(_ -> {
+                    assertThat(asked("%")).containsExactly("north");
+                    assertThat(visible()).containsExactly("north");
+                }));
+    }
+
+    @Test
     void theCallersTenantsCountWhereNoScopeIsBound() {
         database.caller.set(() -> Optional.of(Set.of(SOUTH)));
 
@@ -131,6 +162,15 @@ class TenantIsolationTests {
                         .sql("select code from facility order by code")
                         .query(String.class)
                         .list());
+    }
+
+    private static List<String> asked(String code) {
+        return questions.ask("select code from facility where code like ?", (row, _) -> row.getString(1), code);
+    }
+
+    private static void failInAQuestion() {
+        assertThatThrownBy(() -> questions.ask("select 1 / 0", (row, _) -> row.getInt(1)))
+                .isInstanceOf(DataAccessException.class);
     }
 
     private static int renameSouth() {

@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +31,10 @@ public final class PixelDataReader implements AutoCloseable {
     private final @Nullable PixelElement pixels;
 
     /** Of each frame its fragments; empty for native data. */
-    private final List<List<Part>> encapsulated;
+    private final List<List<FragmentPlace>> encapsulated;
 
     /** Inflated native pixel data where the file cannot be read by position. */
     private final byte @Nullable [] inflated;
-
-    /** Bytes of the file. */
-    private record Part(long offset, int length, boolean startsImage) {}
 
     private PixelDataReader(FileChannel channel, DicomLimits limits) throws IOException, MalformedDataset {
         this.channel = channel;
@@ -50,9 +46,9 @@ public final class PixelDataReader implements AutoCloseable {
         this.pixels = PixelElement.read(opened.rest(), syntax);
         PixelLayout described = PixelLayout.of(header.dataset(), syntax);
         this.inflated = pixels != null && syntax.deflated() ? inflate(opened.rest(), pixels) : null;
-        List<Part> items = pixels != null && pixels.isEncapsulated() ? items(pixels.valueOffset()) : List.of();
+        List<FragmentPlace> items = pixels != null && pixels.isEncapsulated() ? items(pixels.valueOffset()) : List.of();
         this.layout = items.isEmpty() ? described : described.withBasicOffsets(read(items.getFirst()));
-        this.encapsulated = items.isEmpty() ? List.of() : grouped(items.subList(1, items.size()));
+        this.encapsulated = items.isEmpty() ? List.of() : FragmentGroups.of(items.subList(1, items.size()), layout);
     }
 
     public static PixelDataReader open(Path file) throws IOException, MalformedDataset {
@@ -114,19 +110,19 @@ public final class PixelDataReader implements AutoCloseable {
         return range.cut(bytes);
     }
 
-    private byte[] joined(List<Part> parts) throws IOException, MalformedDataset {
+    private byte[] joined(List<FragmentPlace> parts) throws IOException, MalformedDataset {
         if (parts.size() == 1) {
             return read(parts.getFirst());
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (Part part : parts) {
+        for (FragmentPlace part : parts) {
             checkSize((long) all.size() + part.length(), part.offset());
             all.writeBytes(read(part));
         }
         return all.toByteArray();
     }
 
-    private byte[] read(Part part) throws IOException, MalformedDataset {
+    private byte[] read(FragmentPlace part) throws IOException, MalformedDataset {
         return read(part.offset(), part.length());
     }
 
@@ -151,8 +147,8 @@ public final class PixelDataReader implements AutoCloseable {
     }
 
     /** All items, the offset table first. */
-    private List<Part> items(long start) throws IOException, MalformedDataset {
-        List<Part> items = new ArrayList<>();
+    private List<FragmentPlace> items(long start) throws IOException, MalformedDataset {
+        List<FragmentPlace> items = new ArrayList<>();
         long offset = start;
         while (items.size() <= limits.maxElements()) {
             byte[] bytes = read(offset, itemStartBytes(offset));
@@ -166,7 +162,7 @@ public final class PixelDataReader implements AutoCloseable {
                 throw PixelElement.malformed(Problem.TRUNCATED, offset);
             }
             byte[] first = Arrays.copyOfRange(bytes, FragmentHeader.BYTES, bytes.length);
-            items.add(new Part(offset, (int) item.length(), PixelLayout.startsImage(first)));
+            items.add(new FragmentPlace(offset, (int) item.length(), PixelLayout.startsImage(first)));
             offset += item.length();
         }
         throw PixelElement.malformed(Problem.TOO_MANY_ELEMENTS, offset);
@@ -175,39 +171,6 @@ public final class PixelDataReader implements AutoCloseable {
     /** An item's header and its first two bytes, where the file has them. */
     private int itemStartBytes(long offset) throws IOException {
         return Math.clamp(channel.size() - offset, FragmentHeader.BYTES, FragmentHeader.BYTES + 2);
-    }
-
-    private List<List<Part>> grouped(List<Part> parts) throws MalformedDataset {
-        int frames = layout.frames();
-        if (frames == 1) {
-            return List.of(List.copyOf(parts));
-        }
-        List<Integer> starts =
-                parts.size() == frames ? IntStream.range(0, frames).boxed().toList() : starts(parts);
-        if (starts.size() != frames) {
-            throw PixelElement.malformed(
-                    Problem.BAD_VALUE, parts.isEmpty() ? 0 : parts.getFirst().offset());
-        }
-        List<List<Part>> grouped = new ArrayList<>(frames);
-        for (int i = 0; i < frames; i++) {
-            grouped.add(List.copyOf(parts.subList(starts.get(i), i + 1 < frames ? starts.get(i + 1) : parts.size())));
-        }
-        return grouped;
-    }
-
-    /** Indices of the parts that start a frame, by offset table or by marker. */
-    private List<Integer> starts(List<Part> parts) {
-        List<Integer> starts = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            long position = parts.get(i).offset() - parts.getFirst().offset();
-            boolean first = layout.hasOffsets()
-                    ? starts.size() < layout.frames() && layout.offsets()[starts.size()] == position
-                    : parts.get(i).startsImage();
-            if (first) {
-                starts.add(i);
-            }
-        }
-        return starts.isEmpty() || starts.getFirst() != 0 ? List.of() : starts;
     }
 
     private void checkSize(long bytes, long offset) throws MalformedDataset {
