@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -94,6 +95,22 @@ class Admission implements SpareRoom {
                 .or(() -> tenants.find(tenant)
                         .map(Hospital::quota)
                         .flatMap(quota -> byQuota(tenant, quota, urgent, bytes)));
+        return counted(tenant, objection);
+    }
+
+    /**
+     * Asked while a large object arrives, which may be held already: the quota is looked at when it is whole.
+     *
+     * @param urgent as of {@link #objection}; asked only where it matters
+     */
+    Optional<Objection> objectionAmid(TenantId tenant, BooleanSupplier urgent) {
+        boolean roomForRoutine = usableBytes.getAsLong() >= diskReserveBytes;
+        return roomForRoutine || urgent.getAsBoolean()
+                ? Optional.empty()
+                : counted(tenant, Optional.of(Objection.DISK));
+    }
+
+    private Optional<Objection> counted(TenantId tenant, Optional<Objection> objection) {
         objection.ifPresent(
                 one -> meters.counter("dayside.archive.refused", "tenant", tenant.code(), "because", one.name())
                         .increment());

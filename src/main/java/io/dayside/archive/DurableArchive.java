@@ -99,6 +99,8 @@ class DurableArchive implements Archive {
             return receive(received);
         } catch (Unacceptable e) {
             return refuse(received, e.outcome());
+        } catch (NotAdmitted e) {
+            return refuse(received, e.outcome());
         } catch (StorageFailure | DataAccessException | TransactionException e) {
             // An object that was already settled stays: the commit may have succeeded without our hearing of it.
             log.error("{} could not keep an instance from {}", received.tenant(), received.sender(), e);
@@ -240,15 +242,24 @@ class DurableArchive implements Archive {
         var dataset = incoming.keeping(received.dataset());
         var syntax = TransferSyntax.of(received.transferSyntaxUid());
         try {
-            var header = headers.read(dataset, syntax);
+            var header = headers.describe(
+                    headers.read(dataset, syntax), SegmentRecord.Envelope.of(received), received.tenant());
+            incoming.within(() -> requireRoom(received.tenant(), header));
             dataset.transferTo(OutputStream.nullOutputStream());
             if (syntax.deflated()) {
                 Inflation.check(incoming, HeaderReader.LIMITS.maxInflatedBytes());
             }
-            return headers.describe(header, SegmentRecord.Envelope.of(received), received.tenant());
+            return header;
         } catch (MalformedDataset e) {
             throw new Unacceptable(
                     Reason.MALFORMED, "%s at %s, byte %d".formatted(e.problem(), e.tagPath(), e.offsetBytes()));
+        }
+    }
+
+    private void requireRoom(TenantId tenant, InstanceHeader header) throws NotAdmitted {
+        var objection = admission.objectionAmid(tenant, () -> isUrgent(tenant, header));
+        if (objection.isPresent()) {
+            throw new NotAdmitted(objection.get());
         }
     }
 

@@ -23,6 +23,11 @@ final class IncomingObject implements AutoCloseable {
     /** Larger objects gain nothing from sharing a flush and would crowd out the small ones. */
     static final int MOST_CHUNKS = 16;
 
+    /** How far a large object may come before it is asked again whether there is room. */
+    private static final long ASKED_EVERY_BYTES = 16L * 1024 * 1024;
+
+    private static final long NEVER_ASKED = -ASKED_EVERY_BYTES;
+
     private final ChunkPool pool;
     private final TenantId tenant;
     private final Opening ownFiles;
@@ -32,10 +37,17 @@ final class IncomingObject implements AutoCloseable {
     private byte @Nullable [] sha256;
     private long bytes;
     private long metaBytes;
+    private Room room = () -> {};
+    private long askedAtBytes = NEVER_ASKED;
 
     /** Opens a file for an object that does not fit into memory. */
     interface Opening {
         OwnFile open() throws IOException;
+    }
+
+    /** Whether more may come of an object that has a file of its own. */
+    interface Room {
+        void require() throws NotAdmitted;
     }
 
     IncomingObject(ChunkPool pool, TenantId tenant, Opening ownFiles) {
@@ -61,6 +73,20 @@ final class IncomingObject implements AutoCloseable {
     /** A view of {@code dataset} that keeps every byte read through it. */
     InputStream keeping(InputStream dataset) {
         return new Keeping(dataset);
+    }
+
+    /** From here on the object arrives only while there is room. To be called once it is known whose it is. */
+    void within(Room newRoom) throws NotAdmitted {
+        room = newRoom;
+        askedAtBytes = NEVER_ASKED;
+        requireRoom();
+    }
+
+    private void requireRoom() throws NotAdmitted {
+        if (ownFile != null && bytes - askedAtBytes >= ASKED_EVERY_BYTES) {
+            room.require();
+            askedAtBytes = bytes;
+        }
     }
 
     private void write(byte[] from, int offset, int length) throws StorageFailure {
@@ -216,6 +242,7 @@ final class IncomingObject implements AutoCloseable {
             int count = dataset.read(into, offset, length);
             if (count > 0) {
                 write(into, offset, count);
+                requireRoom();
             }
             return count;
         }

@@ -147,6 +147,25 @@ class AdmissionTests {
     }
 
     @Test
+    void dur14ALargeRoutineObjectMayComeOnlyWhileTheReserveIsLeftAlone() {
+        var admission = admission(1);
+        stored.put(NORTHGATE, 200 * MIB);
+        usable.set(10 * MIB);
+        assertThat(admission.objectionAmid(NORTHGATE, AdmissionTests::nobodyAsks))
+                .as("quota and pace are looked at when it is whole")
+                .isEmpty();
+
+        usable.set(10 * MIB - 1);
+        assertThat(admission.objectionAmid(NORTHGATE, () -> false)).contains(Objection.DISK);
+        assertThat(admission.objectionAmid(HARBOUR, () -> true)).isEmpty();
+        assertThat(refused("DISK")).isEqualTo(1);
+    }
+
+    private static boolean nobodyAsks() {
+        throw new AssertionError("asked where it does not matter");
+    }
+
+    @Test
     void whatASenderReadsFitsAnErrorComment() {
         for (var objection : Objection.values()) {
             assertThat(objection.words()).hasSizeLessThanOrEqualTo(64);
