@@ -40,18 +40,21 @@ class InstanceIndex {
     private final StudyNameRows names;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
+    private final PriorsGivingWay priors;
 
     InstanceIndex(
             JdbcClient jdbc,
             NamedParameterJdbcTemplate batches,
             StudyNameRows names,
             AuditTrail trail,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            PriorsGivingWay priors) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.names = names;
         this.trail = trail;
         this.events = events;
+        this.priors = priors;
     }
 
     /**
@@ -265,6 +268,17 @@ class InstanceIndex {
                     ? new Recorded(
                             held.get().outcome(),
                             held.get().isAt(object.object().place()))
+                    : otherContent(object, held.get());
+        }
+
+        private Recorded otherContent(Indexable object, Held held) {
+            boolean sentAfterItWasFetched = held.study().equals(object.study())
+                    && held.sentBy(object.sender()).isPresent()
+                    && opened(object).known.isOf(object.header().patient());
+            return sentAfterItWasFetched
+                            && priors.giveWay(object)
+                            && !insertInstances(List.of(object)).isEmpty()
+                    ? stored(object)
                     : quarantine(object, Reason.OTHER_CONTENT_UNDER_SAME_UID);
         }
 

@@ -180,6 +180,77 @@ class QuarantineTests {
     }
 
     @Test
+    void whatWasFetchedForComparisonGivesWayToWhatIsThenSentInOtherBytes() throws Exception {
+        var slice = fetched(CtSlice.ofNewStudy());
+        var other = fetched(slice.sibling(2));
+        heard.events.clear();
+
+        assertThat(store(slice.withNumber(99))).isInstanceOf(StoreOutcome.Stored.class);
+
+        assertThat(instanceNumbers(slice)).containsExactly(2, 99);
+        assertThat(numberOfObject(slice)).isEqualTo("99");
+        assertThat(waiting(slice)).as("nobody has to decide").isEmpty();
+        assertThat(row(
+                        "select decision || ' by ' || decided_by from quarantined_instance where sop_instance_uid = :sop",
+                        slice))
+                .isEqualTo("SUPERSEDED by archive");
+        var study = within(NORTHGATE, () -> archive.study(ref(slice))).orElseThrow();
+        assertThat(study.sender()).as("it is to be read").isEqualTo("NG_CT1");
+        assertThat(heard.events)
+                .anyMatch(event -> event instanceof InstancesStored stored && !stored.asPriors())
+                .contains(new InstanceReplaced(ref(slice), slice.sopUid()));
+        assertThat(audited(slice)).hasSize(1);
+        assertThat(store(other.withNumber(98))).as("also the second").isInstanceOf(StoreOutcome.Stored.class);
+        assertThat(store(slice.withNumber(97))).as("what was sent").isInstanceOf(StoreOutcome.Quarantined.class);
+        for (var segment : objects.files().segments(NORTHGATE)) {
+            tails.index(NORTHGATE, segment, 0);
+        }
+        assertThat(instanceNumbers(slice)).as("indexed again after a crash").containsExactly(98, 99);
+    }
+
+    @Test
+    void whatWasFetchedStaysWhereTheStudyIsOnHoldOrAnotherPatientOrSeriesIsSent() throws Exception {
+        var onHold = fetched(CtSlice.ofNewStudy());
+        within(
+                NORTHGATE,
+                () -> Actor.call(COORDINATOR, () -> {
+                    retention.placeHold(ref(onHold), "court order");
+                    return true;
+                }));
+        var slice = fetched(CtSlice.ofNewStudy());
+        var elsewhere = new CtSlice(slice.studyUid(), UIDs.random(), slice.sopUid(), "P-1", slice.accession(), 5, 0);
+
+        for (var sent : List.of(onHold.withNumber(99), slice.withNumber(99).withPatient("P-2"), elsewhere)) {
+            assertThat(store(sent)).isInstanceOf(StoreOutcome.Quarantined.class);
+        }
+        assertThat(store(fetchedAgain(slice))).as("fetched once more").isInstanceOf(StoreOutcome.Quarantined.class);
+
+        assertThat(instanceNumbers(onHold)).containsExactly(1);
+        assertThat(instanceNumbers(slice)).containsExactly(1);
+    }
+
+    private CtSlice fetched(CtSlice slice) throws IOException {
+        assertThat(store(asPrior(slice))).isInstanceOf(StoreOutcome.Stored.class);
+        return slice;
+    }
+
+    private static ReceivedInstance fetchedAgain(CtSlice slice) {
+        return asPrior(slice.withNumber(98));
+    }
+
+    private static ReceivedInstance asPrior(CtSlice slice) {
+        var sent = slice.offeredTo(NORTHGATE);
+        return new ReceivedInstance(
+                NORTHGATE,
+                sent.facility(),
+                ReceivedInstance.PRIOR_SENDER,
+                sent.sopClassUid(),
+                sent.sopInstanceUid(),
+                sent.transferSyntaxUid(),
+                sent.dataset());
+    }
+
+    @Test
     void whatTheSegmentsSayAgainUndoesNoDecision() throws Exception {
         var replaced = stored();
         decide(setAside(replaced.withNumber(99)), new Decision.Replace());
@@ -465,6 +536,10 @@ class QuarantineTests {
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    private StoreOutcome store(ReceivedInstance instance) throws IOException {
+        return Actor.call(Actor.device("NG_CT1"), () -> archive.store(instance));
     }
 
     private StoreOutcome store(CtSlice slice) throws IOException {
