@@ -34,6 +34,7 @@ public class Retention {
     private final JdbcClient jdbc;
     private final AuditTrail trail;
     private final RecentStudies recent;
+    private final StorageCounts counts;
     private final ObjectProvider<StudyGuard> guards;
     private final ObjectProvider<CallerActor> caller;
     private final ApplicationEventPublisher events;
@@ -43,6 +44,7 @@ public class Retention {
             JdbcClient jdbc,
             AuditTrail trail,
             RecentStudies recent,
+            StorageCounts counts,
             ObjectProvider<StudyGuard> guards,
             ObjectProvider<CallerActor> caller,
             ApplicationEventPublisher events,
@@ -50,6 +52,7 @@ public class Retention {
         this.jdbc = jdbc;
         this.trail = trail;
         this.recent = recent;
+        this.counts = counts;
         this.guards = guards;
         this.caller = caller;
         this.events = events;
@@ -138,6 +141,7 @@ public class Retention {
                 digest(contents),
                 null);
         rememberDeletion(deleted, contents);
+        counts.forget(study);
         for (var table : List.of("quarantined_instance", "instance", "series", "study")) {
             jdbc.sql("delete from %s where tenant_id = :tenant and study_instance_uid = :study".formatted(table))
                     .param("tenant", study.tenant().code())

@@ -1,103 +1,118 @@
 package io.dayside.archive;
 
 import io.dayside.tenancy.TenantId;
-import io.dayside.tenancy.TenantScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * How much each tenant has stored, and what room is left on the disk. Counted anew each minute, and in between by what
- * came through this node.
+ * How much each tenant has stored, and what room is left on the disk. All is counted once a day, which reads a row for
+ * each instance; in between what comes and goes through this node is added and taken away.
  */
 @Component
 public class StorageUse {
 
     private static final Logger log = LoggerFactory.getLogger(StorageUse.class);
-    private static final long COUNTED_FOR_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Duration COUNTED_EVERY = Duration.ofDays(1);
     private static final long DISK_KNOWN_FOR_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final StorageCounts counts;
+    private final Clock clock;
     private final Path dataDirectory;
     private final Map<TenantId, Use> uses = new ConcurrentHashMap<>();
+
+    /** Whether a count of all is under way: one hospital's at a time. */
+    private final AtomicBoolean counting = new AtomicBoolean();
+
     private volatile Disk disk = new Disk(Long.MAX_VALUE, System.nanoTime() - DISK_KNOWN_FOR_NANOS);
 
-    StorageUse(
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            @Value("${dayside.data-dir:data}") Path dataDirectory) {
-        this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
+    StorageUse(StorageCounts counts, Clock clock, @Value("${dayside.data-dir:data}") Path dataDirectory) {
+        this.counts = counts;
+        this.clock = clock;
         this.dataDirectory = dataDirectory;
     }
 
     private record Disk(long usableBytes, long atNanos) {}
 
-    private static final class Use {
+    /** What is known of one tenant, from when it is first asked for. */
+    private final class Use {
 
+        private final TenantId tenant;
         private final AtomicLong bytes = new AtomicLong();
-        private final AtomicBoolean counting = new AtomicBoolean();
-        private volatile long countedAtNanos;
+        private volatile @Nullable Instant countedAt;
 
-        Use(long bytes) {
-            this.bytes.set(bytes);
-            this.countedAtNanos = System.nanoTime();
+        Use(TenantId tenant) {
+            this.tenant = tenant;
+        }
+
+        long bytes() {
+            var counted = countedAt == null ? first() : countedAt;
+            if (!clock.instant().isBefore(counted.plus(COUNTED_EVERY)) && counting.compareAndSet(false, true)) {
+                Thread.ofVirtual().name("storage-use").start(this::countAgain);
+            }
+            return bytes.get();
+        }
+
+        private synchronized Instant first() {
+            var known = countedAt;
+            return known == null
+                    ? is(counts.sinceTheLast(tenant).orElseGet(() -> counts.all(tenant, clock.instant())))
+                    : known;
+        }
+
+        private Instant is(StorageCounts.Count count) {
+            bytes.set(count.bytes());
+            countedAt = count.countedAt();
+            return count.countedAt();
+        }
+
+        private void countAgain() {
+            try {
+                is(counts.all(tenant, clock.instant()));
+            } catch (RuntimeException e) {
+                log.warn("{} what is stored could not be counted: {}", tenant, e.toString());
+            } finally {
+                counting.set(false);
+            }
+        }
+
+        void changed(long byBytes) {
+            if (countedAt != null) {
+                bytes.addAndGet(byBytes);
+            }
         }
     }
 
-    /** Bytes of all data sets of the tenant, those set aside among them. Waits for the count only the first time. */
+    /** Bytes of all data sets of the tenant, those set aside among them. Waits for a count only the first time. */
     public long bytes(TenantId tenant) {
-        var use = uses.computeIfAbsent(tenant, _ -> new Use(count(tenant)));
-        if (System.nanoTime() - use.countedAtNanos > COUNTED_FOR_NANOS && use.counting.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("storage-use").start(() -> countAgain(tenant, use));
-        }
-        return use.bytes.get();
-    }
-
-    private void countAgain(TenantId tenant, Use use) {
-        try {
-            use.bytes.set(count(tenant));
-        } catch (RuntimeException e) {
-            log.warn("{} what is stored could not be counted: {}", tenant, e.toString());
-        } finally {
-            use.countedAtNanos = System.nanoTime();
-            use.counting.set(false);
-        }
-    }
-
-    private long count(TenantId tenant) {
-        return TenantScope.call(
-                tenant,
-                () -> Objects.requireNonNull(transaction.execute(_ -> jdbc.sql("""
-                        select coalesce((select sum(dataset_bytes) from instance where tenant_id = :tenant), 0)
-                             + coalesce((select sum(dataset_bytes) from quarantined_instance
-                                         where tenant_id = :tenant), 0)""")
-                        .param("tenant", tenant.code())
-                        .query(Long.class)
-                        .single())));
+        return uses.computeIfAbsent(tenant, Use::new).bytes();
     }
 
     /** An object of that many bytes was kept. */
     void grew(TenantId tenant, long bytes) {
         var use = uses.get(tenant);
         if (use != null) {
-            use.bytes.addAndGet(bytes);
+            use.changed(bytes);
         }
+    }
+
+    @EventListener
+    void shrank(DeletedStudy deleted) {
+        AfterCommit.run(() -> grew(deleted.study().tenant(), -deleted.bytes()));
     }
 
     /** Bytes that are left on the disk of the data directory. */
