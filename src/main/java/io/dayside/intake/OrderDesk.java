@@ -53,7 +53,7 @@ class OrderDesk {
         if (!order.revise(request)) {
             return new OrderEffect.Unchanged(order.toOrder());
         }
-        orders.flush();
+        orders.update(order);
         audit(order.toOrder(), door, "revised");
         events.publishEvent(new OrderChanged(tenant, order.id(), OrderChanged.Change.REVISED));
         matching.matchStudiesOf(order.toOrder());
@@ -64,7 +64,6 @@ class OrderDesk {
         // PostgreSQL keeps microseconds.
         var order = new PlacedOrder(tenant, request, clock.instant().truncatedTo(ChronoUnit.MICROS));
         orders.add(order);
-        orders.flush();
         audit(order.toOrder(), door, "placed");
         matching.matchStudiesOf(order.toOrder());
         return order.toOrder();
@@ -80,7 +79,7 @@ class OrderDesk {
         if (!order.cancel()) {
             return new OrderEffect.Unchanged(order.toOrder());
         }
-        orders.flush();
+        orders.update(order);
         audit(order.toOrder(), door, "cancelled");
         events.publishEvent(new OrderChanged(tenant, order.id(), OrderChanged.Change.CANCELLED));
         return new OrderEffect.Cancelled(order.toOrder());

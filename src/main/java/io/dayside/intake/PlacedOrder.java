@@ -1,23 +1,11 @@
 package io.dayside.intake;
 
 import io.dayside.tenancy.Ids;
-import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
-import jakarta.persistence.Embeddable;
-import jakarta.persistence.EmbeddedId;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** An order and what the hospital may still do with it. */
-@Entity
-@Table(name = "imaging_order")
 class PlacedOrder {
 
     enum State {
@@ -25,71 +13,39 @@ class PlacedOrder {
         CANCELLED
     }
 
-    @Embeddable
-    record Key(String tenantId, UUID id) {}
-
-    @EmbeddedId
-    private Key key;
-
-    @Version
-    private int version;
-
-    @Enumerated(EnumType.STRING)
+    private final TenantId tenant;
+    private final UUID id;
+    private final int version;
+    private final Instant placedAt;
     private State state;
+    private OrderRequest request;
 
-    private String accessionNumber;
-    private String facility;
+    /** A new one. */
+    PlacedOrder(TenantId tenant, OrderRequest request, Instant placedAt) {
+        this(tenant, Ids.next(), 0, placedAt, State.ACTIVE, request);
+    }
 
-    @Enumerated(EnumType.STRING)
-    private Priority priority;
-
-    private String requestedProcedure;
-    private String clinicalHistory;
-    private String referrer;
-    private String patientId;
-    private String patientName;
-    private @Nullable LocalDate patientBirthDate;
-    private String patientSex;
-    private int expectedInstances;
-    private Instant placedAt;
-
-    /** For Hibernate. */
-    @SuppressWarnings("NullAway.Init")
-    protected PlacedOrder() {}
-
-    PlacedOrder(TenantId tenant, OrderRequest request, Instant at) {
-        this.key = new Key(tenant.code(), Ids.next());
-        this.state = State.ACTIVE;
-        this.accessionNumber = request.accessionNumber();
-        this.facility = request.facility();
-        this.priority = request.priority();
-        this.requestedProcedure = request.requestedProcedure();
-        this.clinicalHistory = request.clinicalHistory();
-        this.referrer = request.referrer();
-        this.patientId = request.patientId();
-        this.patientName = request.patientName();
-        this.patientBirthDate = request.patientBirthDate();
-        this.patientSex = request.patientSex();
-        this.expectedInstances = request.expectedInstances();
-        this.placedAt = at;
+    /**
+     * As it lies in its row.
+     *
+     * @param version how often the row was changed
+     */
+    PlacedOrder(TenantId tenant, UUID id, int version, Instant placedAt, State state, OrderRequest request) {
+        this.tenant = tenant;
+        this.id = id;
+        this.version = version;
+        this.placedAt = placedAt;
+        this.state = state;
+        this.request = request;
     }
 
     /** Takes over what the hospital asks for now; also brings a cancelled order back. Whether anything changed. */
-    boolean revise(OrderRequest request) {
-        if (state == State.ACTIVE && request().equals(request)) {
+    boolean revise(OrderRequest revised) {
+        if (state == State.ACTIVE && request.equals(revised)) {
             return false;
         }
         state = State.ACTIVE;
-        facility = request.facility();
-        priority = request.priority();
-        requestedProcedure = request.requestedProcedure();
-        clinicalHistory = request.clinicalHistory();
-        referrer = request.referrer();
-        patientId = request.patientId();
-        patientName = request.patientName();
-        patientBirthDate = request.patientBirthDate();
-        patientSex = request.patientSex();
-        expectedInstances = request.expectedInstances();
+        request = revised;
         return true;
     }
 
@@ -106,40 +62,45 @@ class PlacedOrder {
         return state == State.ACTIVE;
     }
 
-    UUID id() {
-        return key.id();
+    TenantId tenant() {
+        return tenant;
     }
 
-    private OrderRequest request() {
-        return new OrderRequest(
-                accessionNumber,
-                facility,
-                priority,
-                requestedProcedure,
-                clinicalHistory,
-                referrer,
-                patientId,
-                patientName,
-                patientBirthDate,
-                patientSex,
-                expectedInstances);
+    UUID id() {
+        return id;
+    }
+
+    int version() {
+        return version;
+    }
+
+    Instant placedAt() {
+        return placedAt;
+    }
+
+    State state() {
+        return state;
+    }
+
+    OrderRequest request() {
+        return request;
     }
 
     Order toOrder() {
         return new Order(
-                new TenantId(key.tenantId()),
-                key.id(),
-                accessionNumber,
-                facility,
-                priority,
-                requestedProcedure,
-                clinicalHistory,
-                referrer,
-                patientId,
-                patientName,
-                patientBirthDate,
-                patientSex,
-                expectedInstances,
+                tenant,
+                id,
+                request.accessionNumber(),
+                request.facility(),
+                request.priority(),
+                request.requestedProcedure(),
+                request.clinicalHistory(),
+                request.referrer(),
+                request.patientId(),
+                request.patientName(),
+                request.patientBirthDate(),
+                request.patientSex(),
+                request.expectedInstances(),
                 placedAt);
     }
 }
