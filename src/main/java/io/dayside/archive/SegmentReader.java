@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /** Reads a segment record by record, as far as it was written whole. */
@@ -18,6 +19,7 @@ final class SegmentReader implements AutoCloseable {
     private final FileChannel file;
     private long position;
     private long limit = Long.MAX_VALUE;
+    private Set<Long> passedOver = Set.of();
 
     SegmentReader(Path path, String name) throws IOException {
         this.name = name;
@@ -29,6 +31,16 @@ final class SegmentReader implements AutoCloseable {
 
     SegmentReader from(long offset) {
         position = offset;
+        return this;
+    }
+
+    /**
+     * Leaves out objects of which the index knows, unread.
+     *
+     * @param offsets where they begin, as in {@link Placement#offset}
+     */
+    SegmentReader without(Set<Long> offsets) {
+        passedOver = offsets;
         return this;
     }
 
@@ -47,7 +59,7 @@ final class SegmentReader implements AutoCloseable {
     Optional<Found> next() throws IOException {
         try {
             var record = SegmentRecord.read(read(position, SegmentRecord.HEADER_BYTES));
-            while (record.kind() == SegmentRecord.Kind.ERASED) {
+            while (isLeftOut(record)) {
                 position += record.bytes();
                 record = SegmentRecord.read(read(position, SegmentRecord.HEADER_BYTES));
             }
@@ -55,6 +67,10 @@ final class SegmentReader implements AutoCloseable {
         } catch (TornRecord _) {
             return Optional.empty();
         }
+    }
+
+    private boolean isLeftOut(SegmentRecord record) {
+        return record.kind() == SegmentRecord.Kind.ERASED || passedOver.contains(position + record.contentOffset());
     }
 
     private Found found(SegmentRecord record) throws IOException {

@@ -23,12 +23,24 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Indexes objects from what their segment says of them. Rows that are there already stay as they are. */
+/**
+ * Indexes objects from what their segment says of them. What has its row is passed over unread: rows are committed only
+ * once their objects are on the disk. Otherwise a restart would read all that came since the last note.
+ */
 @Component
 class TailIndexer {
 
     private static final Logger log = LoggerFactory.getLogger(TailIndexer.class);
     private static final int TOGETHER = 64;
+    private static final String KNOWN = """
+            select object_offset from instance
+            where tenant_id = :tenant and object_name = :file and object_offset >= :offset
+            union all
+            select object_offset from quarantined_instance
+            where tenant_id = :tenant and object_name = :file and object_offset >= :offset
+            union all
+            select object_offset from erasure
+            where tenant_id = :tenant and object_name = :file and object_offset >= :offset""";
 
     private final ObjectStore objects;
     private final HeaderReader headers;
@@ -58,10 +70,8 @@ class TailIndexer {
         int indexed = 0;
         try (var reader = objects.reader(tenant, segment).from(offset)) {
             reader.sync();
-            var deleted = deletedOf(tenant, segment);
-            for (var together = next(tenant, reader, deleted);
-                    !together.isEmpty();
-                    together = next(tenant, reader, deleted)) {
+            reader.without(knownIn(tenant, segment, offset));
+            for (var together = next(tenant, reader); !together.isEmpty(); together = next(tenant, reader)) {
                 index(tenant, together);
                 indexed += together.size();
             }
@@ -100,25 +110,23 @@ class TailIndexer {
         }
     }
 
-    /** Objects that were deleted and wait to be overwritten. */
-    private Set<Long> deletedOf(TenantId tenant, String segment) {
+    /** Where objects begin that have a row, or were deleted and wait to be overwritten. */
+    private Set<Long> knownIn(TenantId tenant, String segment, long offset) {
         return TenantScope.call(
                 tenant,
-                () -> Set.copyOf(Objects.requireNonNull(transaction.execute(_ -> jdbc.sql("""
-                                select object_offset from erasure where tenant_id = :tenant and object_name = :file""")
+                () -> Set.copyOf(Objects.requireNonNull(transaction.execute(_ -> jdbc.sql(KNOWN)
                         .param("tenant", tenant.code())
                         .param("file", segment)
+                        .param("offset", offset)
                         .query(Long.class)
                         .list()))));
     }
 
-    private List<Indexable> next(TenantId tenant, SegmentReader reader, Set<Long> deleted) throws IOException {
+    private List<Indexable> next(TenantId tenant, SegmentReader reader) throws IOException {
         var together = new ArrayList<Indexable>();
         var found = reader.next();
         while (found.isPresent()) {
-            if (!deleted.contains(found.get().place().offset())) {
-                indexable(tenant, found.get()).ifPresent(together::add);
-            }
+            indexable(tenant, found.get()).ifPresent(together::add);
             found = together.size() < TOGETHER ? reader.next() : Optional.empty();
         }
         return together;

@@ -27,9 +27,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -444,6 +447,43 @@ class DurableArchiveTests {
             assertThat(object.readAllBytes()).endsWith(slices.get(3).encoded());
         }
         assertThat(quarantined(HARBOUR)).anyMatch(held -> held.sopInstanceUid().equals(quarantined.sopUid()));
+    }
+
+    /** A restart must not read again all that came since the last note. */
+    @Test
+    void whatHasItsRowIsNotReadAgainFromTheSegments() throws Exception {
+        var first = CtSlice.ofNewStudy();
+        var slices = IntStream.rangeClosed(1, 3).mapToObj(first::sibling).toList();
+        for (var slice : slices) {
+            store(slice.offeredTo(HARBOUR));
+        }
+        logs.settle();
+        var known = placeOf(slices.get(1));
+        var forgotten = placeOf(slices.get(2));
+        assertThat(forgotten.file()).as("behind it in one segment").isEqualTo(known.file());
+        within(
+                HARBOUR,
+                () -> transaction.execute(_ -> jdbc.sql("delete from instance where sop_instance_uid = :sop")
+                        .param("sop", slices.get(2).sopUid())
+                        .update()));
+        try (var segment = FileChannel.open(
+                objects.files().path(HARBOUR, known.file()), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var byteBefore = ByteBuffer.allocate(1);
+            segment.read(byteBefore, known.offset());
+            segment.write(ByteBuffer.wrap(new byte[] {99}), known.offset());
+            try {
+                tails.index(HARBOUR, known.file(), 0);
+            } finally {
+                segment.write(byteBefore.flip(), known.offset());
+            }
+        }
+        assertThat(placeOf(slices.get(2))).isEqualTo(forgotten);
+    }
+
+    private Placement placeOf(CtSlice slice) {
+        return within(HARBOUR, () -> catalogue.held(HARBOUR, slice.sopUid()))
+                .orElseThrow()
+                .place();
     }
 
     /** Every row but what an audit or a clock would make different each time. */

@@ -7,13 +7,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +86,22 @@ class SegmentReaderTests {
                 object.skipNBytes(place.datasetOffset());
                 assertThat(object.readAllBytes()).isEqualTo(datasets.get(i));
             }
+        }
+    }
+
+    @Test
+    void leavesOutWhatIsKnownWithoutReadingIt() throws IOException {
+        var second = read().get(1);
+        try (var bytes = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            bytes.write(ByteBuffer.wrap(new byte[] {99}), second.place().offset());
+        }
+        assertThat(read()).as("it ends at what is altered").hasSize(1);
+        try (var reader =
+                objects.reader(TENANT, name).without(Set.of(second.place().offset()))) {
+            assertThat(reader.next().orElseThrow().envelope().sopInstanceUid()).isEqualTo("1.2.300");
+            assertThat(reader.next().orElseThrow().envelope().sopInstanceUid()).isEqualTo("1.2.200");
+            assertThat(reader.next()).isEmpty();
+            assertThat(reader.position()).isEqualTo(ends.getLast());
         }
     }
 
