@@ -22,11 +22,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * The DIMSE ports, in the clear and under TLS with certificates of both sides; each only where it is configured. They
- * open when all else is ready and close first, letting running associations finish.
+ * open as soon as hospitals and rows are known, since modalities wait, and pages may still be on their way. They close
+ * first, letting running associations finish.
  */
 @Component
 class DicomListener implements SmartLifecycle {
@@ -36,6 +39,9 @@ class DicomListener implements SmartLifecycle {
 
     /** The SSL bundle with our certificate and those whom hospitals' certificates are trusted from. */
     static final String BUNDLE = "dicom";
+
+    /** Right after the archive's rows, far ahead of the web server. */
+    static final int PHASE = 1_000;
 
     private final DicomDoor door;
     private final QueryDoor queries;
@@ -100,6 +106,8 @@ class DicomListener implements SmartLifecycle {
         }
     }
 
+    /** Before anything else ends. */
+    @EventListener(ContextClosedEvent.class)
     @Override
     public void stop() {
         var running = new ArrayList<>(servers);
@@ -114,7 +122,7 @@ class DicomListener implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return PHASE;
     }
 
     /** The ports listened on, the one in the clear first, also where any free one was asked for. */

@@ -16,9 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Listens for HL7 v2 messages over MLLP, one virtual thread a connection. Opens last and closes first. */
+/** Listens for HL7 v2 messages over MLLP, one virtual thread a connection. Opens and closes with the DICOM ports. */
 @Component
 class MllpListener implements SmartLifecycle {
 
@@ -62,6 +64,7 @@ class MllpListener implements SmartLifecycle {
         }
     }
 
+    @EventListener(ContextClosedEvent.class)
     @Override
     public void stop() {
         var socket = server;
@@ -77,7 +80,7 @@ class MllpListener implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return DicomListener.PHASE;
     }
 
     /** The port listened on, also where any free one was asked for. */
