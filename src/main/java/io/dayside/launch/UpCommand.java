@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,10 +206,19 @@ public final class UpCommand implements DaysideCommand {
         } else {
             out.println("Dayside is ending");
             running.close();
+            announceCache();
         }
         Services started = services;
         if (started != null) {
             started.close();
+        }
+    }
+
+    /** The JVM writes its cache when all else has ended, which takes it some seconds. */
+    private void announceCache() {
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .anyMatch(option -> option.startsWith("-XX:AOTCacheOutput="))) {
+            out.println("  Keeping its classes, so that the next start is faster; once");
         }
     }
 

@@ -36,10 +36,11 @@ final class RestartRun {
     /**
      * What one start took.
      *
+     * @param processor time of the server's process until it answered, which other work on the machine disturbs less
      * @param tailBytes in segments behind what was noted as indexed, which the start has to read
      * @param held of the instances that arrived just before the kill
      */
-    record Start(Duration toFirstEcho, long tailBytes, int held) {}
+    record Start(Duration toFirstEcho, Duration processor, long tailBytes, int held) {}
 
     /** Instances that each start has to find again. */
     int sentBefore() {
@@ -62,8 +63,9 @@ final class RestartRun {
         var took = stand.server()
                 .start(Map.of(), this::answersEcho)
                 .orElseThrow(() -> new IOException("the server ended as it started:\n" + lastWords()));
+        var processor = stand.server().processorTime();
         Trees.delete(folder);
-        return new Start(took, tail, stand.held(sent.studies()));
+        return new Start(took, processor, tail, stand.held(sent.studies()));
     }
 
     private String lastWords() {

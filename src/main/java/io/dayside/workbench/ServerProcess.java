@@ -72,6 +72,14 @@ final class ServerProcess implements AutoCloseable {
         return Objects.requireNonNull(process, "started").pid();
     }
 
+    /** Of its process, since that started. */
+    Duration processorTime() {
+        return Objects.requireNonNull(process, "started")
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO);
+    }
+
     /**
      * Starts it and waits until it accepts connections.
      *

@@ -1,13 +1,19 @@
 package io.dayside.launch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +39,8 @@ class LauncherScriptTests {
         Files.createDirectories(folder.resolve("target"));
         Files.writeString(folder.resolve("target/classpath.txt"), "some.jar");
         Files.createFile(folder.resolve("target/dayside.stamp"));
+        Files.createFile(folder.resolve("target/dayside.jar"));
+        Files.writeString(folder.resolve("target/dayside.jar.sum"), "4711");
     }
 
     @Test
@@ -41,7 +49,7 @@ class LauncherScriptTests {
         assertThat(result.exit()).isZero();
         assertThat(result.output())
                 .contains("io.dayside.launch.Main send two words")
-                .contains("target/classes:some.jar");
+                .contains("target/dayside.jar:some.jar");
     }
 
     @ParameterizedTest
@@ -146,18 +154,112 @@ class LauncherScriptTests {
         assertThat(folder.resolve("target/dayside.stamp")).doesNotExist();
     }
 
+    @Test
+    void keepsItsClassesWhenUpEndsAndStartsWithThemFromThenOn() throws Exception {
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk("jdk", "25.0.1"));
+        Path cache = folder.resolve("target/dayside-4711-25.0.1.aot");
+        assertThat(dayside(environment, "send").output()).doesNotContain("-XX:AOT");
+        assertThat(dayside(environment, "up").output()).contains("-XX:AOTCacheOutput=" + cache + ".new");
+        Files.createFile(Path.of(cache + ".new"));
+        for (String command : new String[] {"send", "up"}) {
+            assertThat(dayside(environment, command).output())
+                    .contains("-XX:AOTCache=" + cache)
+                    .doesNotContain("AOTCacheOutput");
+        }
+        assertThat(dayside(Map.of("JAVA_HOME", jdk("next", "26")), "up").output())
+                .as("that of another JDK is not used")
+                .contains("-XX:AOTCacheOutput=" + folder.resolve("target/dayside-4711-26.aot.new"));
+    }
+
+    /** The JVM would start the former program without a word. */
+    @Test
+    void classesKeptOfAFormerBuildAreNotUsed() throws Exception {
+        Map<String, String> environment = realJdkAndProgramsForABuild();
+        buildProgramThatSays("first", environment);
+        assertThat(dayside(environment, "up").output()).contains("first");
+        assertThat(dayside(environment, "help").output()).contains("first");
+        assertThat(caches()).hasSize(1).allMatch(name -> name.endsWith(".aot"));
+        byte[] kept = Files.readAllBytes(folder.resolve("target").resolve(caches().getFirst()));
+        String former = caches().getFirst();
+
+        buildProgramThatSays("other", environment);
+        assertThat(caches()).isEmpty();
+        Files.write(folder.resolve("target").resolve(former), kept);
+        Files.write(folder.resolve("target").resolve(former + ".new"), kept);
+        for (String command : new String[] {"help", "up", "help"}) {
+            assertThat(dayside(environment, command).output()).contains("other").doesNotContain("first");
+        }
+        assertThat(caches()).as("one was kept of this build as well").hasSize(3);
+    }
+
+    @Test
+    void startsWithoutKeptClassesWhereTheyAreBroken() throws Exception {
+        Map<String, String> environment = realJdkAndProgramsForABuild();
+        buildProgramThatSays("here I am", environment);
+        dayside(environment, "up");
+        Path unproved = folder.resolve("target").resolve(caches().getFirst());
+        Path cache = Path.of(unproved.toString().replace(".new", ""));
+        byte[] whole = Files.readAllBytes(unproved);
+        for (byte[] broken : new byte[][] {{}, "no cache".getBytes(UTF_8), Arrays.copyOf(whole, whole.length / 2)}) {
+            Files.write(unproved, broken);
+            assertThat(dayside(environment, "help").output()).contains("here I am");
+            assertThat(caches()).as("thrown away").isEmpty();
+            Files.write(cache, broken);
+            assertThat(dayside(environment, "help").output()).contains("here I am");
+            Files.delete(cache);
+        }
+        Files.write(unproved, whole);
+        assertThat(dayside(environment, "help").output()).contains("here I am");
+        assertThat(cache).as("a whole one is kept").hasBinaryContent(whole);
+    }
+
+    private List<String> caches() {
+        return Stream.of(
+                        Objects.requireNonNull(folder.resolve("target").toFile().list()))
+                .filter(name -> name.contains(".aot"))
+                .sorted()
+                .toList();
+    }
+
+    private Map<String, String> realJdkAndProgramsForABuild() throws IOException {
+        Path programs = Path.of(pathWithout("mvn"));
+        program(programs.resolve("mvn"), "exit 0");
+        program(programs.resolve("npm"), "exit 0");
+        program(programs.resolve("node"), "echo v22.1.0");
+        return Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", programs.toString());
+    }
+
+    /** In place of Dayside's classes one that prints some words. */
+    private void buildProgramThatSays(String words, Map<String, String> environment) throws Exception {
+        Path source = Files.createDirectories(folder.resolve("program")).resolve("Main.java");
+        Files.writeString(
+                source,
+                "package io.dayside.launch; class Main { public static void main(String[] args) {"
+                        + " System.out.println(\"%s\"); } }".formatted(words));
+        var javac = ToolProvider.findFirst("javac").orElseThrow();
+        assertThat(javac.run(
+                        System.out,
+                        System.err,
+                        "-d",
+                        folder.resolve("target/classes").toString(),
+                        source.toString()))
+                .isZero();
+        Files.deleteIfExists(folder.resolve("target/dayside.stamp"));
+        assertThat(dayside(environment, "help").output()).contains("Built.").contains(words);
+    }
+
     private record Result(int exit, String output) {}
 
     private Result dayside(Map<String, String> environment, String... arguments) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder("sh", folder.resolve("dayside").toString());
-        builder.command().addAll(java.util.List.of(arguments));
+        builder.command().addAll(List.of(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("JAVA") || name.startsWith("DAYSIDE"));
         builder.environment().put("PATH", BASIC_PATH);
         builder.environment().put("HOME", folder.toString());
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return new Result(process.exitValue(), output);
     }
@@ -169,6 +271,7 @@ class LauncherScriptTests {
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
         program(home.resolve("bin/java"), "echo \"$0 $*\"");
         program(home.resolve("bin/javac"), "exit 1");
+        program(home.resolve("bin/jar"), ": >\"$4\"");
         return home.toString();
     }
 
@@ -189,7 +292,8 @@ class LauncherScriptTests {
             "rm",
             "grep",
             "flock",
-            "id"
+            "id",
+            "cksum"
         }) {
             Path program = ChildProcess.findProgram(name).orElseThrow();
             if (!name.equals(absent) && !Files.exists(programs.resolve(name))) {
