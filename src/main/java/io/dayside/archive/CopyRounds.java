@@ -33,6 +33,7 @@ final class CopyRounds {
 
     private final ArchiveTenants archiveTenants;
     private final ObjectCopies copies;
+    private final FilesToCopy files;
     private final Copier copier;
     private final @Nullable Evictor evictor;
     private final SegmentLogs logs;
@@ -58,6 +59,7 @@ final class CopyRounds {
             MeterRegistry meters) {
         this.archiveTenants = archiveTenants;
         this.copies = copies;
+        this.files = new FilesToCopy(copies, clock);
         this.copier = copier;
         this.evictor = evictor;
         this.logs = logs;
@@ -97,7 +99,7 @@ final class CopyRounds {
         var queues = new ArrayDeque<Queue>();
         for (var tenant : tenants) {
             queues.add(TenantScope.call(tenant, () -> {
-                copies.discover(tenant);
+                files.discover(tenant);
                 return new Queue(tenant, new ArrayDeque<>(copies.waiting(tenant, MOST_OF_A_TENANT)));
             }));
         }

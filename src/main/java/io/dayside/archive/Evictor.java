@@ -25,6 +25,7 @@ final class Evictor {
     private final Bucket bucket;
     private final FileLocks locks;
     private final long mostLocalBytes;
+    private final LocalRoom room;
 
     Evictor(
             ObjectStore objects,
@@ -39,6 +40,7 @@ final class Evictor {
         this.bucket = bucket;
         this.locks = locks;
         this.mostLocalBytes = mostLocalBytes;
+        this.room = new LocalRoom(objects::usableBytes, System::nanoTime);
     }
 
     private record Candidate(TenantId tenant, Copy copy) {}
@@ -49,8 +51,12 @@ final class Evictor {
         for (var tenant : tenants) {
             noteReads(tenant);
         }
+        if (!room.mayBeUsedUp()) {
+            return 0;
+        }
         var local = localFiles(tenants);
         long excess = local.stream().mapToLong(LocalFile::bytes).sum() - mostLocalBytes;
+        room.isKnown(-excess);
         if (excess <= 0) {
             return 0;
         }

@@ -21,6 +21,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class ObjectCopies {
 
+    private static final String SINCE = " and tenant_id = :tenant and received_at > :since";
+
+    private static final String DISCOVER = """
+            insert into object_copy (tenant_id, name)
+            select tenant_id, name from (
+                select tenant_id, name from segment where sealed and indexed_bytes > 0
+                union
+                select tenant_id, object_name from instance where object_offset = 0%s
+                union
+                select tenant_id, object_name from quarantined_instance where object_offset = 0%s) complete
+            where tenant_id = :tenant
+                  and not exists (select from object_copy copy
+                                  where copy.tenant_id = complete.tenant_id and copy.name = complete.name)
+            on conflict do nothing""";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
@@ -39,20 +54,19 @@ class ObjectCopies {
     /** Files that wait to be copied, and how long the first of them has waited. */
     record Waiting(long files, Duration longest) {}
 
-    /** Notes files that are complete and not yet to be copied: sealed segments and files of their own. */
+    /** Notes files that are complete and not yet to be copied: sealed segments and files of their own. Looks at all. */
     int discover(TenantId tenant) {
-        return run(() -> jdbc.sql("""
-                        insert into object_copy (tenant_id, name)
-                        select tenant_id, name from (
-                            select tenant_id, name from segment where sealed and indexed_bytes > 0
-                            union
-                            select tenant_id, object_name from instance where object_offset = 0
-                            union
-                            select tenant_id, object_name from quarantined_instance where object_offset = 0) complete
-                        where tenant_id = :tenant
-                              and not exists (select from object_copy copy
-                                              where copy.tenant_id = complete.tenant_id and copy.name = complete.name)
-                        on conflict do nothing""").param("tenant", tenant.code()).update());
+        return run(() -> jdbc.sql(DISCOVER.formatted("", ""))
+                .param("tenant", tenant.code())
+                .update());
+    }
+
+    /** The same, but of the files of one object only those of objects that came since. */
+    int discover(TenantId tenant, Instant since) {
+        return run(() -> jdbc.sql(DISCOVER.formatted(SINCE, SINCE))
+                .param("tenant", tenant.code())
+                .param("since", Timestamp.from(since))
+                .update());
     }
 
     /** Files to be copied, those that failed least often first. */

@@ -91,6 +91,11 @@ class ObjectStore {
         return files;
     }
 
+    /** Bytes that are left on the disk of the folder. */
+    long usableBytes() throws IOException {
+        return Files.getFileStore(files.root()).getUsableSpace();
+    }
+
     SegmentReader reader(TenantId tenant, String segment) throws IOException {
         return new SegmentReader(files.path(tenant, segment), segment);
     }

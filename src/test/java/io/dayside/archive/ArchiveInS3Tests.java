@@ -26,8 +26,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -669,6 +672,63 @@ class ArchiveInS3Tests {
         for (var hostile :
                 List.of("../harbour/" + file, "segments/../../harbour/" + file, "/etc/passwd", "", "segments/x.seg")) {
             assertThatThrownBy(() -> bucket.bytes(NORTHGATE, hostile)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void largeObjectsAreFoundAsTheyComeAndAllOfThemAreLookedAtOnceADay() throws Exception {
+        var now = Instant.now();
+        var clock = new SteppingClock(now);
+        var files = new FilesToCopy(copies, clock);
+        discover(files);
+        var come = CtSlice.ofNewStudy();
+        store(come, large(come, 5_000_000), NORTHGATE);
+        var appeared = CtSlice.ofNewStudy();
+        store(appeared, large(appeared, 5_000_000), NORTHGATE);
+        within(
+                NORTHGATE,
+                () -> transaction.execute(
+                        _ -> jdbc.sql("""
+                        update instance set received_at = received_at - interval '1 hour'
+                        where sop_instance_uid = :sop""").param("sop", appeared.sopUid()).update()));
+
+        discover(files);
+        assertThat(copies(NORTHGATE)).contains(fileOf(come));
+        assertThat(copies(NORTHGATE)).as("older than the last look").doesNotContain(fileOf(appeared));
+
+        clock.now = now.plus(Duration.ofDays(1));
+        discover(files);
+        assertThat(copies(NORTHGATE)).contains(fileOf(come), fileOf(appeared));
+    }
+
+    private static void discover(FilesToCopy files) {
+        within(NORTHGATE, () -> {
+            files.discover(NORTHGATE);
+            return true;
+        });
+    }
+
+    private static final class SteppingClock extends Clock {
+
+        private Instant now;
+
+        SteppingClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 
