@@ -31,6 +31,7 @@ class ObjectStore {
     private final StoreSteps steps;
     private final DurableFolders folders;
     private final ChunkPool memory;
+    private final DirectWrites writes;
 
     @Autowired
     ObjectStore(
@@ -45,6 +46,7 @@ class ObjectStore {
         this.files = ObjectFiles.below(dataDirectory);
         this.steps = steps;
         this.folders = new DurableFolders(files.root());
+        this.writes = DirectWrites.in(files.root());
         this.memory = new ChunkPool(memoryMib * (1024 * 1024 / ChunkPool.CHUNK_BYTES));
         removeLeftovers();
     }
@@ -82,7 +84,7 @@ class ObjectStore {
     Segment newSegment(TenantId tenant) throws IOException {
         var folder = folders.make(files.folder(tenant).resolve(SEGMENTS));
         var name = Ids.next() + SEGMENT_SUFFIX;
-        var segment = new Segment(folder.resolve(name), SEGMENTS + "/" + name);
+        var segment = new Segment(folder.resolve(name), SEGMENTS + "/" + name, writes);
         DurableFolders.sync(folder);
         return segment;
     }

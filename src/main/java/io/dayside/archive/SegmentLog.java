@@ -42,7 +42,7 @@ final class SegmentLog {
     private @Nullable Segment open;
     private @Nullable SegmentTail openTail;
 
-    /** A written object, and the tail that advances when it is indexed; none for a file of its own. */
+    /** An appended object, and the tail that advances when it is indexed; none for a file of its own. */
     private record Placed(
             Arrival arrival,
             Placement place,
@@ -131,14 +131,12 @@ final class SegmentLog {
     private void appendAndSync(List<Arrival> arrivals) {
         long before = 0;
         var durability = new Durability();
-        var placed = new ArrayList<Placed>(arrivals.size());
+        List<Placed> placed;
         boolean awaited = !arrivals.stream().allMatch(Arrival::surelyNew);
         try {
             var segment = openSegment();
             before = segment.writtenBytes();
-            for (var arrival : arrivals) {
-                placed.add(append(segment, arrival, durability));
-            }
+            placed = write(segment, arrivals, durability);
             steps.reached(Step.APPENDED);
             if (awaited) {
                 placed.forEach(indexing::add);
@@ -183,11 +181,18 @@ final class SegmentLog {
         arrival.durable();
     }
 
-    private Placed append(Segment segment, Arrival arrival, Durability durability) throws IOException {
-        var envelope = Envelope.of(arrival.received()).encoded();
-        var record = SegmentRecord.of(envelope, arrival.at(), arrival.object());
-        var place = segment.append(record, envelope, arrival.object());
-        return new Placed(arrival, place, durability, openTail, segment.writtenBytes());
+    private List<Placed> write(Segment segment, List<Arrival> arrivals, Durability durability) throws IOException {
+        var placed = new ArrayList<Placed>(arrivals.size());
+        for (var arrival : arrivals) {
+            var envelope = Envelope.of(arrival.received()).encoded();
+            var record = SegmentRecord.of(envelope, arrival.at(), arrival.object());
+            var place = segment.append(record, envelope, arrival.object());
+            if (placed.size() == arrivals.size() - 1) {
+                segment.write();
+            }
+            placed.add(new Placed(arrival, place, durability, openTail, segment.writtenBytes()));
+        }
+        return placed;
     }
 
     private Segment openSegment() throws IOException {

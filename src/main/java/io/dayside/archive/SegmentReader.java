@@ -70,7 +70,7 @@ final class SegmentReader implements AutoCloseable {
     }
 
     private boolean isLeftOut(SegmentRecord record) {
-        return record.kind() == SegmentRecord.Kind.ERASED || passedOver.contains(position + record.contentOffset());
+        return record.kind() != SegmentRecord.Kind.OBJECT || passedOver.contains(position + record.contentOffset());
     }
 
     private Found found(SegmentRecord record) throws IOException {

@@ -28,6 +28,8 @@ import java.util.zip.CRC32C;
  *     36      4  CRC-32C of the 36 bytes before
  * </pre>
  *
+ * What was flushed together ends with a record without envelope whose "data set" is zeros up to the end of the block.
+ *
  * @param envelopeBytes length of the envelope as it stands in the segment
  * @param contentCrc CRC-32C of envelope and object
  */
@@ -42,7 +44,9 @@ record SegmentRecord(
     enum Kind {
         OBJECT(1),
         /** The object's bytes were overwritten; only its length is left. */
-        ERASED(2);
+        ERASED(2),
+        /** Nothing, up to the end of a block. */
+        PADDING(3);
 
         private final int code;
 
@@ -100,6 +104,18 @@ record SegmentRecord(
         return new SegmentRecord(
                 Kind.OBJECT, receivedAt, envelope.length, (int) object.metaBytes(), object.datasetBytes(), (int)
                         crc.getValue());
+    }
+
+    /** How long a record must be that stands behind that many bytes and fills the last block; none if it is full. */
+    static int paddingAfter(long bytes) {
+        int gap = Math.floorMod(-bytes, DirectWrites.BLOCK_BYTES);
+        return gap == 0 || gap >= HEADER_BYTES ? gap : gap + DirectWrites.BLOCK_BYTES;
+    }
+
+    /** A whole record of that length without an object. */
+    static ByteBuffer padding(int bytes) {
+        var record = new SegmentRecord(Kind.PADDING, Instant.EPOCH, 0, 0, bytes - (long) HEADER_BYTES, 0);
+        return ByteBuffer.allocate(bytes).put(record.header()).clear();
     }
 
     /** Bytes that the record takes in its segment. */
