@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /** The durable store of DICOM objects and its index. */
 public interface Archive {
@@ -17,6 +19,16 @@ public interface Archive {
      * @throws IOException when {@code dataset} could not be read to its end; nothing is kept then
      */
     StoreOutcome store(ReceivedInstance instance) throws IOException;
+
+    /**
+     * As {@link #store}, but returns when the data set was read; it is made durable while the caller reads on, together with
+     * what came before it. The caller keeps few at a time.
+     *
+     * @return the outcome; every one that was begun comes to its end, whether it is asked for or not
+     */
+    default Future<StoreOutcome> receive(ReceivedInstance instance) throws IOException {
+        return CompletableFuture.completedFuture(store(instance));
+    }
 
     /**
      * Returns when the rows of all that was stored for a tenant before are there. To be called ahead of a transaction that

@@ -46,6 +46,11 @@ final class ChunkPool {
         }
     }
 
+    /** Whether more than half is taken. */
+    boolean isShort() {
+        return left() < 2 * quarter;
+    }
+
     int left() {
         synchronized (held) {
             return left;

@@ -2,6 +2,7 @@ package io.dayside.archive;
 
 import io.dayside.archive.StoreOutcome.Reason;
 import io.dayside.archive.StoreSteps.Step;
+import io.dayside.audit.Actor;
 import io.dayside.dicom.data.DicomOutput;
 import io.dayside.dicom.data.FileMetaInformation;
 import io.dayside.dicom.data.MalformedDataset;
@@ -23,6 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -90,24 +95,63 @@ class DurableArchive implements Archive {
 
     @Override
     public StoreOutcome store(ReceivedInstance received) throws IOException {
-        return TenantScope.call(received.tenant(), () -> storeWithinScope(received));
+        return TenantScope.call(received.tenant(), () -> outcome(received, () -> {
+            try (var whole = read(received)) {
+                return keepOnce(whole);
+            }
+        }));
     }
 
-    private StoreOutcome storeWithinScope(ReceivedInstance received) throws IOException {
-        try {
-            checkAnnounced(received);
-            return receive(received);
-        } catch (Unacceptable e) {
-            return refuse(received, e.outcome());
-        } catch (NotAdmitted e) {
-            return refuse(received, e.outcome());
-        } catch (StorageFailure | DataAccessException | TransactionException e) {
-            // An object that was already settled stays: the commit may have succeeded without our hearing of it.
-            log.error("{} could not keep an instance from {}", received.tenant(), received.sender(), e);
-            return refuse(received, new StoreOutcome.Refused(Reason.OUT_OF_RESOURCES, "archive"));
-        } finally {
-            received.dataset().transferTo(OutputStream.nullOutputStream());
+    @Override
+    public Future<StoreOutcome> receive(ReceivedInstance received) throws IOException {
+        if (objects.isMemoryShort()) {
+            return CompletableFuture.completedFuture(store(received));
         }
+        return TenantScope.call(received.tenant(), () -> {
+            try {
+                return keepBeside(read(received));
+            } catch (Unacceptable | NotAdmitted | StorageFailure | DataAccessException | TransactionException e) {
+                return CompletableFuture.completedFuture(refusal(received, e));
+            }
+        });
+    }
+
+    private Future<StoreOutcome> keepBeside(Whole whole) {
+        var received = whole.received();
+        var actor = Actor.bound().orElseGet(() -> Actor.device(received.sender()));
+        Callable<StoreOutcome> keeping = () -> Actor.call(
+                actor, () -> TenantScope.call(received.tenant(), () -> outcome(received, () -> {
+                    try (whole) {
+                        return keepOnce(whole);
+                    }
+                })));
+        var kept = new FutureTask<>(keeping);
+        Thread.ofVirtual().name("archive-keeps").start(kept);
+        return kept;
+    }
+
+    private interface Storing {
+        StoreOutcome run() throws IOException, Unacceptable;
+    }
+
+    private StoreOutcome outcome(ReceivedInstance received, Storing storing) throws IOException {
+        try {
+            return storing.run();
+        } catch (Unacceptable | NotAdmitted | StorageFailure | DataAccessException | TransactionException e) {
+            return refusal(received, e);
+        }
+    }
+
+    private StoreOutcome refusal(ReceivedInstance received, Exception because) {
+        if (because instanceof Unacceptable unacceptable) {
+            return refuse(received, unacceptable.outcome());
+        }
+        if (because instanceof NotAdmitted notAdmitted) {
+            return refuse(received, notAdmitted.outcome());
+        }
+        // An object that was already settled stays: the commit may have succeeded without our hearing of it.
+        log.error("{} could not keep an instance from {}", received.tenant(), received.sender(), because);
+        return refuse(received, new StoreOutcome.Refused(Reason.OUT_OF_RESOURCES, "archive"));
     }
 
     private static void checkAnnounced(ReceivedInstance received) throws Unacceptable {
@@ -122,13 +166,40 @@ class DurableArchive implements Archive {
         }
     }
 
-    private StoreOutcome receive(ReceivedInstance received) throws IOException, Unacceptable {
-        try (var incoming = objects.begin(received.tenant())) {
+    /** An object that has come to its end, in memory or in a file of its own. */
+    private record Whole(ReceivedInstance received, InstanceHeader header, IncomingObject object)
+            implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            object.close();
+        }
+    }
+
+    /** Reads the data set to its end, also where it is not kept. */
+    private Whole read(ReceivedInstance received) throws IOException, Unacceptable {
+        try {
+            checkAnnounced(received);
+            return readInto(objects.begin(received.tenant()), received);
+        } finally {
+            received.dataset().transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private Whole readInto(IncomingObject incoming, ReceivedInstance received) throws IOException, Unacceptable {
+        try {
             incoming.writeMeta(meta(received));
             var header = keep(received, incoming);
             reached(Step.RECEIVED);
-            return onceAtATime.call(received, () -> keepOnce(received, header, incoming));
+            return new Whole(received, header, incoming);
+        } catch (IOException | Unacceptable | RuntimeException | Error e) {
+            incoming.close();
+            throw e;
         }
+    }
+
+    private StoreOutcome keepOnce(Whole whole) throws IOException {
+        return onceAtATime.call(whole.received(), () -> keepOnce(whole.received(), whole.header(), whole.object()));
     }
 
     private void reached(Step step) throws StorageFailure {

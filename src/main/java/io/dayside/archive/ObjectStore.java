@@ -72,6 +72,11 @@ class ObjectStore {
         }
     }
 
+    /** Whether so many objects are arriving that each should be kept before its sender goes on. */
+    boolean isMemoryShort() {
+        return memory.isShort();
+    }
+
     private OwnFile ownFile(TenantId tenant) throws IOException {
         var id = Ids.next().toString();
         var shard = id.substring(id.length() - SHARD_DIGITS);

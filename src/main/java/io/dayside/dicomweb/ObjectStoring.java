@@ -13,9 +13,19 @@ import io.dayside.identity.Caller;
 import io.dayside.tenancy.Hospital;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
-/** Stores the objects of one request, and gathers what becomes of each. */
-final class ObjectStoring {
+/**
+ * Stores the objects of one request, a few at the same time, and gathers what becomes of each. Closing waits for those that
+ * are still being kept.
+ */
+final class ObjectStoring implements AutoCloseable {
+
+    /** Enough for one flush to serve several; what they take of the memory for arriving objects is everybody's. */
+    private static final int MOST_AT_ONCE = 8;
 
     private static final int KEPT_ASIDE = 0xB000;
 
@@ -24,6 +34,9 @@ final class ObjectStoring {
     private final Caller caller;
     private final String studyUid;
     private final StoreAnswer answer;
+    private final ArrayDeque<BeingKept> beingKept = new ArrayDeque<>();
+
+    private record BeingKept(ReceivedInstance received, String seriesUid, Future<StoreOutcome> outcome) {}
 
     /** @param studyUid the only study that objects may belong to; empty for any */
     ObjectStoring(Archive archive, Hospital hospital, Caller caller, String studyUid, StoreAnswer answer) {
@@ -75,8 +88,34 @@ final class ObjectStoring {
                 sopInstanceUid,
                 syntax.uid(),
                 ahead.dataset());
-        var outcome = Actor.call(Actor.user(caller.subject(), caller.displayName()), () -> archive.store(received));
-        note(outcome, received, ahead.seriesUid());
+        var outcome = Actor.call(Actor.user(caller.subject(), caller.displayName()), () -> archive.receive(received));
+        beingKept.add(new BeingKept(received, ahead.seriesUid(), outcome));
+        if (beingKept.size() >= MOST_AT_ONCE) {
+            noteEldest();
+        }
+    }
+
+    private void noteEldest() throws IOException {
+        var eldest = beingKept.remove();
+        note(outcomeOf(eldest.outcome()), eldest.received(), eldest.seriesUid());
+    }
+
+    private static StoreOutcome outcomeOf(Future<StoreOutcome> outcome) throws IOException {
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw new IOException("an object could not be kept", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        while (!beingKept.isEmpty()) {
+            noteEldest();
+        }
     }
 
     private void note(StoreOutcome outcome, ReceivedInstance received, String seriesUid) {

@@ -63,8 +63,9 @@ class StoreController {
         checkRequest(request, study);
         try (var _ = slot(hospital)) {
             var answer = new StoreAnswer(hospital.id().code());
-            var storing = new ObjectStoring(archive, hospital, caller, study == null ? "" : study, answer);
-            storeBody(request, hospital, storing, answer);
+            try (var storing = new ObjectStoring(archive, hospital, caller, study == null ? "" : study, answer)) {
+                storeBody(request, hospital, storing, answer);
+            }
             send(answer, request, response);
         }
     }

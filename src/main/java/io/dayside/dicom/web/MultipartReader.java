@@ -26,9 +26,13 @@ public final class MultipartReader {
 
     private final InputStream in;
     private final byte[] delimiter;
+    /** By how much the delimiter is moved on when that byte stands where its last one would. */
+    private final int[] shifts;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
     private int limit;
+    /** No delimiter begins before that in the buffer, or exactly there one does. */
+    private int searched;
     private @Nullable Content open;
 
     public MultipartReader(InputStream in, String boundary) throws BrokenMultipart {
@@ -37,10 +41,20 @@ public final class MultipartReader {
         }
         this.in = in;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII);
+        this.shifts = shifts(delimiter);
         // The first boundary may stand at the very start, without the line end that belongs to all others.
         buffer[0] = '\r';
         buffer[1] = '\n';
         this.limit = 2;
+    }
+
+    private static int[] shifts(byte[] delimiter) {
+        var shifts = new int[256];
+        Arrays.fill(shifts, delimiter.length);
+        for (int i = 0; i < delimiter.length - 1; i++) {
+            shifts[delimiter[i] & 0xFF] = delimiter.length - 1 - i;
+        }
+        return shifts;
     }
 
     /**
@@ -134,6 +148,7 @@ public final class MultipartReader {
         }
         System.arraycopy(buffer, position, buffer, 0, limit - position);
         limit -= position;
+        searched = Math.max(0, searched - position);
         position = 0;
         while (limit < wanted) {
             int count = in.read(buffer, limit, buffer.length - limit);
@@ -164,34 +179,48 @@ public final class MultipartReader {
             if (ended) {
                 return -1;
             }
-            if (buffered(1) < 1) {
-                throw endedTooSoon();
-            }
-            if (buffer[position] == delimiter[0] && isDelimiter()) {
+            if (searched <= position && isAtDelimiter()) {
                 position += delimiter.length;
                 ended = true;
                 return -1;
             }
-            int count = Math.min(length, toNextLineEnd());
+            int count = Math.min(length, searched - position);
             System.arraycopy(buffer, position, into, offset, count);
             position += count;
             return count;
         }
 
-        private boolean isDelimiter() throws IOException {
+        /** Looks on from the next byte: whether a delimiter begins there, or how far there is none. */
+        private boolean isAtDelimiter() throws IOException {
             if (buffered(delimiter.length) < delimiter.length) {
                 throw endedTooSoon();
             }
-            return Arrays.equals(buffer, position, position + delimiter.length, delimiter, 0, delimiter.length);
+            searched = search(position);
+            return searched == position;
         }
 
-        /** Bytes that are content for certain: the next one, and those after it that begin no delimiter. */
-        private int toNextLineEnd() {
-            int end = position + 1;
-            while (end < limit && buffer[end] != delimiter[0]) {
-                end++;
+        /** Where the next delimiter begins, or else the first place where one could that ends beyond the buffer. */
+        private int search(int from) {
+            int at = from;
+            while (at <= limit - delimiter.length) {
+                int shift = 1;
+                byte last = buffer[at + delimiter.length - 1];
+                if (last == delimiter[delimiter.length - 1]) {
+                    int alike = alike(at);
+                    if (alike == delimiter.length) {
+                        return at;
+                    }
+                    shift = Math.max(1, alike);
+                }
+                at += Math.max(shift, shifts[last & 0xFF]);
             }
-            return end - position;
+            return at;
+        }
+
+        /** Bytes from there on that are as in the delimiter. */
+        private int alike(int at) {
+            int first = Arrays.mismatch(buffer, at, at + delimiter.length, delimiter, 0, delimiter.length);
+            return first < 0 ? delimiter.length : first;
         }
     }
 }
