@@ -42,8 +42,7 @@ final class DirectWrites {
     static DirectWrites in(Path folder) throws IOException {
         var probe = Files.createTempFile(Files.createDirectories(folder), "direct", "");
         try {
-            return new DirectWrites(direct()
-                    .filter(option -> isOffered(probe, option))
+            return new DirectWrites(direct().filter(option -> isOffered(probe, option))
                     .map(option -> Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, option))
                     .orElse(Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
         } finally {

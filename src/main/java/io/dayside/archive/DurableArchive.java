@@ -95,11 +95,13 @@ class DurableArchive implements Archive {
 
     @Override
     public StoreOutcome store(ReceivedInstance received) throws IOException {
-        return TenantScope.call(received.tenant(), () -> outcome(received, () -> {
-            try (var whole = read(received)) {
-                return keepOnce(whole);
-            }
-        }));
+        return TenantScope.call(
+                received.tenant(),
+                () -> outcome(received, () -> {
+                    try (var whole = read(received)) {
+                        return keepOnce(whole);
+                    }
+                }));
     }
 
     @Override
@@ -120,11 +122,14 @@ class DurableArchive implements Archive {
         var received = whole.received();
         var actor = Actor.bound().orElseGet(() -> Actor.device(received.sender()));
         Callable<StoreOutcome> keeping = () -> Actor.call(
-                actor, () -> TenantScope.call(received.tenant(), () -> outcome(received, () -> {
-                    try (whole) {
-                        return keepOnce(whole);
-                    }
-                })));
+                actor,
+                () -> TenantScope.call(
+                        received.tenant(),
+                        () -> outcome(received, () -> {
+                            try (whole) {
+                                return keepOnce(whole);
+                            }
+                        })));
         var kept = new FutureTask<>(keeping);
         Thread.ofVirtual().name("archive-keeps").start(kept);
         return kept;
@@ -193,8 +198,16 @@ class DurableArchive implements Archive {
             reached(Step.RECEIVED);
             return new Whole(received, header, incoming);
         } catch (IOException | Unacceptable | RuntimeException | Error e) {
-            incoming.close();
+            closeAfter(e, incoming);
             throw e;
+        }
+    }
+
+    private static void closeAfter(Throwable failure, IncomingObject incoming) {
+        try {
+            incoming.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

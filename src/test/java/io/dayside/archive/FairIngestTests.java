@@ -3,6 +3,7 @@ package io.dayside.archive;
 import static io.dayside.testing.FixedHospitals.HARBOUR;
 import static io.dayside.testing.FixedHospitals.NORTHGATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dayside.audit.Actor;
 import io.dayside.tenancy.Hospital;
@@ -13,7 +14,12 @@ import io.dayside.testing.CtSlice;
 import io.dayside.testing.FixedHospitals;
 import io.dayside.testing.TestServices;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +85,7 @@ class FairIngestTests {
     static class Gate implements StoreSteps {
 
         private final AtomicBoolean closed = new AtomicBoolean();
+        private final AtomicInteger synced = new AtomicInteger();
         private volatile CountDownLatch held = new CountDownLatch(1);
         private volatile CountDownLatch opening = new CountDownLatch(1);
 
@@ -93,6 +101,9 @@ class FairIngestTests {
 
         @Override
         public void reached(Step step) throws IOException {
+            if (step == Step.SYNCED) {
+                synced.incrementAndGet();
+            }
             if (step == Step.APPENDED && closed.compareAndSet(true, false)) {
                 held.countDown();
                 try {
@@ -185,6 +196,89 @@ class FairIngestTests {
 
         long lastStat = stat.stream().mapToLong(this::offsetOf).max().orElseThrow();
         assertThat(routine).allSatisfy(slice -> assertThat(offsetOf(slice)).isGreaterThan(lastStat));
+    }
+
+    @Test
+    void oneSenderMayHaveSeveralObjectsKeptAtTheSameTimeWhichShareAFlush() throws Exception {
+        gate.close();
+        var slices = slices(8, "P-1");
+        var outcomes = new ArrayList<Future<StoreOutcome>>();
+        outcomes.add(receive(slices.getFirst()));
+        gate.held.await();
+        for (var slice : slices.subList(1, 8)) {
+            outcomes.add(receive(slice));
+        }
+        outcomes.add(receive(slices.get(3)));
+        awaitWaiting(7);
+        assertThat(outcomes).as("none is on disk yet").noneMatch(Future::isDone);
+        gate.synced.set(0);
+
+        gate.open();
+        for (int i = 0; i < 8; i++) {
+            assertThat(outcomes.get(i).get()).isInstanceOf(StoreOutcome.Stored.class);
+        }
+        assertThat(outcomes.getLast().get())
+                .as("the same again, while the first is being kept")
+                .isInstanceOf(StoreOutcome.AlreadyHeld.class);
+        assertThat(gate.synced).as("flushes of the held one and of seven").hasValue(2);
+        for (var slice : slices) {
+            try (var object = within(NORTHGATE, () -> opened(slice))) {
+                assertThat(object.readAllBytes()).endsWith(slice.encoded());
+            }
+        }
+    }
+
+    private InputStream opened(CtSlice slice) {
+        try {
+            return archive.open(NORTHGATE, slice.sopUid());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Future<StoreOutcome> receive(CtSlice slice) throws IOException {
+        return Actor.call(Actor.device("TEST"), () -> archive.receive(slice.offeredTo(NORTHGATE)));
+    }
+
+    @Test
+    void whatIsRefusedOrDoesNotComeWholeIsSoForWhoeverDoesNotWait() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var whole = slice.offeredTo(NORTHGATE);
+        var broken = new ReceivedInstance(
+                whole.tenant(),
+                whole.facility(),
+                whole.sender(),
+                whole.sopClassUid(),
+                whole.sopInstanceUid(),
+                whole.transferSyntaxUid(),
+                new SequenceInputStream(new ByteArrayInputStream(slice.encoded(), 0, 600), new BrokenOff()));
+        assertThatThrownBy(() -> archive.receive(broken)).isInstanceOf(EOFException.class);
+        assertThat(logs.of(NORTHGATE).waiting()).isZero();
+
+        var other = new ReceivedInstance(
+                whole.tenant(),
+                whole.facility(),
+                whole.sender(),
+                whole.sopClassUid(),
+                whole.sopInstanceUid() + ".1",
+                whole.transferSyntaxUid(),
+                whole.dataset());
+        assertThat(archive.receive(other).get())
+                .isEqualTo(new StoreOutcome.Refused(StoreOutcome.Reason.DATASET_MISMATCH, "(0008,0018)"));
+        assertThat(receive(slice).get()).isInstanceOf(StoreOutcome.Stored.class);
+    }
+
+    private static final class BrokenOff extends InputStream {
+
+        @Override
+        public int read() throws IOException {
+            throw new EOFException();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            throw new EOFException();
+        }
     }
 
     /** Nothing tells when an object has come to wait but the number of those that do. */

@@ -28,11 +28,13 @@ public final class MultipartReader {
     private final byte[] delimiter;
     /** By how much the delimiter is moved on when that byte stands where its last one would. */
     private final int[] shifts;
+
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
     private int limit;
     /** No delimiter begins before that in the buffer, or exactly there one does. */
     private int searched;
+
     private @Nullable Content open;
 
     public MultipartReader(InputStream in, String boundary) throws BrokenMultipart {
