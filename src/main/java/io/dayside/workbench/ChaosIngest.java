@@ -13,11 +13,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./dayside chaos ingest}: what was acknowledged by C-STORE survives every kill, unaltered and indexed. */
+/** {@code ./dayside chaos ingest}: what was acknowledged survives every kill, unaltered and indexed. */
 @Command(
         name = "ingest",
-        description = "Kill server and database with -9 while storescu of DCMTK sends, at every failure point and at"
-                + " random moments; then hold what is kept against what was acknowledged. Fails if anything is lost.",
+        description =
+                "Kill server and database with -9 while storescu of DCMTK sends, or senders over STOW-RS, at every"
+                        + " failure point and at random moments; then hold what is kept against what was acknowledged. Fails if"
+                        + " anything is lost.",
         mixinStandardHelpOptions = true)
 public final class ChaosIngest implements Callable<Integer> {
 
@@ -35,6 +37,12 @@ public final class ChaosIngest implements Callable<Integer> {
             description = "Senders at once, 1 to 16 (default ${DEFAULT-VALUE}).")
     private int associations = 4;
 
+    @Option(
+            names = "--by",
+            defaultValue = "C_STORE",
+            description = "How is sent, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private Door door = Door.C_STORE;
+
     @Option(names = "--seed", description = "Of the moments and the objects; otherwise a new one, which is printed.")
     private @Nullable Long seed;
 
@@ -46,7 +54,7 @@ public final class ChaosIngest implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Rival.isInstalled("storescu")) {
+        if (door == Door.C_STORE && !Rival.isInstalled("storescu")) {
             throw new CommandFailure("storescu is missing: install DCMTK");
         }
         if (kills < 1 || associations < 1 || associations > MOST_ASSOCIATIONS) {
@@ -57,7 +65,7 @@ public final class ChaosIngest implements Callable<Integer> {
         out.println("seed " + chosen);
         var folder = new WorkFolder(work);
         try (folder;
-                var run = ChaosRun.start(folder.path(), associations, chosen, line -> say(out, line))) {
+                var run = ChaosRun.start(folder.path(), door, associations, chosen, line -> say(out, line))) {
             run.kill(Blow.plan(kills, new Random(chosen)));
             out.print(run.table());
             out.flush();

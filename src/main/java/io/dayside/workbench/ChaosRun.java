@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Blow after blow at one server and one database, which are held against the ledger after each. */
 final class ChaosRun implements AutoCloseable {
@@ -38,44 +39,32 @@ final class ChaosRun implements AutoCloseable {
     private final IndexCheck check;
     private final Random random;
     private final ProgressListener listener;
-    private final int associations;
+    private final Door door;
+    private final int senders;
+    private final AtomicInteger badParts = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Tally> tallies = new TreeMap<>();
+    private final ChaosTable table = new ChaosTable();
     private final List<Double> restarts = new ArrayList<>();
-    private Tally unjudged = new Tally();
+    private ChaosTable.Tally unjudged = new ChaosTable.Tally();
 
-    /** What the blows of one name did. */
-    private static final class Tally {
-        private int kills;
-        private int acknowledged;
-        private int lost;
-        private int altered;
-        private int halfIndexed;
-        private int kept;
-
-        void add(IndexCheck.Findings findings) {
-            lost += findings.lost().size();
-            altered += findings.altered().size();
-            halfIndexed += findings.halfIndexed().size();
-            kept += findings.kept();
-        }
-    }
-
-    private ChaosRun(IngestStand stand, Ledger ledger, int associations, Random random, ProgressListener listener) {
+    private ChaosRun(
+            IngestStand stand, Ledger ledger, Door door, int senders, Random random, ProgressListener listener) {
         this.stand = stand;
         this.ledger = ledger;
         this.check = new IndexCheck(stand);
-        this.associations = associations;
+        this.door = door;
+        this.senders = senders;
         this.random = random;
         this.listener = listener;
     }
 
-    static ChaosRun start(Path folder, int associations, long seed, ProgressListener listener) throws Exception {
+    static ChaosRun start(Path folder, Door door, int senders, long seed, ProgressListener listener) throws Exception {
         var random = new Random(seed);
         return new ChaosRun(
-                IngestStand.in(folder, StandServer.INTAKE, JVM),
+                IngestStand.in(folder, door == Door.C_STORE ? StandServer.INTAKE : StandServer.DICOMWEB, JVM),
                 new Ledger(folder.resolve("sent"), random),
-                associations,
+                door,
+                senders,
                 random,
                 listener);
     }
@@ -100,7 +89,7 @@ final class ChaosRun implements AutoCloseable {
         startServer(
                 blow.awaitsPoint() ? Map.of("dayside.archive.halt-at", blow.point() + ":" + blow.passes()) : Map.of());
         judge(unjudged);
-        var tally = tally(blow.name());
+        var tally = table.tally(blow.name());
         unjudged = tally;
         int before = ledger.acknowledged().size();
         var sending = send(blow.large());
@@ -115,20 +104,16 @@ final class ChaosRun implements AutoCloseable {
         }
     }
 
-    private void startServer(Map<String, String> more) throws IOException, InterruptedException {
-        Optional<Duration> took = stand.server().start(more);
+    private void startServer(Map<String, String> more) throws IOException, InterruptedException, SQLException {
+        Optional<Duration> took = stand.start(more);
         if (took.isEmpty() && !more.isEmpty()) {
             listener.progress("killed while it indexed what the one before had left");
-            tally("while starting").kills++;
-            took = stand.server().start(Map.of());
+            table.tally("while starting").kills++;
+            took = stand.start(Map.of());
         }
         restarts.add(took.orElseThrow(() -> new IOException("the server ended while it started: see server.log"))
                         .toMillis()
                 / 1000.0);
-    }
-
-    private Tally tally(String name) {
-        return tallies.computeIfAbsent(name, _ -> new Tally());
     }
 
     /** Files on their way, and what of them was acknowledged. */
@@ -136,14 +121,30 @@ final class ChaosRun implements AutoCloseable {
 
     private List<Sending> send(boolean large) throws IOException {
         List<Sending> sending = new ArrayList<>();
-        for (int i = 0; i < associations; i++) {
+        for (int i = 0; i < senders; i++) {
             List<Path> files = ledger.next(large ? FILES_OF_LARGE : FILES, large);
-            sending.add(new Sending(
-                    files,
-                    threads.submit(
-                            new Storescu(files, stand.server().port(), IngestStand.sender(i), IngestStand.AE_TITLE))));
+            sending.add(new Sending(files, threads.submit(sender(files, i))));
         }
         return sending;
+    }
+
+    private Callable<Set<Path>> sender(List<Path> files, int number) {
+        return switch (door) {
+            case C_STORE ->
+                new Storescu(files, stand.server().port(), IngestStand.sender(number), IngestStand.AE_TITLE);
+            case STOW_RS ->
+                new StowSender(files, stand.dicomweb(), new StowSender.BadParts() {
+                    @Override
+                    public Path next() throws IOException {
+                        return ledger.bad();
+                    }
+
+                    @Override
+                    public void refused() {
+                        badParts.incrementAndGet();
+                    }
+                });
+        };
     }
 
     private void strike(Blow blow, List<Sending> sending) throws CommandFailure, InterruptedException {
@@ -192,7 +193,7 @@ final class ChaosRun implements AutoCloseable {
         }
     }
 
-    private void judge(Tally tally) throws SQLException, IOException {
+    private void judge(ChaosTable.Tally tally) throws SQLException, IOException {
         var findings = check.check(ledger);
         tally.add(findings);
         if (!findings.isClean()) {
@@ -205,24 +206,22 @@ final class ChaosRun implements AutoCloseable {
         return ledger.acknowledged().size();
     }
 
+    /** How many parts that cannot be stored were answered as failed amid others. */
+    int badParts() {
+        return badParts.get();
+    }
+
     /** Whether nothing was lost, altered or left half indexed. */
     boolean isWhole() {
-        return tallies.values().stream().allMatch(tally -> tally.lost + tally.altered + tally.halfIndexed == 0);
+        return table.isWhole();
     }
 
     String table() {
-        var table = new StringBuilder("| killed | kills | acknowledged | lost | altered | half-indexed"
-                + " | kept though not acknowledged |\n|---|---|---|---|---|---|---|\n");
-        tallies.forEach((name, tally) -> table.append("| %s | %d | %d | %d | %d | %d | %d |%n"
-                .formatted(
-                        name,
-                        tally.kills,
-                        tally.acknowledged,
-                        tally.lost,
-                        tally.altered,
-                        tally.halfIndexed,
-                        tally.kept)));
-        return table.append("%d acknowledged in all; the server accepted again after %.1f s (median of %d starts)%n"
+        var text = new StringBuilder(table.toString());
+        if (door == Door.STOW_RS) {
+            text.append("%d parts that cannot be stored were listed as failed%n".formatted(badParts()));
+        }
+        return text.append("%d acknowledged in all; the server accepted again after %.1f s (median of %d starts)%n"
                         .formatted(
                                 acknowledged(),
                                 Medians.of(restarts.stream()

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -75,14 +77,24 @@ final class IngestStand implements AutoCloseable {
         if (server.isAlive()) {
             return;
         }
-        if (server.start(Map.of()).isEmpty()) {
+        if (start(Map.of()).isEmpty()) {
             throw new IOException("the server ended as it started:\n" + server.lastWords());
         }
-        if (coordinator != null) {
+    }
+
+    /**
+     * As {@link ServerProcess#start(Map)}; then the coordinator may call.
+     *
+     * @param more properties of this start alone
+     */
+    Optional<Duration> start(Map<String, String> more) throws IOException, InterruptedException, SQLException {
+        var took = server.start(more);
+        if (coordinator != null && took.isPresent()) {
             try (var connection = connect()) {
                 coordinator.admit(connection);
             }
         }
+        return took;
     }
 
     /** The hospital's DICOMweb, for its coordinator. */

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import java.util.Set;
 /** What was made to be sent, and what the server acknowledged of it. */
 final class Ledger {
 
+    /** Of files, behind their SOP Instance UIDs. */
+    static final String SUFFIX = ".dcm";
+
     private static final int STUDIES = 6;
     private static final int SMALL_SIDE = 96;
     private static final int MIDDLE_SIDE = 400;
@@ -32,6 +36,7 @@ final class Ledger {
     private static final int MIDDLE_EVERY = 10;
     private static final int LARGE_EVERY = 5;
     private static final int STUDY_LASTS = 500;
+    private static final int CUT_OFF_HEADER = 45;
 
     private final Path folder;
     private final Random random;
@@ -40,6 +45,7 @@ final class Ledger {
     private final Set<String> acknowledged = new HashSet<>();
     private final ArrayDeque<Sent> again = new ArrayDeque<>();
     private final List<String> studies = new ArrayList<>();
+    private int bads;
 
     /** An object and the digest of its data set. */
     record Sent(String sopInstanceUid, String studyInstanceUid, byte[] sha256, Path file) {}
@@ -66,11 +72,29 @@ final class Ledger {
         var bytes = new ByteArrayOutputStream();
         DicomOutput.writeDataset(bytes, TransferSyntax.EXPLICIT_LITTLE, dataset);
         String uid = dataset.getString(Tag.SOPInstanceUID, "");
-        Path file = BenchObjects.write(folder.resolve(uid + ".dcm"), dataset);
+        Path file = BenchObjects.write(folder.resolve(uid + SUFFIX), dataset);
         var sent = new Sent(uid, study, sha256().digest(bytes.toByteArray()), file);
         byUid.put(uid, sent);
         byFile.put(file, sent);
         return sent;
+    }
+
+    /**
+     * An object that no store may take and that is not in the ledger: of no study, or cut off in its header.
+     *
+     * @return a file named as the others are
+     */
+    synchronized Path bad() throws IOException {
+        bads++;
+        Attributes dataset = slice(UIDs.random(), SMALL_SIDE);
+        Path file = folder.resolve(dataset.getString(Tag.SOPInstanceUID, "") + SUFFIX);
+        if (bads % 2 == 0) {
+            dataset.remove(Tag.StudyInstanceUID);
+            return BenchObjects.write(file, dataset);
+        }
+        BenchObjects.write(file, dataset);
+        byte[] whole = Files.readAllBytes(file);
+        return Files.write(file, Arrays.copyOf(whole, whole.length - SMALL_SIDE * SMALL_SIDE * 2 - CUT_OFF_HEADER));
     }
 
     private String study() {

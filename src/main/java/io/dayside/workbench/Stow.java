@@ -39,6 +39,13 @@ final class Stow {
     }
 
     private static void post(DicomWebAddress address, List<Path> files) throws IOException {
+        try (var answer = DicomWebAddress.body(request(address, files))) {
+            answer.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    /** A request with all of these DICOM files, sent to its end; its answer is still to be read. */
+    static HttpURLConnection request(DicomWebAddress address, List<Path> files) throws IOException {
         long length = END.length;
         for (Path file : files) {
             length += PART.length + Files.size(file);
@@ -56,9 +63,7 @@ final class Stow {
             }
             body.write(END);
         }
-        try (var answer = DicomWebAddress.body(connection)) {
-            answer.transferTo(OutputStream.nullOutputStream());
-        }
+        return connection;
     }
 
     private static byte[] ascii(String text) {

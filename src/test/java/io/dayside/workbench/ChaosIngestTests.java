@@ -31,9 +31,20 @@ class ChaosIngestTests {
     @Timeout(600)
     void dur01AndDur03WhatWasAcknowledgedSurvivesKillsOfServerAndDatabase(@TempDir Path folder) throws Exception {
         assumeTrue(Rival.isInstalled("storescu"), "storescu of DCMTK is not installed");
-        try (var run = ChaosRun.start(folder, 4, SEED, ProgressListener.silent())) {
+        try (var run = ChaosRun.start(folder, Door.C_STORE, 4, SEED, ProgressListener.silent())) {
             run.kill(blows(new Random(SEED)));
             assertThat(run.acknowledged()).as("some were acknowledged").isPositive();
+            assertThat(run.isWhole()).as(run.table()).isTrue();
+        }
+    }
+
+    @Test
+    @Timeout(600)
+    void dur02WhatWasAcknowledgedOverStowSurvivesAndBadPartsAreListedAsFailed(@TempDir Path folder) throws Exception {
+        try (var run = ChaosRun.start(folder, Door.STOW_RS, 4, SEED, ProgressListener.silent())) {
+            run.kill(blows(new Random(SEED)));
+            assertThat(run.acknowledged()).as("some were acknowledged").isPositive();
+            assertThat(run.badParts()).as("bad parts among good ones").isPositive();
             assertThat(run.isWhole()).as(run.table()).isTrue();
         }
     }
