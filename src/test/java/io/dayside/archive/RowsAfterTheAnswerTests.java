@@ -312,9 +312,10 @@ class RowsAfterTheAnswerTests {
         var after = CtSlice.ofNewStudy();
         store(after);
         logs.settle();
-        assertThat(rows(first)).as("what came later does not hide it").isEqualTo(1);
         tails.note();
-        assertThat(rows(first)).as("and what was refused has its row too").isGreaterThanOrEqualTo(2);
+        assertThat(rows(first))
+                .as("what came later does not hide it, and what was refused has its row too")
+                .isEqualTo(3);
         open(owed);
         open(after);
     }
@@ -363,15 +364,20 @@ class RowsAfterTheAnswerTests {
         var segments = dataDirectory.resolve("objects/northgate/segments");
         var elsewhere = dataDirectory.resolve("elsewhere");
         Files.move(segments, elsewhere);
+        SegmentTail harbour;
         try {
             Actor.call(
                     Actor.device("HC_CT1"),
                     () -> archive.store(CtSlice.ofNewStudy().offeredTo(HARBOUR)));
+            harbour = logs.of(HARBOUR).tails().getLast();
+            while (harbour.indexedBytes() == 0) {
+                // A tail advances just after the sender was answered.
+                Thread.onSpinWait();
+            }
             assertThatThrownBy(tails::note).isInstanceOf(IOException.class);
         } finally {
             Files.move(elsewhere, segments);
         }
-        var harbour = logs.of(HARBOUR).tails().getLast();
         assertThat(harbour.notedBytes()).isPositive().isEqualTo(harbour.indexedBytes());
         assertThat(rows(first)).isEqualTo(1);
 
@@ -410,8 +416,9 @@ class RowsAfterTheAnswerTests {
             answered++;
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            int before = logs.of(NORTHGATE).waiting();
             var sending = threads.submit(() -> store(first.sibling(100_000)));
-            while (logs.of(NORTHGATE).waiting() <= answered - Lane.MOST_TOGETHER) {
+            while (logs.of(NORTHGATE).waiting() == before) {
                 Thread.onSpinWait();
             }
             assertThat(sending.isDone()).isFalse();

@@ -101,7 +101,53 @@ class SegmentReaderTests {
             assertThat(reader.next().orElseThrow().envelope().sopInstanceUid()).isEqualTo("1.2.300");
             assertThat(reader.next().orElseThrow().envelope().sopInstanceUid()).isEqualTo("1.2.200");
             assertThat(reader.next()).isEmpty();
-            assertThat(reader.position()).isEqualTo(ends.getLast());
+            assertThat(reader.position()).as("behind the last block").isEqualTo(Files.size(file));
+        }
+    }
+
+    /** Blocks filled up to each possible gap, those too short for a record of their own included. */
+    @Test
+    void whatIsFlushedTogetherEndsWithAWholeBlockWhateverItsLength() throws IOException {
+        int block = DirectWrites.BLOCK_BYTES;
+        try (var segment = objects.newSegment(TENANT)) {
+            name = segment.name();
+            append(segment, new byte[1_000]);
+            int besides = (int) segment.writtenBytes() - 1_000;
+            segment.sync();
+            for (int gap = 0; gap <= SegmentRecord.HEADER_BYTES + 1; gap++) {
+                append(segment, new byte[2 * block - besides - gap]);
+                assertThat((block - segment.writtenBytes() % block) % block).isEqualTo(gap);
+                segment.sync();
+                assertThat(segment.writtenBytes() % block).as("gap of %d", gap).isZero();
+                segment.sync();
+            }
+        }
+        assertThat(read()).hasSize(SegmentRecord.HEADER_BYTES + 3);
+        file = folder.resolve("objects/northgate").resolve(name);
+        assertThat(Files.size(file) % block).isZero();
+    }
+
+    @Test
+    void largeGroupsAreWrittenPieceByPiece() throws IOException {
+        var random = new Random(11);
+        var large = new ArrayList<byte[]>();
+        try (var segment = objects.newSegment(TENANT)) {
+            name = segment.name();
+            for (int i = 0; i < 3; i++) {
+                var dataset = new byte[750_000 + i];
+                random.nextBytes(dataset);
+                large.add(dataset);
+                append(segment, dataset);
+            }
+            segment.sync();
+        }
+        var found = read();
+        assertThat(found).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            try (var object = objects.open(TENANT, found.get(i).place())) {
+                object.skipNBytes(found.get(i).place().datasetOffset());
+                assertThat(object.readAllBytes()).isEqualTo(large.get(i));
+            }
         }
     }
 
