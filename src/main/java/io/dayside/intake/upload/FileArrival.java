@@ -67,25 +67,33 @@ class FileArrival {
      * @throws IOException when the body breaks off; what came of it is kept
      */
     long append(UploadId id, int number, long offset, long announcedBytes, InputStream body) throws IOException {
+        return alone(id, number, () -> appendAlone(id, expected(id, number, offset, announcedBytes), body));
+    }
+
+    /** Does something with a file of which no byte arrives meanwhile. */
+    <T> T alone(UploadId id, int number, WithFile<T> work) throws IOException {
         var key = new Arriving(id, number);
         if (!arriving.add(key)) {
             throw new ResponseStatusException(HttpStatus.LOCKED, "This file is being sent over another connection.");
         }
         try {
-            return appendAlone(id, expected(id, number, offset, announcedBytes), body);
+            return work.run();
         } finally {
             arriving.remove(key);
         }
+    }
+
+    /** What is done with a file. */
+    @FunctionalInterface
+    interface WithFile<T> {
+        T run() throws IOException;
     }
 
     private UploadFile expected(UploadId id, int number, long offset, long announcedBytes) {
         var file = TenantScope.call(
                 id.tenant(),
                 () -> transaction.execute(_ -> {
-                    var upload = rows.find(id).orElseThrow(UploadRefused::unknown);
-                    if (upload.state() != Upload.State.OPEN) {
-                        throw UploadRefused.conflict("This upload takes no more bytes.");
-                    }
+                    requireOpen(id);
                     return files.find(id, number).orElseThrow(UploadRefused::unknown);
                 }));
         if (file == null || file.receivedBytes() != offset) {
@@ -133,14 +141,23 @@ class FileArrival {
 
     private FileChannel open(UploadId id, UploadFile file) throws IOException {
         FileChannel channel = folders.open(id, file.number());
+        try {
+            goToTheEnd(id, file, channel);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void goToTheEnd(UploadId id, UploadFile file, FileChannel channel) throws IOException {
         if (channel.size() < file.receivedBytes()) {
             log.warn("{} file {} of an upload is shorter than was noted", id, file.number());
             note(id, file, channel);
-            channel.close();
             throw UploadRefused.conflict("The file does not end there. Ask where it ends.");
         }
         channel.truncate(file.receivedBytes());
-        return channel.position(file.receivedBytes());
+        channel.position(file.receivedBytes());
     }
 
     /**
@@ -177,9 +194,20 @@ class FileArrival {
         TenantScope.run(
                 id.tenant(),
                 () -> transaction.executeWithoutResult(_ -> {
-                    files.received(id, file.number(), end);
+                    requireOpen(id);
+                    if (!files.received(id, file.number(), end)
+                            && files.find(id, file.number()).isEmpty()) {
+                        throw UploadRefused.unknown();
+                    }
                     rows.touch(id, clock.instant());
                 }));
         return end;
+    }
+
+    private void requireOpen(UploadId id) {
+        var upload = rows.find(id).orElseThrow(UploadRefused::unknown);
+        if (upload.state() != Upload.State.OPEN) {
+            throw UploadRefused.conflict("This upload takes no more bytes.");
+        }
     }
 }

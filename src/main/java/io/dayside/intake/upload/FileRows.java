@@ -58,6 +58,12 @@ class FileRows {
                 .single();
     }
 
+    int count(UploadId id) {
+        return uploads.of(id, "select count(*) from upload_file where tenant_id = :tenant and upload_id = :upload")
+                .query(Integer.class)
+                .single();
+    }
+
     List<UploadFile> all(UploadId id) {
         return uploads.of(id, """
                 select * from upload_file where tenant_id = :tenant and upload_id = :upload order by number""").query(FileRows::file).list();
@@ -101,12 +107,16 @@ class FileRows {
                 .single();
     }
 
-    /** Says how many bytes are on the disk for good; with the last one the file is whole. */
-    void received(UploadId id, int number, long bytes) {
-        uploads.of(id, """
+    /**
+     * Says how many bytes are on the disk for good; with the last one the file is whole.
+     *
+     * @return whether there is such a file that was still arriving
+     */
+    boolean received(UploadId id, int number, long bytes) {
+        return uploads.of(id, """
                 update upload_file set received_bytes = :bytes,
                        state = case when bytes = :bytes then 'WHOLE' else state end
-                where tenant_id = :tenant and upload_id = :upload and number = :number and state = 'ARRIVING'""").param("number", number).param("bytes", bytes).update();
+                where tenant_id = :tenant and upload_id = :upload and number = :number and state = 'ARRIVING'""").param("number", number).param("bytes", bytes).update() == 1;
     }
 
     /** Whether there was such a file that was still arriving. */

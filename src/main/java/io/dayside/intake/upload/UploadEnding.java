@@ -66,6 +66,21 @@ class UploadEnding {
         folders.delete(id);
     }
 
+    /** Refuses what is whole and not in the archive, and ends the upload if all was there. */
+    void abandon(UploadId id) {
+        TenantScope.run(
+                id.tenant(),
+                () -> transaction.executeWithoutResult(_ -> rows.lock(id)
+                        .filter(upload -> upload.state() != Upload.State.ENDED)
+                        .ifPresent(upload -> {
+                            files.all(id).stream()
+                                    .filter(file -> file.state() == UploadFile.State.WHOLE)
+                                    .forEach(file ->
+                                            files.imported(id, file.number(), FileReport.unreadable(file.name())));
+                            Actor.run(actor(upload), () -> end(upload, Map.of()));
+                        })));
+    }
+
     private void end(Upload upload, Map<Integer, List<FileReport.Note>> broken) {
         var id = upload.id();
         var ending = upload.ending();

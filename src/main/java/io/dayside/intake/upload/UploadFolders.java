@@ -38,10 +38,24 @@ class UploadFolders {
         return root.resolve(id.tenant().code()).resolve(id.id().toString());
     }
 
-    /** The file to be written, made if it is not there. */
+    /** The file to be written, made if it is not there: then its name, too, survives a power cut. */
     FileChannel open(UploadId id, int number) throws IOException {
+        var file = file(id, number);
+        boolean isNew = Files.notExists(file);
         Files.createDirectories(folder(id));
-        return FileChannel.open(file(id, number), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (isNew) {
+            force(folder(id));
+            force(root.resolve(id.tenant().code()));
+            force(root);
+        }
+        return channel;
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (var opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+            opened.force(true);
+        }
     }
 
     void delete(UploadId id, int number) throws IOException {

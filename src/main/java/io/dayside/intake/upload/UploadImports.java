@@ -77,6 +77,7 @@ class UploadImports {
     /** An upload's thread. */
     private static final class Run {
         private boolean again;
+        private int defects;
         private volatile @Nullable ImportProgress progress;
     }
 
@@ -141,6 +142,19 @@ class UploadImports {
         } catch (DataAccessException | TransactionException | IOException e) {
             log.error("{} an upload could not be taken further, and is tried again", id, e);
             run.again = !stopsWithin(BEFORE_NEXT_ATTEMPT);
+        } catch (RuntimeException e) {
+            afterDefect(id, run, e);
+        }
+    }
+
+    /** An upload that nobody can go through must not be gone through for ever. */
+    private void afterDefect(UploadId id, Run run, RuntimeException defect) {
+        run.defects++;
+        log.error("{} an upload could not be taken further, attempt {}", id, run.defects, defect);
+        if (run.defects < ATTEMPTS) {
+            run.again = !stopsWithin(BEFORE_NEXT_ATTEMPT);
+        } else {
+            ending.abandon(id);
         }
     }
 
@@ -230,9 +244,9 @@ class UploadImports {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 return work.run(folders.file(id, file.number()));
-            } catch (FileImport.Stopped | FileImport.NoRoom e) {
+            } catch (FileImport.Stopped | FileImport.NoRoom | DataAccessException | TransactionException e) {
                 throw e;
-            } catch (IOException | IllegalStateException | IndexOutOfBoundsException e) {
+            } catch (IOException | RuntimeException e) {
                 log.error("{} file {} could not be read, attempt {}", id, file.number(), attempt, e);
                 awaitArchive(progress);
             }

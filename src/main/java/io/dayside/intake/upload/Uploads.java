@@ -25,6 +25,7 @@ class Uploads {
     private final UploadFolders folders;
     private final UploadLimits limits;
     private final UploadImports imports;
+    private final FileArrival arrival;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -34,6 +35,7 @@ class Uploads {
             UploadFolders folders,
             UploadLimits limits,
             UploadImports imports,
+            FileArrival arrival,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.rows = rows;
@@ -41,6 +43,7 @@ class Uploads {
         this.folders = folders;
         this.limits = limits;
         this.imports = imports;
+        this.arrival = arrival;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -89,7 +92,7 @@ class Uploads {
     }
 
     private UploadFile addNew(UploadId id, String name, long bytes, long modifiedMs) {
-        if (files.totals(id).files() >= limits.files()) {
+        if (files.count(id) >= limits.files()) {
             throw UploadRefused.tooLarge(
                     "An upload has at most %d files. Bring the others in a further one.".formatted(limits.files()));
         }
@@ -122,14 +125,17 @@ class Uploads {
 
     /** Leaves out a file that has not come whole. */
     void leaveOut(UploadId id, int number) throws IOException {
-        boolean left = within(id, () -> {
-            requireOpen(id);
-            return files.deleteArriving(id, number);
+        arrival.alone(id, number, () -> {
+            boolean left = within(id, () -> {
+                requireOpen(id);
+                return files.deleteArriving(id, number);
+            });
+            if (!left) {
+                throw UploadRefused.conflict("This file is whole, and on its way into the archive.");
+            }
+            folders.delete(id, number);
+            return true;
         });
-        if (!left) {
-            throw UploadRefused.conflict("This file is whole, and on its way into the archive.");
-        }
-        folders.delete(id, number);
     }
 
     /** All files are there. The rest goes by itself. */

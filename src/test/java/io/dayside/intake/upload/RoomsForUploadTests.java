@@ -3,6 +3,7 @@ package io.dayside.intake.upload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.IntPredicate;
 import java.util.function.LongUnaryOperator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -52,6 +53,7 @@ class RoomsForUploadTests {
     static class Disk extends UploadFolders {
 
         private volatile LongUnaryOperator left = LongUnaryOperator.identity();
+        private volatile IntPredicate defect = _ -> false;
 
         Disk(@Value("${dayside.data-dir}") Path dataDirectory) {
             super(dataDirectory);
@@ -60,6 +62,19 @@ class RoomsForUploadTests {
         /** @param usable given what is really left */
         void says(LongUnaryOperator usable) {
             left = usable;
+        }
+
+        /** @param numbers of files at which the code that reads them has a defect */
+        void failsAt(IntPredicate numbers) {
+            defect = numbers;
+        }
+
+        @Override
+        Path file(UploadId id, int number) {
+            if (defect.test(number)) {
+                throw new IllegalArgumentException("a defect");
+            }
+            return super.file(id, number);
         }
 
         @Override

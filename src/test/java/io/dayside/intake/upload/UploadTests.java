@@ -499,6 +499,75 @@ class UploadTests {
     }
 
     @Test
+    void dur10ADefectNeitherKeepsTheOtherFilesNorTheUploadFromItsEnd() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        var upload = coordinator().begin();
+        var half = new byte[] {1, 2};
+        assertThat(coordinator().tryAdd(upload, "CD/DICOMDIR", 4, half).statusCode())
+                .isEqualTo(201);
+        coordinator().add(upload, "CD/IM1", Media.file(slice));
+        awaitImported(upload, 1);
+        assertThat(coordinator().append(upload + "/files/1", 2, half).statusCode())
+                .isEqualTo(204);
+        disk.failsAt(number -> number == 1);
+        try {
+            var report = coordinator().reportOf(upload);
+
+            assertThat(counts(report.path("standing"))).containsExactly(2, 1, 0, 0, 1, 0);
+            assertThat(notes(report)).containsExactly("CD/DICOMDIR: It could not be read");
+        } finally {
+            disk.failsAt(_ -> false);
+        }
+    }
+
+    @Test
+    void aFileIsNotLeftOutWhileItsBytesCome() throws Exception {
+        var upload = coordinator().begin();
+        var content = new byte[1000];
+        var file = coordinator()
+                .tryAdd(upload, "IM1", 3000, content)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        try (var sending = coordinator().sendAndFallSilent(file, 1000, 2000, content)) {
+            awaitOnDisk(upload, 2000);
+
+            assertProblem(coordinator().delete(file), 423);
+
+            sending.getOutputStream().write(content);
+            assertThat(Uploader.answered(sending)).contains(" 204");
+        }
+    }
+
+    @Test
+    void bytesThatComeAfterTheUploadWasGivenUpAreRefused() throws Exception {
+        var upload = coordinator().begin();
+        var content = new byte[1000];
+        var file = coordinator()
+                .tryAdd(upload, "IM1", 3000, content)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        try (var sending = coordinator().sendAndFallSilent(file, 1000, 2000, content)) {
+            awaitOnDisk(upload, 2000);
+
+            assertThat(coordinator().delete(upload).statusCode()).isEqualTo(204);
+
+            sending.getOutputStream().write(content);
+            assertThat(Uploader.answered(sending)).contains(" 409");
+        }
+        coordinator().awaitEnd(upload);
+    }
+
+    /** Of the upload's first file. */
+    private void awaitOnDisk(String upload, long bytes) throws IOException, InterruptedException {
+        var file = folder(NORTHGATE, upload).resolve("1");
+        while (Files.size(file) < bytes) {
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
     void whatNobodyGoesOnWithExpiresAndReportsAreForgotten() throws Exception {
         var upload = coordinator().begin();
         coordinator().tryAdd(upload, "half", 100, README);
