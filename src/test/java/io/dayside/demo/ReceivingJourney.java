@@ -90,7 +90,7 @@ class ReceivingJourney extends JourneyBegun {
 
     private static void theRowLeadsToTheStudy(Page page, Locator card) {
         card.locator(".study-row").click();
-        assertThat(page.locator("#study-standing")).containsText("2 images are here.");
+        assertThat(page.locator(".hospital-case")).containsText("2 images");
         assertThat(page.locator("#study-standing")).containsText("Waits for quiet of 10 minutes");
         page.goBack();
     }

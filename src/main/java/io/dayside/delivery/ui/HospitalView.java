@@ -203,14 +203,14 @@ class HospitalView extends Div {
         var link = new RouterLink();
         link.setRoute(HospitalCaseView.class, HospitalCaseView.parameters(work.id()));
         link.addClassName("study-row");
-        var patient = new Span(StudyWords.patient(work));
-        patient.addClassName("who");
+        var patient = new PatientName(work.patientName(), work.patientId());
         var study = new Span(work.procedure());
+        study.addClassName("what");
         var state = new Span(withoutReader ? StudyWords.NO_READER : words.state(work));
         state.addClassName(withoutReader ? "no-reader" : "quiet");
         var number = new Span(work.number());
         number.addClassNames("quiet", "figures");
-        link.add(patient, promise(work, running), study, number, state);
+        link.add(patient, study, promise(work, running), number, state);
         return link;
     }
 

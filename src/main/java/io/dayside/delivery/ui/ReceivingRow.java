@@ -13,7 +13,7 @@ class ReceivingRow extends Div {
 
     private static final long serialVersionUID = 1L;
 
-    private final Span patient = new Span();
+    private final PatientName patient = new PatientName("", "");
     private final Span images = new Span();
     private final Span examination = new Span();
     private final Span waiting = new Span();
@@ -21,7 +21,6 @@ class ReceivingRow extends Div {
 
     ReceivingRow(StudyRef study, BooleanSupplier permitted, Runnable complete) {
         addClassName("receiving-row");
-        patient.addClassName("who");
         images.addClassName("figures");
         waiting.addClassNames("quiet", "figures");
         var link = new Anchor(StudyView.address(study));
@@ -34,12 +33,12 @@ class ReceivingRow extends Div {
 
     void show(ReceivingStudy receiving, String words) {
         var study = receiving.study();
-        var who = StudyWords.patient(study.patientName(), study.patientId());
-        patient.setText(who);
+        patient.show(study.patientName(), study.patientId());
         images.setText(ReceivingWords.images(study.instances()));
         examination.setText(examination(study));
         waiting.setText(words);
-        allHere.setAriaLabel("All images of " + who + " are here");
+        allHere.setAriaLabel(
+                "All images of %s are here".formatted(StudyWords.patient(study.patientName(), study.patientId())));
     }
 
     private static String examination(ArchivedStudy study) {

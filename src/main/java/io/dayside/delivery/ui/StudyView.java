@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
@@ -93,18 +94,24 @@ class StudyView extends Div implements BeforeEnterObserver {
     }
 
     private void show(ArchivedStudy study) {
-        var about = study.patientName().replace('^', ' ').strip() + " · " + study.modality();
         var receiving = TenantScope.call(
                 study.ref().tenant(), () -> arrivals.receiving(study.ref()).orElse(null));
+        var back = new Anchor("/" + HospitalView.ROUTE, "← All studies");
+        back.setRouterIgnore(false);
         var still = new Paragraph(words.standing(study, receiving));
         still.setId("study-standing");
-        still.addClassName("quiet");
+        var actions = new Div(allHere(study.ref(), receiving != null), new Button("Look again", _ -> lookAgain()));
+        actions.addClassName("study-actions");
         add(
+                back,
                 new H1(study.studyDescription().isBlank() ? "Study" : study.studyDescription()),
-                new Paragraph(about),
+                new Paragraph("%s · %s · %s"
+                        .formatted(
+                                StudyWords.patient(study.patientName(), study.patientId()),
+                                study.modality(),
+                                ReceivingWords.images(study.instances()))),
                 still,
-                allHere(study.ref(), receiving != null),
-                new Button("Look again", _ -> lookAgain()));
+                actions);
     }
 
     private Component allHere(StudyRef study, boolean receiving) {

@@ -147,14 +147,12 @@ class StudyWords {
      * @param receiving absent where it is not being received
      */
     String standing(ArchivedStudy study, @Nullable ReceivingStudy receiving) {
-        var here = ReceivingWords.images(study.instances()) + (study.instances() == 1 ? " is here. " : " are here. ");
         if (receiving != null) {
-            return here + waiting(receiving);
+            return waiting(receiving);
         }
-        return here
-                + (study.sender().equals(ReceivedInstance.PRIOR_SENDER)
-                        ? "They were fetched from your PACS, to be compared with a later study, and are not read by themselves."
-                        : "Nothing more is waited for; a specialist gets it in a moment.");
+        return study.sender().equals(ReceivedInstance.PRIOR_SENDER)
+                ? "Fetched from your PACS to be compared with a later study. It is not read by itself."
+                : "All images are here. A specialist gets it in a moment.";
     }
 
     /** What a study that is being received waits for. */
