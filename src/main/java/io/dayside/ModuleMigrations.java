@@ -3,12 +3,14 @@ package io.dayside;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Arrays;
 import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Each room keeps its migrations in {@code db/migration/<room>} and their history in {@code flyway_<room>}, so that rooms
@@ -17,8 +19,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ModuleMigrations {
 
-    /** One for the migrations, one for their history, and some that a migration of ours may need. */
-    private static final int MOST_CONNECTIONS = 4;
+    /** More than all rooms need that are looked at at once, a few each. */
+    private static final int MOST_CONNECTIONS = 48;
+
+    private static final int LOGIN_SECONDS = 10;
 
     /** {@code base} holds what every room's tables build on. */
     static final List<String> ROOMS = List.of(
@@ -42,30 +46,53 @@ class ModuleMigrations {
         return flyway -> {
             try (var connections = new HikariDataSource()) {
                 // Kept from room to room, since each log-in costs more than most rooms' work.
-                connections.setDataSource(flyway.getConfiguration().getDataSource());
+                connections.setDataSource(
+                        withLoginTimeout(flyway.getConfiguration().getDataSource()));
                 connections.setMaximumPoolSize(MOST_CONNECTIONS);
                 connections.setMinimumIdle(0);
                 var common = Flyway.configure()
                         .configuration(flyway.getConfiguration())
                         .dataSource(connections);
-                ROOMS.forEach(room -> migrate(common, room));
+                // Most starts find all rooms as they should be, and looking takes longest.
+                ROOMS.parallelStream()
+                        .filter(room -> !isUpToDate(of(room, common)))
+                        .toList()
+                        .forEach(room -> migrate(of(room, common)));
             }
         };
     }
 
-    private static void migrate(FluentConfiguration common, String room) {
-        var settings = Flyway.configure()
+    /** The pool asks for one, and complains at each start where it cannot have it. */
+    private static DataSource withLoginTimeout(DataSource database) {
+        return new DelegatingDataSource(database) {
+            @Override
+            public int getLoginTimeout() {
+                return LOGIN_SECONDS;
+            }
+
+            @Override
+            public void setLoginTimeout(int seconds) {
+                // It stays as it is.
+            }
+        };
+    }
+
+    private static FluentConfiguration of(String room, FluentConfiguration common) {
+        return Flyway.configure()
                 .configuration(common)
                 .locations("classpath:db/migration/" + room)
                 .table("flyway_" + room)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .failOnMissingLocations(true);
-        var asItIs = settings.load();
-        // Most starts find all as it should be, which one look tells.
-        if (!asItIs.validateWithResult().validationSuccessful) {
-            settings.outOfOrder(isLate(asItIs)).load().migrate();
-        }
+    }
+
+    private static boolean isUpToDate(FluentConfiguration room) {
+        return room.load().validateWithResult().validationSuccessful;
+    }
+
+    private static void migrate(FluentConfiguration room) {
+        room.outOfOrder(isLate(room.load())).load().migrate();
     }
 
     /** Work on one room goes on side by side: a lower number may come to a database after a higher one. */
