@@ -111,19 +111,30 @@ final class IncomingObject implements AutoCloseable {
 
     /** How many bytes found room in the current or one further chunk. */
     private int writeToMemory(byte[] from, int offset, int length) {
-        int used = (int) (bytes % ChunkPool.CHUNK_BYTES);
-        boolean full = bytes == (long) chunks.size() * ChunkPool.CHUNK_BYTES;
-        if (full) {
-            var chunk = chunks.size() == MOST_CHUNKS ? null : pool.take(tenant);
-            if (chunk == null) {
-                return 0;
-            }
-            chunks.add(chunk);
+        if (!hasRoomInMemory()) {
+            return 0;
         }
+        int used = usedOfLast();
         int count = Math.min(length, ChunkPool.CHUNK_BYTES - used);
         System.arraycopy(from, offset, chunks.getLast(), used, count);
         bytes += count;
         return count;
+    }
+
+    /** Takes a further chunk if the last one is full and there is one. */
+    private boolean hasRoomInMemory() {
+        if (bytes < (long) chunks.size() * ChunkPool.CHUNK_BYTES) {
+            return true;
+        }
+        var chunk = chunks.size() == MOST_CHUNKS ? null : pool.take(tenant);
+        if (chunk != null) {
+            chunks.add(chunk);
+        }
+        return chunk != null;
+    }
+
+    private int usedOfLast() {
+        return (int) (bytes - (chunks.size() - 1L) * ChunkPool.CHUNK_BYTES);
     }
 
     private void moveToOwnFile() throws IOException {
@@ -247,9 +258,25 @@ final class IncomingObject implements AutoCloseable {
             return count;
         }
 
-        /** With a large buffer, since this is how pixel data pass. */
+        /** Straight into memory, since this is how pixel data pass; in large pieces where there is none. */
         @Override
         public long transferTo(OutputStream out) throws IOException {
+            long transferred = 0;
+            while (ownFile == null && hasRoomInMemory()) {
+                var chunk = chunks.getLast();
+                int used = usedOfLast();
+                int count = dataset.read(chunk, used, ChunkPool.CHUNK_BYTES - used);
+                if (count < 0) {
+                    return transferred;
+                }
+                bytes += count;
+                out.write(chunk, used, count);
+                transferred += count;
+            }
+            return transferred + transferInPieces(out);
+        }
+
+        private long transferInPieces(OutputStream out) throws IOException {
             var buffer = new byte[128 * 1024];
             long transferred = 0;
             for (int count = read(buffer, 0, buffer.length); count >= 0; count = read(buffer, 0, buffer.length)) {
