@@ -12,46 +12,64 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
-/** Bytes in memory, in pieces: arrays of a frame's size are dear to the garbage collector. */
-public final class FrameBytes {
+/**
+ * Bytes in memory, in pieces: arrays of a frame's size are dear to the garbage collector. Closing gives back memory that is
+ * used again; then it holds none.
+ */
+public final class FrameBytes implements AutoCloseable {
 
-    private static final int PIECE_BYTES = 128 * 1024;
+    private final @Nullable PiecePool pool;
+    private List<ByteBuffer> pieces;
 
-    private final List<ByteBuffer> pieces;
-
-    private FrameBytes(List<ByteBuffer> pieces) {
+    /** @param pool to which the pieces go back; null where others may hold them */
+    private FrameBytes(List<ByteBuffer> pieces, @Nullable PiecePool pool) {
         this.pieces = pieces;
+        this.pool = pool;
     }
 
     /** These bytes. */
     public static FrameBytes of(byte[] bytes) {
-        return new FrameBytes(List.of(ByteBuffer.wrap(bytes)));
+        return new FrameBytes(List.of(ByteBuffer.wrap(bytes)), null);
     }
 
     /** @throws EOFException where the file ends before */
-    static FrameBytes read(FileChannel file, long offset, long length) throws IOException {
-        var pieces = new ArrayList<ByteBuffer>();
-        for (long done = 0; done < length; ) {
-            var piece = ByteBuffer.allocate((int) Math.min(PIECE_BYTES, length - done));
-            while (piece.hasRemaining()) {
-                if (file.read(piece, offset + done + piece.position()) < 0) {
-                    throw new EOFException();
-                }
+    static FrameBytes read(FileChannel file, long offset, long length, PiecePool pool) throws IOException {
+        var bytes = new FrameBytes(new ArrayList<>(), pool);
+        try {
+            for (long done = 0; done < length; ) {
+                var piece = pool.take();
+                bytes.pieces.add(piece);
+                piece.limit((int) Math.min(piece.capacity(), length - done));
+                fill(piece, file, offset + done);
+                done += piece.flip().limit();
             }
-            pieces.add(piece.flip());
-            done += piece.limit();
+            return bytes;
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
         }
-        return new FrameBytes(pieces);
     }
 
+    private static void fill(ByteBuffer piece, FileChannel file, long offset) throws IOException {
+        while (piece.hasRemaining()) {
+            if (file.read(piece, offset + piece.position()) < 0) {
+                throw new EOFException();
+            }
+        }
+    }
+
+    /** All of them as one, which takes the place of the parts. */
     static FrameBytes joined(List<FrameBytes> parts) {
         return parts.size() == 1
                 ? parts.getFirst()
                 : new FrameBytes(
-                        parts.stream().flatMap(part -> part.pieces.stream()).toList());
+                        parts.stream().flatMap(part -> part.pieces.stream()).toList(),
+                        parts.isEmpty() ? null : parts.getFirst().pool);
     }
 
+    /** A view of some of them, of which nothing is given back. */
     FrameBytes slice(long offset, long length) {
         var slices = new ArrayList<ByteBuffer>();
         long start = 0;
@@ -63,7 +81,7 @@ public final class FrameBytes {
             }
             start += piece.limit();
         }
-        return new FrameBytes(slices);
+        return new FrameBytes(slices, null);
     }
 
     /** In bytes. */
@@ -98,6 +116,15 @@ public final class FrameBytes {
     public void writeTo(OutputStream out) throws IOException {
         for (var piece : pieces) {
             out.write(piece.array(), piece.arrayOffset(), piece.limit());
+        }
+    }
+
+    @Override
+    public void close() {
+        var held = pieces;
+        pieces = List.of();
+        if (pool != null) {
+            held.forEach(pool::giveBack);
         }
     }
 }

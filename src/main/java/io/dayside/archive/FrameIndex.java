@@ -81,13 +81,18 @@ final class FrameIndex {
     }
 
     /** The frame out of the file that the object begins in at that offset. */
-    FrameBytes read(FileChannel file, long offset, int frame) throws IOException {
+    FrameBytes read(FileChannel file, long offset, int frame, PiecePool pool) throws IOException {
         var ranges = table.orElseThrow().frame(frame);
         var parts = new ArrayList<FrameBytes>(ranges.size());
-        for (var range : ranges) {
-            parts.add(FrameBytes.read(file, offset + range.offset(), range.length()));
+        try {
+            for (var range : ranges) {
+                parts.add(FrameBytes.read(file, offset + range.offset(), range.length(), pool));
+            }
+            return FrameBytes.joined(parts);
+        } catch (IOException | RuntimeException e) {
+            parts.forEach(FrameBytes::close);
+            throw e;
         }
-        return FrameBytes.joined(parts);
     }
 
     /** Whether the frame is known to be other than it was. */

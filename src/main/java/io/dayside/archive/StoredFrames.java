@@ -25,6 +25,9 @@ public class StoredFrames {
     private final HeldInstances instances;
     private final ObjectReader reader;
     private final WholeObjects wholeObjects;
+    /** 16 MiB, which some dozens of viewers use in turns. */
+    private final PiecePool pieces = new PiecePool(256);
+
     private final FrameIndexes indexes = new FrameIndexes(MOST_REMEMBERED);
 
     StoredFrames(HeldInstances instances, ObjectReader reader, WholeObjects wholeObjects) {
@@ -42,7 +45,7 @@ public class StoredFrames {
      * The frame as stored: native little endian bytes, or the compressed stream.
      *
      * @param number from 1
-     * @return empty where it cannot be read by its place, but perhaps by the object's stream
+     * @return to be closed; empty where it cannot be read by its place, but perhaps by the object's stream
      * @throws DamagedObject where the object is not what was received, which is then marked and in the trail
      */
     public Optional<FrameBytes> read(HeldInstance held, int number) throws IOException {
@@ -76,10 +79,11 @@ public class StoredFrames {
             if (!isToBeRead(known, frame)) {
                 return Optional.empty();
             }
-            var bytes = known.read(file, object.place().offset(), frame);
+            var bytes = known.read(file, object.place().offset(), frame, pieces);
             if (!known.differs(frame, bytes)) {
                 return Optional.of(bytes);
             }
+            bytes.close();
             indexes.forget(tenant, object.place());
         }
         boolean isLoop = held.instance().frames() > 1;
@@ -96,7 +100,7 @@ public class StoredFrames {
     private Optional<FrameBytes> firstOfWhole(FileChannel file, TenantId tenant, StoredObject object, int frame)
             throws IOException {
         var place = object.place();
-        var whole = FrameBytes.read(file, place.offset(), place.bytes());
+        var whole = FrameBytes.read(file, place.offset(), place.bytes(), new PiecePool(1));
         var digest = Sha256.digest();
         whole.slice(place.datasetOffset(), place.datasetBytes()).forEach(digest::update);
         if (!MessageDigest.isEqual(digest.digest(), object.datasetSha256())) {
@@ -109,6 +113,8 @@ public class StoredFrames {
     private Optional<FrameBytes> firstOfLoop(FileChannel file, TenantId tenant, Placement place, int frame)
             throws IOException {
         var index = indexes.keep(tenant, place, FrameIndex.of(new PartOfFile(file, place.offset(), place.bytes())));
-        return isToBeRead(index, frame) ? Optional.of(index.read(file, place.offset(), frame)) : Optional.empty();
+        return isToBeRead(index, frame)
+                ? Optional.of(index.read(file, place.offset(), frame, pieces))
+                : Optional.empty();
     }
 }

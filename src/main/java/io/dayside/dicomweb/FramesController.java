@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 class FramesController {
 
     private static final int MAX_FRAMES_ASKED_FOR = 20_000;
+
+    /** So that a frame leaves in few pieces. */
+    private static final int RESPONSE_BUFFER_BYTES = 64 * 1024;
+
+    private static final Pattern NUMBERS = Pattern.compile("[0-9]{1,7}(,[0-9]{1,7})*");
 
     private final VisibleStudies visible;
     private final StoredFrames stored;
@@ -59,7 +65,7 @@ class FramesController {
     }
 
     static List<Integer> numbers(String text) {
-        if (!text.matches("[0-9]{1,7}(,[0-9]{1,7})*")) {
+        if (!NUMBERS.matcher(text).matches()) {
             throw Refusals.badRequest("Frames are named by numbers from 1, with commas between them.");
         }
         var numbers = Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
@@ -81,26 +87,39 @@ class FramesController {
         if (Caching.isKnown(request, response, "%s %s %s".formatted(instance, numbers, media))) {
             return;
         }
-        try (var frames = new RequestedFrames(stored, objects, held, media)) {
-            // Read before the response begins, so that a frame that cannot be given is an error.
-            var first = frames.read(numbers.getFirst());
+        try (var frames = new RequestedFrames(stored, objects, held, media);
+                // Read before the response begins, so that a frame that cannot be given is an error.
+                var first = frames.read(numbers.getFirst())) {
             retrieved.record(instance.study(), what, 1);
-            if (!media.multipart()) {
+            response.setBufferSize(RESPONSE_BUFFER_BYTES);
+            if (media.multipart()) {
+                sendInParts(first, frames, numbers, media, instance, response);
+            } else {
                 sendAlone(first, media.type(), response);
-                return;
             }
-            var parts =
-                    new MultipartWriter(response, MediaRange.of(media.type()).type());
-            var location = Addresses.instance(instance) + "/frames/";
-            if (numbers.size() == 1) {
-                parts.expectOnly(media.type(), location + numbers.getFirst(), first.length());
-            }
-            for (int i = 0; i < numbers.size(); i++) {
-                var frame = i == 0 ? first : frames.read(numbers.get(i));
-                frame.writeTo(parts.part(media.type(), location + numbers.get(i)));
-            }
-            parts.end();
         }
+    }
+
+    private static void sendInParts(
+            FrameBytes first,
+            RequestedFrames frames,
+            List<Integer> numbers,
+            FrameMedia media,
+            ArchivedInstance instance,
+            HttpServletResponse response)
+            throws IOException {
+        var parts = new MultipartWriter(response, MediaRange.of(media.type()).type());
+        var location = Addresses.instance(instance) + "/frames/";
+        if (numbers.size() == 1) {
+            parts.expectOnly(media.type(), location + numbers.getFirst(), first.length());
+        }
+        first.writeTo(parts.part(media.type(), location + numbers.getFirst()));
+        for (int number : numbers.subList(1, numbers.size())) {
+            try (var frame = frames.read(number)) {
+                frame.writeTo(parts.part(media.type(), location + number));
+            }
+        }
+        parts.end();
     }
 
     private static void sendAlone(FrameBytes frame, String type, HttpServletResponse response) throws IOException {

@@ -24,7 +24,10 @@ final class RequestedFrames implements Closeable {
         this.media = media;
     }
 
-    /** @param number from 1 */
+    /**
+     * @param number from 1
+     * @return to be closed
+     */
     FrameBytes read(int number) throws IOException {
         if (media.asStored() || !isCompressed()) {
             var frame = stored.read(held, number);

@@ -22,6 +22,8 @@ class FrameBytesTests {
 
     private final byte[] content = new byte[600_001];
 
+    private final PiecePool pool = new PiecePool(100);
+
     @TempDir
     private Path folder;
 
@@ -33,7 +35,7 @@ class FrameBytesTests {
     void whatIsReadCutAndJoinedIsWhatStandsInTheFile() throws Exception {
         var file = Files.write(folder.resolve("file"), content);
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            var most = FrameBytes.read(channel, 1, 600_000);
+            var most = FrameBytes.read(channel, 1, 600_000, pool);
             var cut = most.slice(131_071, 300_000);
             var joined = FrameBytes.joined(List.of(most.slice(0, 10), cut));
 
@@ -48,7 +50,31 @@ class FrameBytesTests {
             crc.update(content, 131_072, 300_000);
             assertThat(cut.crc32c()).isEqualTo((int) crc.getValue());
             assertThat(cut.crc32c()).as("again").isEqualTo((int) crc.getValue());
-            assertThatThrownBy(() -> FrameBytes.read(channel, 2, 600_000)).isInstanceOf(EOFException.class);
+            assertThatThrownBy(() -> FrameBytes.read(channel, 2, 600_000, pool)).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    void whatIsClosedIsEmptyAndItsMemoryServesTheNext() throws Exception {
+        var file = Files.write(folder.resolve("file"), content);
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var first = FrameBytes.read(channel, 0, 200_000, pool);
+            var view = first.slice(0, 100);
+            view.close();
+            assertThat(written(first)).as("a view gives nothing back").hasSize(200_000);
+            first.close();
+            first.close();
+            assertThat(first.length()).isZero();
+            assertThat(written(first)).isEmpty();
+
+            var second = FrameBytes.read(channel, 300_000, 130_000, pool);
+            var third = FrameBytes.read(channel, 100, 300_000, pool);
+            assertThat(written(second)).isEqualTo(Arrays.copyOfRange(content, 300_000, 430_000));
+            assertThat(written(third))
+                    .as("closed twice, given back once")
+                    .isEqualTo(Arrays.copyOfRange(content, 100, 300_100));
+            assertThatThrownBy(() -> FrameBytes.read(channel, 500_000, 200_000, pool))
+                    .isInstanceOf(EOFException.class);
         }
     }
 
