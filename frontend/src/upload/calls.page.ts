@@ -34,6 +34,11 @@ export async function filesOf(address: string): Promise<readonly ServerFile[]> {
   return (await call("GET", `${address}/files`)).list(parseServerFile);
 }
 
+/** How far an upload is. The report is long, and of use at its end. */
+export async function standingOf(address: string): Promise<Standing> {
+  return parseStanding(await call("GET", `${address}/standing`));
+}
+
 export async function reportOf(address: string): Promise<Report> {
   return parseReport(await call("GET", address));
 }

@@ -36,11 +36,20 @@ export class Server implements UploadCalls {
     return this.files.get(address) ?? [];
   }
 
+  async standingOf(address: string): Promise<Standing> {
+    await this.ask(`standingOf ${address}`);
+    return this.known(address);
+  }
+
   async reportOf(address: string): Promise<Report> {
     await this.ask(`reportOf ${address}`);
+    return { standing: this.known(address), notes: [], studies: [] };
+  }
+
+  private known(address: string): Standing {
     const standing = this.standings.find((one) => addressOf(one) === address);
     if (standing === undefined) throw new Refused(404, "unknown");
-    return { standing, notes: [], studies: [] };
+    return standing;
   }
 
   async finish(address: string): Promise<void> {

@@ -108,7 +108,7 @@ describe("giving up", () => {
 });
 
 describe("a server that is away for a while", () => {
-  it.each(["filesOf", "finish", "reportOf"])("does not end the page's work at %s", async (call) => {
+  it.each(["filesOf", "finish", "standingOf"])("does not end the page's work at %s", async (call) => {
     const { server, session, sender, settled, afterPause } = begun();
     await session.bring([chosen("a")], NORTHGATE);
     server.failures.set(call, [new Refused(502, "Bad gateway"), new TypeError("Failed to fetch")]);
@@ -123,6 +123,24 @@ describe("a server that is away for a while", () => {
 
     expect(session.stage.kind).toBe("done");
     expect(session.problem).toBeNull();
+  });
+
+  it("is asked for the report once, at the end, and again where it was away then", async () => {
+    const { server, session, sender, settled, afterPause } = begun();
+    await session.bring([chosen("a")], NORTHGATE);
+    sender(0).allArrived();
+    await settled();
+    await afterPause();
+    await afterPause();
+    expect(server.asked.filter((call) => call.startsWith("reportOf"))).toEqual([]);
+
+    server.failures.set("reportOf", [new Refused(503, "away")]);
+    server.become(sender(0).address, "ENDED");
+    await afterPause();
+    await afterPause();
+
+    expect(session.stage.kind).toBe("done");
+    expect(server.asked.filter((call) => call.startsWith("reportOf"))).toHaveLength(2);
   });
 
   it("may have finished the upload although its answer was lost", async () => {

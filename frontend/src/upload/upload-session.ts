@@ -18,6 +18,7 @@ export interface UploadCalls {
   ownUploads(): Promise<readonly Standing[]>;
   begin(hospital: string, facility: string): Promise<Standing>;
   filesOf(address: string): Promise<readonly ServerFile[]>;
+  standingOf(address: string): Promise<Standing>;
   reportOf(address: string): Promise<Report>;
   finish(address: string): Promise<void>;
   giveUp(address: string): Promise<void>;
@@ -175,12 +176,12 @@ export class UploadSession extends EventTarget {
 
   /** What is brought from now on is not of this upload. */
   private async leave(address: string): Promise<void> {
-    const { standing } = await this.patiently(() => this.calls.reportOf(address));
+    const standing = await this.patiently(() => this.calls.standingOf(address));
     if (this.running()?.sending.address === address) this.stage = { kind: "importing", standing };
   }
 
   private async isOpen(address: string): Promise<boolean> {
-    return (await this.patiently(() => this.calls.reportOf(address))).standing.state === "OPEN";
+    return (await this.patiently(() => this.calls.standingOf(address))).state === "OPEN";
   }
 
   /** Throws away what is being sent and is not yet in the archive. */
@@ -205,15 +206,17 @@ export class UploadSession extends EventTarget {
     let shown = this.stage;
     const isShown = (): boolean => this.stage === shown;
     while (isShown()) {
-      const report = await this.patiently(() => this.calls.reportOf(address), isShown);
+      const standing = await this.patiently(() => this.calls.standingOf(address), isShown);
       if (!isShown()) return;
-      if (report.standing.state === "ENDED") {
+      if (standing.state === "ENDED") {
+        const report = await this.patiently(() => this.calls.reportOf(address), isShown);
+        if (!isShown()) return;
         this.stage = { kind: "done", report, failed };
         this.uploads = await this.calls.ownUploads();
         this.tell(null);
         return;
       }
-      shown = this.stage = { kind: "importing", standing: report.standing };
+      shown = this.stage = { kind: "importing", standing };
       this.tell(null);
       await this.pause(LOOK_AGAIN_MS);
     }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +102,21 @@ class Catalogue implements Studies {
                 order by study.first_received""")
                 .param("tenant", tenant.code())
                 .param("accession", accessionNumber)
+                .query(Catalogue::studyRow)
+                .list();
+    }
+
+    @Override
+    public List<ArchivedStudy> all(Collection<StudyRef> wanted) {
+        return jdbc.sql(STUDY + """
+                where (study.tenant_id, study.study_instance_uid)
+                      in (select * from unnest(:tenants::text[], :studies::text[]))""")
+                .param(
+                        "tenants",
+                        wanted.stream().map(study -> study.tenant().code()).toArray(String[]::new))
+                .param(
+                        "studies",
+                        wanted.stream().map(StudyRef::studyInstanceUid).toArray(String[]::new))
                 .query(Catalogue::studyRow)
                 .list();
     }

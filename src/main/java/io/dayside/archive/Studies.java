@@ -2,6 +2,7 @@ package io.dayside.archive;
 
 import io.dayside.tenancy.TenantId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public interface Studies {
 
     /** Studies of a tenant under one accession number, oldest arrival first. */
     List<ArchivedStudy> withAccession(TenantId tenant, String accessionNumber);
+
+    /** Those of these studies that are held, in no order. */
+    List<ArchivedStudy> all(Collection<StudyRef> wanted);
 
     Optional<ArchivedInstance> instance(TenantId tenant, String sopInstanceUid);
 

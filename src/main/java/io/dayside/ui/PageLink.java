@@ -23,6 +23,7 @@ class PageLink extends Anchor {
             var number = new Span(waiting > MOST ? MOST + "+" : Integer.toString(waiting));
             number.addClassName("page-link-waiting");
             number.getElement().setAttribute("title", "wait for you");
+            setAriaLabel("%s, %s wait for you".formatted(entry.label(), number.getText()));
             add(number);
         }
     }

@@ -22,6 +22,7 @@ import io.dayside.intake.QuarantineController.Request;
 import io.dayside.tenancy.TenantId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,11 @@ class QuarantineControllerTests {
 
         @Override
         public List<ArchivedStudy> withAccession(TenantId tenant, String accessionNumber) {
+            return List.of();
+        }
+
+        @Override
+        public List<ArchivedStudy> all(Collection<StudyRef> wanted) {
             return List.of();
         }
 

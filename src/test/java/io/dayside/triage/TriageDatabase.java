@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +161,11 @@ final class TriageDatabase implements AutoCloseable {
 
         @Override
         public List<ArchivedStudy> newest(@Nullable ArchivedStudy before, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<ArchivedStudy> all(Collection<StudyRef> wanted) {
             throw new UnsupportedOperationException();
         }
 

@@ -74,6 +74,12 @@ class UploadController {
                 .toList();
     }
 
+    /** For those who ask again and again how far it is. */
+    @GetMapping("/{hospital}/{id}/standing")
+    Standing standing(@PathVariable String hospital, @PathVariable String id) {
+        return standings.of(access.own(hospital, id));
+    }
+
     @GetMapping("/{hospital}/{id}")
     Report report(@PathVariable String hospital, @PathVariable String id) {
         return standings.report(access.own(hospital, id));

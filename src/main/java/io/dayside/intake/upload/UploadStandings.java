@@ -2,6 +2,7 @@ package io.dayside.intake.upload;
 
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
+import io.dayside.archive.Studies;
 import io.dayside.archive.StudyRef;
 import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.TenantScope;
@@ -10,10 +11,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,6 +30,7 @@ class UploadStandings {
     private final UploadImports imports;
     private final UploadLimits limits;
     private final Archive archive;
+    private final Studies studies;
     private final Tenants tenants;
     private final TransactionTemplate reading;
 
@@ -37,6 +40,7 @@ class UploadStandings {
             UploadImports imports,
             UploadLimits limits,
             Archive archive,
+            Studies studies,
             Tenants tenants,
             PlatformTransactionManager transactions) {
         this.rows = rows;
@@ -44,6 +48,7 @@ class UploadStandings {
         this.imports = imports;
         this.limits = limits;
         this.archive = archive;
+        this.studies = studies;
         this.tenants = tenants;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
@@ -143,24 +148,28 @@ class UploadStandings {
                 .toList();
     }
 
+    /** Without those that were deleted since. */
     private List<Study> studies(Upload upload) {
-        return files.studies(upload.id()).stream()
-                .flatMap(count -> study(upload, count).stream())
+        var counts = files.studies(upload.id()).stream()
+                .collect(Collectors.toMap(
+                        count -> new StudyRef(upload.id().tenant(), count.studyInstanceUid()),
+                        FileRows.StudyCount::instances));
+        return studies.all(counts.keySet()).stream()
+                .sorted(Comparator.comparing(study -> study.ref().studyInstanceUid()))
+                .map(study -> study(study, counts.getOrDefault(study.ref(), 0)))
                 .toList();
     }
 
-    /** Empty where it was deleted since, or is not yet to be seen. */
-    private Optional<Study> study(Upload upload, FileRows.StudyCount count) {
-        return archive.study(new StudyRef(upload.id().tenant(), count.studyInstanceUid()))
-                .map(study -> new Study(
-                        count.studyInstanceUid(),
-                        study.patientName(),
-                        study.patientId(),
-                        dateOf(study),
-                        study.modality(),
-                        study.studyDescription(),
-                        count.instances(),
-                        study.instances()));
+    private Study study(ArchivedStudy study, int brought) {
+        return new Study(
+                study.ref().studyInstanceUid(),
+                study.patientName(),
+                study.patientId(),
+                dateOf(study),
+                study.modality(),
+                study.studyDescription(),
+                brought,
+                study.instances());
     }
 
     private @Nullable LocalDate dateOf(ArchivedStudy study) {

@@ -108,6 +108,9 @@ class UploadTests {
         var standing = report.path("standing");
         assertThat(standing.path("ending").asString("")).isEqualTo("FINISHED");
         assertThat(counts(standing)).containsExactly(6, 3, 0, 0, 0, 3);
+        assertThat(coordinator().report(upload + "/standing"))
+                .as("alone, for those who ask again and again")
+                .isEqualTo(standing);
         assertThat(report.path("notes")).isEmpty();
         var study = study(report, first);
         assertThat(study.path("patientName").asString("")).isEqualTo("Phantom^Test");
@@ -255,6 +258,7 @@ class UploadTests {
             assertProblem(unknown, 404);
             assertThat(stranger.get(upload).body().replace(upload, random)).isEqualTo(unknown.body());
             assertProblem(stranger.get(upload + "/files"), 404);
+            assertProblem(stranger.get(upload + "/standing"), 404);
             assertProblem(stranger.finish(upload), 404);
             assertProblem(stranger.delete(upload), 404);
             assertProblem(stranger.delete(file), 404);
