@@ -6,12 +6,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 
-/** Bounds the memory that objects take while they are converted, for all doors together. */
+/** Bounds the memory that objects take while they are converted, for all doors together; no hospital has all of it. */
 @Component
 public class Conversions {
 
@@ -23,10 +21,13 @@ public class Conversions {
     /** As long as a peer waits for the next object. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final Semaphore budget = new Semaphore(BUDGET_MIB, true);
+    /** The rest is for other hospitals, whose receivers may be faster. */
+    private static final int MOST_OF_A_HOSPITAL_MIB = BUDGET_MIB / 4 * 3;
+
+    private final SharedMemory budget = new SharedMemory(BUDGET_MIB, MOST_OF_A_HOSPITAL_MIB);
 
     Conversions(MeterRegistry meters) {
-        Gauge.builder("dayside.conversions.reserved", budget, left -> BUDGET_MIB - left.availablePermits())
+        Gauge.builder("dayside.conversions.reserved", budget, memory -> BUDGET_MIB - memory.left())
                 .baseUnit("mebibytes")
                 .description("Memory of objects that are converted, until they have been sent")
                 .register(meters);
@@ -37,7 +38,7 @@ public class Conversions {
         var syntax = TransferSyntax.of(instance.transferSyntaxUid());
         return syntax.isRegistered()
                 && (instance.frames() == 0 || FrameSource.decodes(syntax))
-                && mib(instance) <= BUDGET_MIB;
+                && mib(instance) <= MOST_OF_A_HOSPITAL_MIB;
     }
 
     /** Memory for one conversion, to be closed when its result is no longer held; closing it again has no effect. */
@@ -53,16 +54,21 @@ public class Conversions {
      */
     public Memory reserve(ArchivedInstance instance) throws Busy {
         int mib = mib(instance);
+        var tenant = instance.study().tenant();
         try {
-            if (!budget.tryAcquire(mib, LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!budget.take(tenant, mib, LONGEST_WAIT)) {
                 throw new Busy();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new Busy();
         }
-        var held = new AtomicInteger(mib);
-        return () -> budget.release(held.getAndSet(0));
+        var closed = new AtomicBoolean();
+        return () -> {
+            if (!closed.getAndSet(true)) {
+                budget.giveBack(tenant, mib);
+            }
+        };
     }
 
     /** Too many objects are being converted; later there may be room. */
@@ -77,9 +83,10 @@ public class Conversions {
 
     /** Of the stored object and of what it decodes to, four bytes a pixel at most. */
     private static int mib(ArchivedInstance instance) {
-        long pixels = (long) instance.frames() * instance.rows() * instance.columns();
+        // What is described may be more than 64 bits count.
+        double pixels = (double) instance.frames() * instance.rows() * instance.columns();
         boolean encapsulated = TransferSyntax.of(instance.transferSyntaxUid()).encapsulated();
-        long bytes = instance.bytes() * 2 + (encapsulated ? pixels * Integer.BYTES : 0);
+        double bytes = instance.bytes() * 2.0 + (encapsulated ? pixels * Integer.BYTES : 0);
         return (int) Math.min(Integer.MAX_VALUE, 1 + bytes / MIB);
     }
 }
