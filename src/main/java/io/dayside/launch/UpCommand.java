@@ -2,6 +2,9 @@ package io.dayside.launch;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -206,19 +209,32 @@ public final class UpCommand implements DaysideCommand {
         } else {
             out.println("Dayside is ending");
             running.close();
-            announceCache();
         }
         Services started = services;
         if (started != null) {
             started.close();
         }
+        if (running != null && keepsItsClasses()) {
+            out.println("  Keeping its classes, so that the next start is faster; once");
+            fallSilent();
+        }
     }
 
     /** The JVM writes its cache when all else has ended, which takes it some seconds. */
-    private void announceCache() {
-        if (ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .anyMatch(option -> option.startsWith("-XX:AOTCacheOutput="))) {
-            out.println("  Keeping its classes, so that the next start is faster; once");
+    private static boolean keepsItsClasses() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .anyMatch(option -> option.startsWith("-XX:AOTCacheOutput="));
+    }
+
+    /** What the JVM says of its cache is as long as the class path, and for nobody here. */
+    private static void fallSilent() {
+        for (var standard : List.of(FileDescriptor.out, FileDescriptor.err)) {
+            try {
+                // Which leads to nowhere from then on, in this process and its children.
+                new FileOutputStream(standard).close();
+            } catch (IOException e) {
+                LoggerFactory.getLogger(UpCommand.class).debug("the JVM's words cannot be kept back", e);
+            }
         }
     }
 
