@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * When a study is complete: at the first of quiet time, the order's expected count, performed steps whose images are all
- * there, or somebody's word. Each round of a study has one durable check, which looks at the newest arrival when its time
+ * there, a request for storage commitment of all that is held, or somebody's word. Each round of a study has one durable check, which looks at the newest arrival when its time
  * has come; instances touch no row but their own.
  */
 @Component
