@@ -32,7 +32,7 @@ final class Caching {
         response.setHeader(HttpHeaders.ETAG, tag);
         // Perhaps one of several, perhaps marked as weak by a proxy, which counts here, RFC 9110 13.1.2.
         var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        if (known == null || !known.contains(tag)) {
+        if (known == null || !(known.contains(tag) || known.strip().equals("*"))) {
             return false;
         }
         response.setStatus(HttpStatus.NOT_MODIFIED.value());

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,10 +110,23 @@ public final class StreamedDataset {
         }
     }
 
+    /** Text after the pixel data is written in the character set that stands before them. */
     private static Piece after(Attributes dataset, int tag, TransferSyntax syntax) throws IOException {
+        Attributes characterSet = new Attributes();
+        Attributes after = part(dataset, tag, false);
+        String[] terms = dataset.getStrings(Tag.SpecificCharacterSet);
+        if (terms.length > 0) {
+            characterSet.setString(Tag.SpecificCharacterSet, VR.CS, terms);
+            after.setString(Tag.SpecificCharacterSet, VR.CS, terms);
+        }
+        byte[] both = encoded(after, syntax);
+        return Piece.of(Arrays.copyOfRange(both, encoded(characterSet, syntax).length, both.length));
+    }
+
+    private static byte[] encoded(Attributes dataset, TransferSyntax syntax) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DicomOutput.writeDataset(bytes, syntax, part(dataset, tag, false));
-        return Piece.of(bytes.toByteArray());
+        DicomOutput.writeDataset(bytes, syntax, dataset);
+        return bytes.toByteArray();
     }
 
     /** The elements before or after the tag; lengths of groups, which are retired, are left out. */

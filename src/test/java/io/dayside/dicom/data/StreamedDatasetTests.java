@@ -51,6 +51,17 @@ class StreamedDatasetTests {
     }
 
     @Test
+    void textAfterThePixelsIsInTheCharacterSetThatStandsBeforeThem() throws Exception {
+        var dataset = dataset().setString(0x7FE10010, VR.LO, "TEST").setString(0x7FE11010, VR.LO, "Größe", "größer");
+        byte[] pixels = {1, 2};
+
+        var stream = StreamedDataset.ofNative(dataset, Tag.PixelData, VR.OB, piece(pixels));
+
+        assertThat(stream.readAllBytes())
+                .isEqualTo(encoded(dataset.setBytes(Tag.PixelData, VR.OB, pixels), TransferSyntax.EXPLICIT_LITTLE));
+    }
+
+    @Test
     void piecesAreOpenedWhenTheirTurnComesAndClosed() throws Exception {
         var stream = StreamedDataset.ofFrames(
                 dataset(), TransferSyntax.of(UID.JPEG2000), List.of(piece(new byte[4]), piece(new byte[4])));
