@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -41,8 +40,7 @@ class DecidedQuarantine implements Quarantine {
     private final RecentStudies recent;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
-    private final ObjectProvider<ReplacementGuard> guards;
-    private final Retention retention;
+    private final Replacements replacements;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -55,8 +53,7 @@ class DecidedQuarantine implements Quarantine {
             RecentStudies recent,
             AuditTrail trail,
             ApplicationEventPublisher events,
-            ObjectProvider<ReplacementGuard> guards,
-            Retention retention,
+            Replacements replacements,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.rows = rows;
@@ -67,8 +64,7 @@ class DecidedQuarantine implements Quarantine {
         this.recent = recent;
         this.trail = trail;
         this.events = events;
-        this.guards = guards;
-        this.retention = retention;
+        this.replacements = replacements;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -119,7 +115,7 @@ class DecidedQuarantine implements Quarantine {
         if (!sameStudy || !index.isOfPatient(waiting.study(), replacing.header().patient())) {
             return impossible(Obstacle.INSTANCE_OF_OTHER_STUDY);
         }
-        var objection = objectionToReplacing(waiting.study());
+        var objection = replacements.objectionTo(waiting.study());
         if (objection.isPresent()) {
             return Optional.of(new Outcome.Impossible(Obstacle.STUDY_GUARDED, objection.get()));
         }
@@ -129,15 +125,6 @@ class DecidedQuarantine implements Quarantine {
         index.removeSeriesIfEmpty(waiting.study(), held.get().seriesInstanceUid());
         events.publishEvent(new InstanceReplaced(waiting.study(), id.sopInstanceUid()));
         return Optional.empty();
-    }
-
-    private Optional<String> objectionToReplacing(StudyRef study) {
-        if (retention.hold(study).isPresent()) {
-            return Optional.of("This study is on legal hold.");
-        }
-        return guards.stream()
-                .flatMap(guard -> guard.objectionToReplacing(study).stream())
-                .findFirst();
     }
 
     private Optional<Outcome.Impossible> accept(QuarantinedInstance.Id id, Waiting waiting, Actor by, Instant now)

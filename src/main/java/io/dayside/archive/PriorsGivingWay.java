@@ -19,13 +19,14 @@ class PriorsGivingWay {
     private static final String BY = "archive";
 
     private final QuarantineRows rows;
-    private final Retention retention;
+    private final Replacements replacements;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
 
-    PriorsGivingWay(QuarantineRows rows, Retention retention, AuditTrail trail, ApplicationEventPublisher events) {
+    PriorsGivingWay(
+            QuarantineRows rows, Replacements replacements, AuditTrail trail, ApplicationEventPublisher events) {
         this.rows = rows;
-        this.retention = retention;
+        this.replacements = replacements;
         this.trail = trail;
         this.events = events;
     }
@@ -33,7 +34,7 @@ class PriorsGivingWay {
     /**
      * Takes the prior under the UID of {@code sent}, of the same study and patient, out of the index.
      *
-     * @return false, and it stays, where it is of another series or the study is on legal hold
+     * @return false, and it stays, where it is of another series or its study may not change: on legal hold, or being read
      */
     boolean giveWay(Indexable sent) {
         var study = sent.study();
@@ -43,7 +44,7 @@ class PriorsGivingWay {
         boolean sameSeries = rows.lockHeld(id)
                 .filter(held -> held.seriesInstanceUid().equals(sent.header().seriesInstanceUid()))
                 .isPresent();
-        if (!sameSeries || retention.hold(study).isPresent()) {
+        if (!sameSeries || replacements.objectionTo(study).isPresent()) {
             return false;
         }
         rows.supersede(id, BY, sent.at());

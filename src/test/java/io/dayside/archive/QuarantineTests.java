@@ -229,6 +229,21 @@ class QuarantineTests {
         assertThat(instanceNumbers(slice)).containsExactly(1);
     }
 
+    /** The first instance of the study was sent and its case is open; what others were fetched as is on the screen. */
+    @Test
+    void whatWasFetchedStaysWhereTheStudyIsBeingRead() throws Exception {
+        var first = fetched(CtSlice.ofNewStudy());
+        var second = fetched(first.sibling(2));
+        assertThat(store(first.withNumber(99))).isInstanceOf(StoreOutcome.Stored.class);
+        guard.objection = "A specialist is reading this study.";
+
+        assertThat(store(second.withNumber(98)))
+                .isEqualTo(new StoreOutcome.Quarantined(StoreOutcome.Reason.OTHER_CONTENT_UNDER_SAME_UID));
+
+        assertThat(instanceNumbers(first)).containsExactly(2, 99);
+        assertThat(waiting(second)).as("for a coordinator").hasSize(1);
+    }
+
     private CtSlice fetched(CtSlice slice) throws IOException {
         assertThat(store(asPrior(slice))).isInstanceOf(StoreOutcome.Stored.class);
         return slice;
