@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DirectWrites {
 
-    /** No block of a disk or file system in use is larger. */
+    /** Where blocks are larger, the file system refuses, and its cache is used. */
     static final int BLOCK_BYTES = 4096;
 
     /** Gathered before it is written: more makes a disk no faster. */
@@ -31,6 +31,9 @@ final class DirectWrites {
     /** In Linux's and other JDKs, outside the documented packages. */
     private static final String OPTIONS = "com.sun.nio.file.ExtendedOpenOption";
 
+    /** No hospital's name: those begin with a letter. */
+    private static final String PROBE = ".direct";
+
     private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
     private final Set<OpenOption> options;
 
@@ -40,13 +43,14 @@ final class DirectWrites {
 
     /** As the file system of that folder, which is made if need be, offers them. */
     static DirectWrites in(Path folder) throws IOException {
-        var probe = Files.createTempFile(Files.createDirectories(folder), "direct", "");
+        var probe = Files.createDirectories(folder).resolve(PROBE);
+        Files.deleteIfExists(probe);
         try {
             return new DirectWrites(direct().filter(option -> isOffered(probe, option))
                     .map(option -> Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, option))
                     .orElse(Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
         } finally {
-            Files.delete(probe);
+            Files.deleteIfExists(probe);
         }
     }
 
@@ -62,10 +66,10 @@ final class DirectWrites {
     }
 
     private static boolean isOffered(Path probe, OpenOption direct) {
-        try (var file = FileChannel.open(probe, StandardOpenOption.WRITE, direct)) {
+        try (var file = FileChannel.open(probe, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, direct)) {
             return file.write(blocks(BLOCK_BYTES)) == BLOCK_BYTES;
         } catch (IOException | UnsupportedOperationException e) {
-            log.info("segments are written through the system's cache: {}", e.toString());
+            log.warn("segments are written through the system's cache: {}", e.toString());
             return false;
         }
     }

@@ -112,7 +112,12 @@ class DurableArchive implements Archive {
         return TenantScope.call(received.tenant(), () -> {
             try {
                 return keepBeside(read(received));
-            } catch (Unacceptable | NotAdmitted | StorageFailure | DataAccessException | TransactionException e) {
+            } catch (Unacceptable
+                    | NotAdmitted
+                    | StorageFailure
+                    | UncheckedIOException
+                    | DataAccessException
+                    | TransactionException e) {
                 return CompletableFuture.completedFuture(refusal(received, e));
             }
         });
@@ -142,7 +147,12 @@ class DurableArchive implements Archive {
     private StoreOutcome outcome(ReceivedInstance received, Storing storing) throws IOException {
         try {
             return storing.run();
-        } catch (Unacceptable | NotAdmitted | StorageFailure | DataAccessException | TransactionException e) {
+        } catch (Unacceptable
+                | NotAdmitted
+                | StorageFailure
+                | UncheckedIOException
+                | DataAccessException
+                | TransactionException e) {
             return refusal(received, e);
         }
     }
@@ -186,8 +196,9 @@ class DurableArchive implements Archive {
         try {
             checkAnnounced(received);
             return readInto(objects.begin(received.tenant()), received);
-        } finally {
+        } catch (IOException | Unacceptable | RuntimeException e) {
             received.dataset().transferTo(OutputStream.nullOutputStream());
+            throw e;
         }
     }
 

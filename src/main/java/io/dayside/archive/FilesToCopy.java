@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds what is to be copied: everything at the start and once a day, in between what has come since the last look. */
+/**
+ * Finds what is to be copied: everything at the start, once a day and when the clock was set back, in between what has come
+ * since the last look.
+ */
 final class FilesToCopy {
 
     private static final Duration ALL_EVERY = Duration.ofDays(1);
@@ -31,7 +34,9 @@ final class FilesToCopy {
     void discover(TenantId tenant) {
         var now = clock.instant();
         var before = looks.get(tenant);
-        if (before == null || !now.isBefore(before.all().plus(ALL_EVERY))) {
+        if (before == null
+                || now.isBefore(before.last())
+                || !now.isBefore(before.all().plus(ALL_EVERY))) {
             copies.discover(tenant);
             looks.put(tenant, new Looks(now, now));
         } else {

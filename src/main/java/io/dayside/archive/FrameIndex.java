@@ -63,7 +63,7 @@ final class FrameIndex {
 
     /** How much memory it takes, about, in units of 16 bytes. */
     int weight() {
-        return 16 + table.map(FrameTable::fragments).orElse(0) + crcs.length / 4;
+        return 28 + table.map(FrameTable::fragments).orElse(0) * 3 / 2 + crcs.length / 4;
     }
 
     /** Bytes of a frame; 0 where it cannot be read by its place. */

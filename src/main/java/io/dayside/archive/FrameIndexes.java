@@ -1,43 +1,61 @@
 package io.dayside.archive;
 
 import io.dayside.tenancy.TenantId;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frame indexes of each tenant's objects that were asked for last, within a bound of its own. They say nothing about
- * whether an object is held or who may see it, which is asked each time.
+ * Frame indexes of each tenant's objects that were asked for last, within a bound for each and one for all: where that is
+ * reached, whoever has most gives way. They say nothing about whether an object is held or who may see it, which is asked
+ * each time.
  */
 final class FrameIndexes {
 
-    private final int mostWeight;
-    private final Map<TenantId, Kept> ofTenants = new ConcurrentHashMap<>();
+    private final int mostOfOne;
+    private final int mostInAll;
+    private final Map<TenantId, Kept> ofTenants = new HashMap<>();
+    private int weight;
 
-    /** @param mostWeight of all of one tenant's */
-    FrameIndexes(int mostWeight) {
-        this.mostWeight = mostWeight;
+    /**
+     * @param mostOfOne most weight of all of one tenant's
+     * @param mostInAll most weight of all tenants' together
+     */
+    FrameIndexes(int mostOfOne, int mostInAll) {
+        this.mostOfOne = mostOfOne;
+        this.mostInAll = mostInAll;
     }
 
-    @Nullable
-    FrameIndex find(TenantId tenant, Placement place) {
-        return of(tenant).find(place);
+    synchronized @Nullable FrameIndex find(TenantId tenant, Placement place) {
+        return of(tenant).byPlace.get(place);
     }
 
     /** @return what is known from now on: nothing, where that would take half of the tenant's room */
-    FrameIndex keep(TenantId tenant, Placement place, FrameIndex index) {
-        var kept = index.weight() > mostWeight / 2 ? FrameIndex.NONE : index;
-        of(tenant).keep(place, kept);
+    synchronized FrameIndex keep(TenantId tenant, Placement place, FrameIndex index) {
+        var kept = index.weight() > mostOfOne / 2 ? FrameIndex.NONE : index;
+        var own = of(tenant);
+        own.forget(place);
+        own.add(place, kept);
+        while (own.weight > mostOfOne) {
+            own.forgetEldest();
+        }
+        while (weight > mostInAll) {
+            ofTenants.values().stream()
+                    .max(Comparator.comparingInt(one -> one.weight))
+                    .orElseThrow()
+                    .forgetEldest();
+        }
         return kept;
     }
 
-    void forget(TenantId tenant, Placement place) {
+    synchronized void forget(TenantId tenant, Placement place) {
         of(tenant).forget(place);
     }
 
-    int weight(TenantId tenant) {
-        return of(tenant).weight();
+    synchronized int weight(TenantId tenant) {
+        return of(tenant).weight;
     }
 
     private Kept of(TenantId tenant) {
@@ -49,26 +67,23 @@ final class FrameIndexes {
         private final LinkedHashMap<Placement, FrameIndex> byPlace = new LinkedHashMap<>(16, 0.75f, true);
         private int weight;
 
-        synchronized @Nullable FrameIndex find(Placement place) {
-            return byPlace.get(place);
-        }
-
-        synchronized void keep(Placement place, FrameIndex index) {
-            forget(place);
+        void add(Placement place, FrameIndex index) {
             byPlace.put(place, index);
-            weight += index.weight();
-            while (weight > mostWeight) {
-                weight -= byPlace.pollFirstEntry().getValue().weight();
-            }
+            weighs(index.weight());
         }
 
-        synchronized void forget(Placement place) {
+        void forget(Placement place) {
             var former = byPlace.remove(place);
-            weight -= former == null ? 0 : former.weight();
+            weighs(former == null ? 0 : -former.weight());
         }
 
-        synchronized int weight() {
-            return weight;
+        void forgetEldest() {
+            weighs(-byPlace.pollFirstEntry().getValue().weight());
+        }
+
+        private void weighs(int more) {
+            weight += more;
+            FrameIndexes.this.weight += more;
         }
     }
 }

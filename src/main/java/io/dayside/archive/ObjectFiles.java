@@ -34,6 +34,7 @@ record ObjectFiles(Path root) {
     /** Tenants that have a folder here. What else lies here, as at the root of a volume, is nobody's. */
     List<TenantId> tenants() throws IOException {
         return children(root).stream()
+                .filter(Files::isDirectory)
                 .map(folder -> folder.getFileName().toString())
                 .filter(TenantId::isCode)
                 .map(TenantId::new)

@@ -28,6 +28,7 @@ public class StorageUse {
 
     private static final Logger log = LoggerFactory.getLogger(StorageUse.class);
     private static final Duration COUNTED_EVERY = Duration.ofDays(1);
+    private static final Duration TRIED_AGAIN_AFTER = Duration.ofMinutes(10);
     private static final long DISK_KNOWN_FOR_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final StorageCounts counts;
@@ -54,6 +55,7 @@ public class StorageUse {
         private final TenantId tenant;
         private final AtomicLong bytes = new AtomicLong();
         private volatile @Nullable Instant countedAt;
+        private volatile Instant notBefore = Instant.MIN;
 
         Use(TenantId tenant) {
             this.tenant = tenant;
@@ -61,7 +63,9 @@ public class StorageUse {
 
         long bytes() {
             var counted = countedAt == null ? first() : countedAt;
-            if (!clock.instant().isBefore(counted.plus(COUNTED_EVERY)) && counting.compareAndSet(false, true)) {
+            var now = clock.instant();
+            boolean isDue = !now.isBefore(counted.plus(COUNTED_EVERY)) && !now.isBefore(notBefore);
+            if (isDue && counting.compareAndSet(false, true)) {
                 Thread.ofVirtual().name("storage-use").start(this::countAgain);
             }
             return bytes.get();
@@ -70,20 +74,23 @@ public class StorageUse {
         private synchronized Instant first() {
             var known = countedAt;
             return known == null
-                    ? is(counts.sinceTheLast(tenant).orElseGet(() -> counts.all(tenant, clock.instant())))
+                    ? is(counts.sinceTheLast(tenant).orElseGet(() -> counts.all(tenant, clock.instant())), 0)
                     : known;
         }
 
-        private Instant is(StorageCounts.Count count) {
-            bytes.set(count.bytes());
+        /** What came while it was counted is added, though some of it may have been counted. */
+        private Instant is(StorageCounts.Count count, long before) {
+            bytes.addAndGet(count.bytes() - before);
             countedAt = count.countedAt();
             return count.countedAt();
         }
 
         private void countAgain() {
             try {
-                is(counts.all(tenant, clock.instant()));
+                long before = bytes.get();
+                is(counts.all(tenant, clock.instant()), before);
             } catch (RuntimeException e) {
+                notBefore = clock.instant().plus(TRIED_AGAIN_AFTER);
                 log.warn("{} what is stored could not be counted: {}", tenant, e.toString());
             } finally {
                 counting.set(false);

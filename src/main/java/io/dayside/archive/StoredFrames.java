@@ -11,13 +11,19 @@ import org.springframework.stereotype.Component;
 /**
  * Frames as they lie in stored objects, each read by its place. All of an object of up to 4 MiB, and of a larger one with
  * a single frame, is read the first time and must be what was received; later its frames alone are read, and must be what
- * they were then. Of a larger loop only the frame is read, and nobody checks it between two scrubs.
+ * they were then. Of a larger loop, up to 256 MiB, all is read and compared the first time, and nobody checks its frames
+ * from then until the next scrub; of one that is larger still, nothing is remembered.
  */
 @Component
 public class StoredFrames {
 
-    /** Of a tenant, 4 MiB: of sixteen thousand slices, or of some whole slides. */
+    /** Of a tenant, 4 MiB: of nine thousand slices, or of some whole slides. */
     private static final int MOST_REMEMBERED = 256 * 1024;
+
+    /** Of all tenants, 64 MiB. */
+    private static final int MOST_REMEMBERED_IN_ALL = 16 * MOST_REMEMBERED;
+
+    private static final long MOST_COMPARED_BYTES = 256L * 1024 * 1024;
 
     /** Larger ones are not held in memory here. */
     private static final long MOST_FRAME_BYTES = 16L * 1024 * 1024;
@@ -28,7 +34,7 @@ public class StoredFrames {
     /** 16 MiB, which some dozens of viewers use in turns. */
     private final PiecePool pieces = new PiecePool(256);
 
-    private final FrameIndexes indexes = new FrameIndexes(MOST_REMEMBERED);
+    private final FrameIndexes indexes = new FrameIndexes(MOST_REMEMBERED, MOST_REMEMBERED_IN_ALL);
 
     StoredFrames(HeldInstances instances, ObjectReader reader, WholeObjects wholeObjects) {
         this.instances = instances;
@@ -90,7 +96,7 @@ public class StoredFrames {
         if (object.place().bytes() <= (isLoop ? WholeObjects.MOST_READ_AHEAD_BYTES : MOST_FRAME_BYTES)) {
             return firstOfWhole(file, tenant, object, frame);
         }
-        return isLoop ? firstOfLoop(file, tenant, object.place(), frame) : Optional.empty();
+        return isLoop ? firstOfLoop(file, tenant, object, frame) : Optional.empty();
     }
 
     private static boolean isToBeRead(FrameIndex index, int frame) {
@@ -110,11 +116,25 @@ public class StoredFrames {
         return isToBeRead(index, frame) ? Optional.of(index.read(whole, frame)) : Optional.empty();
     }
 
-    private Optional<FrameBytes> firstOfLoop(FileChannel file, TenantId tenant, Placement place, int frame)
+    private Optional<FrameBytes> firstOfLoop(FileChannel file, TenantId tenant, StoredObject object, int frame)
             throws IOException {
-        var index = indexes.keep(tenant, place, FrameIndex.of(new PartOfFile(file, place.offset(), place.bytes())));
+        var place = object.place();
+        var index = FrameIndex.of(new PartOfFile(file, place.offset(), place.bytes()));
+        if (place.datasetBytes() <= MOST_COMPARED_BYTES) {
+            requireWhole(file, tenant, object);
+            index = indexes.keep(tenant, place, index);
+        }
         return isToBeRead(index, frame)
                 ? Optional.of(index.read(file, place.offset(), frame, pieces))
                 : Optional.empty();
+    }
+
+    private static void requireWhole(FileChannel file, TenantId tenant, StoredObject object) throws IOException {
+        var place = object.place();
+        long dataset = place.offset() + place.datasetOffset();
+        if (!MessageDigest.isEqual(
+                Sha256.of(new PartOfFile(file, dataset, place.datasetBytes())), object.datasetSha256())) {
+            throw new DamagedObject(tenant, place);
+        }
     }
 }

@@ -113,8 +113,16 @@ final class ObjectStoring implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        IOException failure = null;
         while (!beingKept.isEmpty()) {
-            noteEldest();
+            try {
+                noteEldest();
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

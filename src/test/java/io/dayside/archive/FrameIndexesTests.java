@@ -10,17 +10,19 @@ import io.dayside.dicom.data.Fragments;
 import io.dayside.dicom.data.Tag;
 import io.dayside.dicom.data.UID;
 import io.dayside.dicom.data.VR;
+import io.dayside.tenancy.TenantId;
 import io.dayside.testing.CtSlice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of where frames lie: within bounds, each hospital's by itself. */
 class FrameIndexesTests {
 
     private final FrameIndex ofASlice = index(1);
-    private final FrameIndexes indexes = new FrameIndexes(10 * ofASlice.weight());
+    private final FrameIndexes indexes = new FrameIndexes(10 * ofASlice.weight(), 25 * ofASlice.weight());
 
     @Test
     void ofManyTheLastThatWereAskedForAreKept() {
@@ -44,6 +46,24 @@ class FrameIndexesTests {
 
         assertThat(indexes.find(HARBOUR, place(0))).isSameAs(ofASlice);
         assertThat(indexes.find(HARBOUR, place(99))).isNull();
+    }
+
+    @Test
+    void whereAllTogetherHaveTooManyTheHospitalWithMostGivesWay() {
+        var hospitals = IntStream.range(0, 6)
+                .mapToObj(i -> new TenantId("hospital-" + i))
+                .toList();
+        for (int i = 0; i < 3; i++) {
+            indexes.keep(hospitals.getFirst(), place(i), ofASlice);
+        }
+        for (var hospital : hospitals.subList(1, 6)) {
+            for (int i = 0; i < 10; i++) {
+                indexes.keep(hospital, place(i), ofASlice);
+            }
+        }
+
+        assertThat(hospitals.stream().mapToInt(indexes::weight).sum()).isEqualTo(25 * ofASlice.weight());
+        assertThat(indexes.weight(hospitals.getFirst())).as("of who has few").isEqualTo(3 * ofASlice.weight());
     }
 
     @Test

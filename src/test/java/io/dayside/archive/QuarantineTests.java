@@ -122,6 +122,9 @@ class QuarantineTests {
     private Retention retention;
 
     @Autowired
+    private SegmentLogs logs;
+
+    @Autowired
     private Guard guard;
 
     @Autowired
@@ -355,6 +358,10 @@ class QuarantineTests {
         var sibling = slice.sibling(3);
         store(sibling);
         var studyOfBoth = stored();
+        while (logs.of(NORTHGATE).isUnindexed(sibling.sopUid())) {
+            // Until then the UID is known to be taken without asking for its row.
+            Thread.onSpinWait();
+        }
         var strayed = new CtSlice(studyOfBoth.studyUid(), studyOfBoth.seriesUid(), sibling.sopUid(), "P-1", "", 4, 0);
         assertThat(store(strayed))
                 .as("only its row shows that the UID is taken, in another study")

@@ -34,6 +34,9 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,7 @@ class RowsAfterTheAnswerTests {
 
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private volatile boolean gone;
+        private final AtomicInteger synced = new AtomicInteger();
 
         void hold() {
             gate = new CountDownLatch(1);
@@ -98,6 +102,9 @@ class RowsAfterTheAnswerTests {
 
         @Override
         public void reached(Step step) throws IOException {
+            if (step == Step.SYNCED) {
+                synced.incrementAndGet();
+            }
             if (step != Step.INDEXED) {
                 return;
             }
@@ -416,12 +423,14 @@ class RowsAfterTheAnswerTests {
             answered++;
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            int before = logs.of(NORTHGATE).waiting();
+            int before = slowIndex.synced.get();
             var sending = threads.submit(() -> store(first.sibling(100_000)));
-            while (logs.of(NORTHGATE).waiting() == before) {
+            while (slowIndex.synced.get() == before) {
                 Thread.onSpinWait();
             }
-            assertThat(sending.isDone()).isFalse();
+            assertThatThrownBy(() -> sending.get(300, TimeUnit.MILLISECONDS))
+                    .as("durable, and not answered")
+                    .isInstanceOf(TimeoutException.class);
             slowIndex.goOn();
             assertThat(sending.get()).isInstanceOf(StoreOutcome.Stored.class);
         }

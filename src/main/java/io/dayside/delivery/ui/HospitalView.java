@@ -66,7 +66,7 @@ class HospitalView extends Div {
     private final transient StudyWords words;
     private final transient LiveUpdates live;
     private final transient StudyArrivals arrivals;
-    private final Set<TenantId> own;
+    private final transient Callers callers;
     private final transient Clock clock;
     private final ReceivingCard receiving;
     private final TextField search = new TextField();
@@ -87,10 +87,10 @@ class HospitalView extends Div {
         this.words = words;
         this.arrivals = arrivals;
         this.live = live;
-        this.own = callers.required().employers();
+        this.callers = callers;
         this.clock = clock;
         this.receiving = new ReceivingCard(
-                most -> TenantScope.call(own, () -> arrivals.receiving(own, most)),
+                most -> TenantScope.call(own(), () -> arrivals.receiving(own(), most)),
                 words::waiting,
                 tenant -> callers.required().is(Role.COORDINATOR, tenant),
                 this::complete,
@@ -104,15 +104,21 @@ class HospitalView extends Div {
         search.addFocusShortcut(Key.SLASH);
         cards.addClassName("cards");
         cards.add(receiving);
-        var zone = new Paragraph(StudyWords.places(words.facilities(own)));
+        var zone = new Paragraph(StudyWords.places(words.facilities(own())));
         zone.addClassName("quiet");
         add(search, zone, cards);
         refresh();
     }
 
+    /** As it is now: a page may stay open longer than a membership lasts. */
+    private Set<TenantId> own() {
+        return callers.required().employers();
+    }
+
     @Override
     protected void onAttach(AttachEvent event) {
         var ui = event.getUI();
+        var own = own();
         listening = List.of(
                 live.listen(own, LiveUpdates.Topic.CASES, () -> {
                     var _ = ui.access(this::refresh);
@@ -143,7 +149,7 @@ class HospitalView extends Div {
 
     /** What a specialist may see elsewhere is none of this hospital's. */
     private void refresh() {
-        TenantScope.run(own, this::refreshOwn);
+        TenantScope.run(own(), this::refreshOwn);
     }
 
     private void refreshOwn() {
