@@ -29,10 +29,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -52,6 +56,9 @@ class HostileDicomWebTests {
     private static final String COORDINATOR = "coord.northgate";
     private static final String DICOM = "application/dicom";
     private static final int PREAMBLE_BYTES = 128;
+
+    @Autowired
+    private ServletWebServerApplicationContext context;
 
     @LocalServerPort
     private int port;
@@ -113,6 +120,20 @@ class HostileDicomWebTests {
 
     private static byte[] preamble(byte[] file) {
         return Arrays.copyOf(file, PREAMBLE_BYTES);
+    }
+
+    /** Memory outside the heap, taken before anybody has said who they are. */
+    @Test
+    void DCM13_connectionsThatSayNothingTakeNoMoreThanTheMemorySetAsideForThem() {
+        var server = (TomcatWebServer) Objects.requireNonNull(context.getWebServer());
+        var connector = server.getTomcat().getConnector();
+        long each = property(connector, "socket.appReadBufSize") + property(connector, "socket.appWriteBufSize");
+        assertThat(each).isEqualTo(128 * 1024);
+        assertThat(each * property(connector, "maxConnections")).isBetween(1L, 128L * 1024 * 1024);
+    }
+
+    private static long property(Connector connector, String name) {
+        return Long.parseLong(String.valueOf(connector.getProperty(name)));
     }
 
     @Test

@@ -26,8 +26,10 @@ public final class MultipartReader {
 
     private final InputStream in;
     private final byte[] delimiter;
-    /** By how much the delimiter is moved on when that byte stands where its last one would. */
+    /** By how much the delimiter is moved on when that byte stands where its last one would; 0 for its last one. */
     private final int[] shifts;
+
+    private final int shiftOfLast;
 
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
@@ -44,6 +46,9 @@ public final class MultipartReader {
         this.in = in;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII);
         this.shifts = shifts(delimiter);
+        int last = delimiter[delimiter.length - 1] & 0xFF;
+        this.shiftOfLast = shifts[last];
+        shifts[last] = 0;
         // The first boundary may stand at the very start, without the line end that belongs to all others.
         buffer[0] = '\r';
         buffer[1] = '\n';
@@ -204,17 +209,22 @@ public final class MultipartReader {
         /** Where the next delimiter begins, or else the first place where one could that ends beyond the buffer. */
         private int search(int from) {
             int at = from;
-            while (at <= limit - delimiter.length) {
-                int shift = 1;
-                byte last = buffer[at + delimiter.length - 1];
-                if (last == delimiter[delimiter.length - 1]) {
+            int length = delimiter.length;
+            while (at <= limit - length) {
+                int shift = shifts[buffer[at + length - 1] & 0xFF];
+                if (shift == length) {
+                    // By far the most: a constant, so that the next byte is looked at before this one has come.
+                    at += length;
+                } else if (shift > 0) {
+                    at += shift;
+                } else {
                     int alike = alike(at);
-                    if (alike == delimiter.length) {
+                    if (alike == length) {
                         return at;
                     }
-                    shift = Math.max(1, alike);
+                    // A line end stands at its start only: none begins within what is alike.
+                    at += Math.max(Math.max(1, alike), shiftOfLast);
                 }
-                at += Math.max(shift, shifts[last & 0xFF]);
             }
             return at;
         }
