@@ -19,8 +19,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Configuration(proxyBeanMethods = false)
 class ModuleMigrations {
 
-    /** More than all rooms need that are looked at at once, a few each. */
-    private static final int MOST_CONNECTIONS = 48;
+    /** One for the migrations, one for their history, and some that a migration of ours may need. */
+    private static final int MOST_CONNECTIONS = 4;
 
     private static final int LOGIN_SECONDS = 10;
 
@@ -53,8 +53,9 @@ class ModuleMigrations {
                 var common = Flyway.configure()
                         .configuration(flyway.getConfiguration())
                         .dataSource(connections);
-                // Most starts find all rooms as they should be, and looking takes longest.
-                ROOMS.parallelStream()
+                // One after the other: Flyway shares what it has found on the class path, and not safely between
+                // threads.
+                ROOMS.stream()
                         .filter(room -> !isUpToDate(of(room, common)))
                         .toList()
                         .forEach(room -> migrate(of(room, common)));
