@@ -42,7 +42,7 @@ final class FaultyRoad implements AutoCloseable {
     private final int target;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private volatile Fault fault = Fault.NONE;
+    private Fault fault = Fault.NONE;
 
     FaultyRoad(int target) throws IOException {
         this.target = target;
@@ -54,9 +54,15 @@ final class FaultyRoad implements AutoCloseable {
     }
 
     /** From now on, for connections that are kept open as well. */
-    void set(Fault next) {
+    synchronized void set(Fault next) {
         fault = next;
         open.forEach(FaultyRoad::end);
+    }
+
+    /** What is to be done to a connection; a later change ends it. */
+    private synchronized Fault opened(Socket client) {
+        open.add(client);
+        return fault;
     }
 
     private void accept() {
@@ -71,9 +77,9 @@ final class FaultyRoad implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        open.add(client);
+        var now = opened(client);
         try (client) {
-            switch (fault) {
+            switch (now) {
                 case ANSWERS_503 -> refuse(client);
                 case SILENT -> client.getInputStream().transferTo(OutputStream.nullOutputStream());
                 case NONE -> connect(client, Long.MAX_VALUE, Long.MAX_VALUE);
