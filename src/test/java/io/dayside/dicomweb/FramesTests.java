@@ -134,14 +134,7 @@ class FramesTests {
     void framesOfALoopAreThoseThatWereStoredAlsoTheSecondTime(int frames) throws Exception {
         var pixels = new byte[frames * 512 * 256];
         new Random(frames).nextBytes(pixels);
-        var slice = CtSlice.ofNewStudy();
-        client().keep(
-                        slice,
-                        slice.dataset()
-                                .setString(Tag.NumberOfFrames, VR.IS, Integer.toString(frames))
-                                .setInt(Tag.Rows, VR.US, 256)
-                                .setInt(Tag.Columns, VR.US, 256)
-                                .setBytes(Tag.PixelData, VR.OW, pixels));
+        var slice = keptLoop(frames, pixels);
 
         for (int round = 0; round < 2; round++) {
             var pieces = client().get(COORDINATOR, instance(slice) + "/frames/3,1," + frames, PARTS)
@@ -152,6 +145,29 @@ class FramesTests {
             assertThat(pieces.get(2).content()).isEqualTo(ofFrame(pixels, frames));
         }
         problem(client().get(COORDINATOR, instance(slice) + "/frames/" + (frames + 1), ALONE), 404);
+    }
+
+    private CtSlice keptLoop(int frames, byte[] pixels) throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        client().keep(
+                        slice,
+                        slice.dataset()
+                                .setString(Tag.NumberOfFrames, VR.IS, Integer.toString(frames))
+                                .setInt(Tag.Rows, VR.US, 256)
+                                .setInt(Tag.Columns, VR.US, 256)
+                                .setBytes(Tag.PixelData, VR.OW, pixels));
+        return slice;
+    }
+
+    /** Another frame than the one asked for: where a loop's frames lie is only as true as all of it. */
+    @Test
+    void DUR17_noFrameOfALargeLoopIsGivenOutThatWasAlteredBeforeItsFirstWasRead() throws Exception {
+        var slice = keptLoop(40, new byte[40 * 512 * 256]);
+        flipAByteOf(slice);
+
+        problem(client().get(COORDINATOR, instance(slice) + "/frames/1", ALONE), 500);
+        problem(client().get(COORDINATOR, instance(slice) + "/frames/40", ALONE), 500);
+        assertThat(damagesTold(slice)).as("told once").isEqualTo(1);
     }
 
     private static byte[] ofFrame(byte[] pixels, int number) {
