@@ -8,6 +8,7 @@ import io.dayside.workbench.FramesBench;
 import io.dayside.workbench.IngestBench;
 import io.dayside.workbench.MemoryBench;
 import io.dayside.workbench.RestartBench;
+import io.dayside.workbench.RoutingBench;
 import io.dayside.workbench.SearchBench;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,14 +30,15 @@ import picocli.CommandLine.Spec;
         description =
                 "Measure a running Dayside (bench first-look); storing and reading beside other archives (bench ingest,"
                         + " bench frames); searching and restarts while the archive grows (bench search, bench restart); memory"
-                        + " under large objects (bench memory); the DICOM kernel (bench dicom).",
+                        + " under large objects (bench memory); the DICOM kernel (bench dicom); routing (bench routing).",
         subcommands = {
             DicomBench.class,
             IngestBench.class,
             FramesBench.class,
             SearchBench.class,
             RestartBench.class,
-            MemoryBench.class
+            MemoryBench.class,
+            RoutingBench.class
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements DaysideCommand {
@@ -54,7 +56,7 @@ public final class BenchCommand implements DaysideCommand {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to measure: ./dayside bench first-look, ingest, frames, search, restart, memory or dicom");
+                "say what to measure: ./dayside bench first-look, ingest, frames, search, restart, memory, dicom or routing");
     }
 
     /** Sends flagged head CT phantoms one after the other and waits for each at its place in a worklist. */

@@ -1,7 +1,10 @@
-/** Commands that show what the DICOM kernel does with files: {@code ./dayside dicom check}, {@code ./dayside dicom deidentify}. */
+/**
+ * Commands that show what the DICOM kernel does with files, {@code ./dayside dicom check} and {@code ./dayside dicom
+ * deidentify}, and benches.
+ */
 @ApplicationModule(
-        displayName = "DICOM workbench",
-        allowedDependencies = {"dicom", "launch"})
+        displayName = "Workbench",
+        allowedDependencies = {"dicom", "launch", "tenancy", "triage", "cases", "routing :: engine"})
 @NullMarked
 package io.dayside.workbench;
 

@@ -1,0 +1,196 @@
+package io.dayside.workbench;
+
+import io.dayside.cases.CaseId;
+import io.dayside.routing.engine.Credentials;
+import io.dayside.routing.engine.Decision;
+import io.dayside.routing.engine.Flag;
+import io.dayside.routing.engine.Need;
+import io.dayside.routing.engine.Policies;
+import io.dayside.routing.engine.PolicyFile;
+import io.dayside.routing.engine.ReadingClass;
+import io.dayside.routing.engine.ReadingOrder;
+import io.dayside.routing.engine.Waiting;
+import io.dayside.tenancy.Ids;
+import io.dayside.tenancy.TenantId;
+import io.dayside.triage.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * One order of reading with as many open cases and specialists as asked for, kept at that size while cases come, are read
+ * and grow old.
+ */
+final class DecisionRun {
+
+    static final int HOSPITALS = 60;
+
+    private static final List<String> MODALITIES = List.of("CT", "MR", "DX", "MG", "US");
+    private static final List<String> REGIONS = List.of("HEAD", "CHEST", "ABDOMEN", "SPINE", "EXTREMITY");
+    private static final List<String> JURISDICTIONS = List.of("GB", "IE", "CH", "DE");
+    private static final Instant BEGIN = Instant.parse("2026-01-05T09:00:00Z");
+    private static final Duration SHIFT = Duration.ofHours(9);
+    private static final int ON_SHIFT_ONE_IN = 3;
+
+    /** Of those on shift; the others are idle when a case arrives. */
+    private static final double READING = 0.8;
+
+    private static final Map<ReadingClass, Duration> TARGETS = Map.of(
+            ReadingClass.STAT, Duration.ofHours(1),
+            ReadingClass.URGENT, Duration.ofHours(4),
+            ReadingClass.ROUTINE, Duration.ofHours(24));
+
+    /** Microseconds of each decision. */
+    record Taken(Percentiles next, Percentiles placing, int needs) {}
+
+    private final Random random = new Random(5);
+    private final List<Need> needs = new ArrayList<>();
+    private final Papers papers = new Papers();
+    private final ReadingOrder order = new ReadingOrder(Policies.of(PolicyFile.standard()), papers);
+    private final Set<Need> seen = new HashSet<>();
+    private final List<String> reading = new ArrayList<>();
+    private final Map<String, CaseId> held = new HashMap<>();
+    private Instant now = BEGIN;
+
+    DecisionRun(int cases, int specialists) {
+        for (int i = 0; i < HOSPITALS; i++) {
+            addNeeds(new TenantId("hospital-" + i), JURISDICTIONS.get(i % JURISDICTIONS.size()));
+        }
+        for (int i = 0; i < specialists; i++) {
+            join("reader-" + i, i % ON_SHIFT_ONE_IN == 0);
+        }
+        for (int i = 0; i < cases; i++) {
+            order.arrive(work(Duration.ofSeconds(random.nextInt(20 * 3_600))), now);
+        }
+    }
+
+    private void addNeeds(TenantId hospital, String jurisdiction) {
+        for (var modality : MODALITIES) {
+            for (var region : REGIONS) {
+                needs.add(Need.of(hospital, jurisdiction, modality, region));
+            }
+        }
+    }
+
+    private void join(String reader, boolean onShift) {
+        papers.write(reader, random);
+        order.join(reader, 1);
+        if (onShift) {
+            order.beginShift(reader, now.plus(SHIFT), now);
+            if (random.nextDouble() < READING) {
+                reading.add(reader);
+            }
+        }
+    }
+
+    /** Each time one reader finishes and asks for the next case, and one case arrives. */
+    Taken ask(int times) {
+        double[] next = new double[times];
+        double[] placing = new double[times];
+        for (int i = 0; i < times; i++) {
+            now = now.plusMillis(random.nextInt(100));
+            var reader = reading.get(random.nextInt(reading.size()));
+            finish(reader);
+            long begin = System.nanoTime();
+            var decision = order.next(reader, now);
+            next[i] = microsSince(begin);
+            decision.ifPresent(given -> take(reader, given));
+            placing[i] = arrive(decision.isPresent());
+        }
+        return new Taken(Percentiles.of(next), Percentiles.of(placing), seen.size());
+    }
+
+    int countWaiting() {
+        return order.countWaiting();
+    }
+
+    private void finish(String reader) {
+        var id = held.remove(reader);
+        if (id != null) {
+            order.finish(id, now);
+        }
+    }
+
+    private void take(String reader, Decision given) {
+        order.take(reader, given.id(), now);
+        held.put(reader, given.id());
+    }
+
+    private double arrive(boolean stays) {
+        var work = work(Duration.ZERO);
+        long begin = System.nanoTime();
+        order.arrive(work, now);
+        order.placement(work.id(), now);
+        double micros = microsSince(begin);
+        if (!stays) {
+            order.withdraw(work.id(), now);
+        }
+        return micros;
+    }
+
+    private static double microsSince(long begin) {
+        return (System.nanoTime() - begin) / 1e3;
+    }
+
+    private Waiting work(Duration waited) {
+        var need = needs.get(random.nextInt(needs.size()));
+        seen.add(need);
+        var ordered = ordered();
+        var since = now.minus(waited);
+        var target = TARGETS.getOrDefault(ordered, SHIFT);
+        return new Waiting(
+                new CaseId(need.tenant(), Ids.next()),
+                need,
+                ordered,
+                random.nextInt(20) == 0 ? new Flag(Severity.CRITICAL, 0.5 + random.nextDouble() / 2) : null,
+                since,
+                since.plus(target),
+                target,
+                "patient-" + random.nextInt(50_000),
+                Duration.ofMinutes(10),
+                1);
+    }
+
+    private ReadingClass ordered() {
+        double share = random.nextDouble();
+        return share < 0.05 ? ReadingClass.STAT : share < 0.3 ? ReadingClass.URGENT : ReadingClass.ROUTINE;
+    }
+
+    /** One to three jurisdictions, and two to five of the modalities, each in all regions. */
+    private static final class Papers implements Credentials {
+
+        private final Map<String, Set<String>> jurisdictions = new HashMap<>();
+        private final Map<String, Set<String>> modalities = new HashMap<>();
+
+        private void write(String reader, Random random) {
+            jurisdictions.put(reader, some(JURISDICTIONS, 1 + random.nextInt(3), random));
+            modalities.put(reader, some(MODALITIES, 2 + random.nextInt(4), random));
+        }
+
+        private static Set<String> some(List<String> of, int count, Random random) {
+            var chosen = new HashSet<String>();
+            while (chosen.size() < count) {
+                chosen.add(of.get(random.nextInt(of.size())));
+            }
+            return chosen;
+        }
+
+        @Override
+        public boolean allow(String reader, Need need, LocalDate day) {
+            return jurisdictions.getOrDefault(reader, Set.of()).contains(need.jurisdiction())
+                    && modalities.getOrDefault(reader, Set.of()).contains(need.modality());
+        }
+
+        @Override
+        public double fit(String reader, Need need) {
+            return 1.0 / modalities.getOrDefault(reader, Set.of("")).size();
+        }
+    }
+}
