@@ -3,9 +3,9 @@ package io.dayside.routing.engine;
 import io.dayside.cases.CaseId;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One waiting case at its place in the order that all readers share: what is over its bound by arrival, everything else by
@@ -31,7 +31,7 @@ final class Entry implements Comparable<Entry> {
     final PolicyInForce policy;
 
     /** Readers who declined it, each with a reason that is kept elsewhere. */
-    final Set<String> declinedBy = new HashSet<>(2);
+    private final Set<String> declinedBy = new TreeSet<>();
 
     private Standing standing;
     private Instant key;
@@ -55,6 +55,14 @@ final class Entry implements Comparable<Entry> {
 
     private static Instant keyOf(Standing standing) {
         return standing.overBound() ? standing.work().since() : standing.pressing();
+    }
+
+    void decline(String reader) {
+        declinedBy.add(reader);
+    }
+
+    Set<String> declinedBy() {
+        return declinedBy;
     }
 
     CaseId id() {

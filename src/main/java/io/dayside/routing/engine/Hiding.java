@@ -4,7 +4,8 @@ package io.dayside.routing.engine;
 record Hiding(Readers readers) {
 
     boolean hides(NeedQueue queue, Entry entry, Seat seat) {
-        return entry.declinedBy.contains(seat.reader)
-                && readers.anybody(queue, other -> !entry.declinedBy.contains(other.reader));
+        return !entry.declinedBy().isEmpty()
+                && entry.declinedBy().contains(seat.reader)
+                && readers.anybody(queue, other -> !entry.declinedBy().contains(other.reader));
     }
 }

@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 /** Who of those on shift should hear of a waiting case. */
 final class Placer {
 
-    private record Scored(Seat seat, Offer offer) {}
+    /** More are not told of one case. */
+    private static final int MOST_OFFERS = 10;
+
+    private record Scored(Seat seat, boolean kept, boolean known, double fit, double fairness, double score) {}
 
     /** Of equals whoever has been free the longest. */
-    private static final Comparator<Scored> BEST_FIRST = Comparator.comparing(
-                    (Scored one) -> one.offer().kept())
-            .thenComparing(one -> one.offer().score(), Comparator.reverseOrder())
+    private static final Comparator<Scored> BEST_FIRST = Comparator.comparing(Scored::kept)
+            .thenComparing(Scored::score, Comparator.reverseOrder())
             .thenComparing(one -> one.seat().freeSince())
             .thenComparing(one -> one.seat().reader);
 
@@ -47,13 +49,14 @@ final class Placer {
 
     private List<Offer> offers(Stream<Seat> seats, Entry entry, NeedQueue queue, Instant now) {
         return seats.filter(seat -> !hiding.hides(queue, entry, seat))
-                .map(seat -> new Scored(seat, offer(seat, entry, queue, now)))
+                .map(seat -> scored(seat, entry, queue, now))
                 .sorted(BEST_FIRST)
-                .map(Scored::offer)
+                .limit(MOST_OFFERS)
+                .map(one -> new Offer(one.seat().reader, one.score(), one.kept(), words(one)))
                 .toList();
     }
 
-    private Offer offer(Seat seat, Entry entry, NeedQueue queue, Instant now) {
+    private Scored scored(Seat seat, Entry entry, NeedQueue queue, Instant now) {
         var placing = policies.platform().placing();
         boolean known = seat.remembers(entry.work);
         double fit = placing.fit() == 0 ? 0 : readers.fit(queue, seat);
@@ -63,7 +66,7 @@ final class Placer {
                 + placing.load() * load
                 + placing.fairness() * fairness
                 + (known ? placing.continuity() : 0);
-        return new Offer(seat.reader, score, isKept(seat, entry, queue, now), words(seat, known, fit, fairness));
+        return new Scored(seat, isKept(seat, entry, queue, now), known, fit, fairness, score);
     }
 
     /** 1 for who has read nothing this shift, a half for who has read as much as others on average. */
@@ -79,17 +82,19 @@ final class Placer {
                 && scarcity.keeps(seat, hiding, now);
     }
 
-    private static List<Factor> words(Seat seat, boolean known, double fit, double fairness) {
+    private static List<Factor> words(Scored one) {
         var factors = new ArrayList<Factor>();
-        if (known) {
+        if (one.known()) {
             factors.add(new Factor(Kind.CONTINUITY, "has read this patient before"));
         }
-        if (fit > 0) {
-            factors.add(new Factor(Kind.FIT, String.format(Locale.ROOT, "suits the reader by %.2f", fit)));
+        if (one.fit() > 0) {
+            factors.add(new Factor(Kind.FIT, String.format(Locale.ROOT, "suits the reader by %.2f", one.fit())));
         }
-        factors.add(new Factor(Kind.LOAD, "holds %d of %d cases".formatted(seat.held.size(), seat.places)));
+        int held = one.seat().held.size();
+        factors.add(new Factor(Kind.LOAD, "holds %d of %d cases".formatted(held, one.seat().places)));
         factors.add(new Factor(
-                Kind.FAIRNESS, String.format(Locale.ROOT, "fairness %.2f by what was read this shift", fairness)));
+                Kind.FAIRNESS,
+                String.format(Locale.ROOT, "fairness %.2f by what was read this shift", one.fairness())));
         return factors;
     }
 

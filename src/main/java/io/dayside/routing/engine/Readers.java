@@ -165,7 +165,22 @@ final class Readers {
         return allowedOf(onShift, queue);
     }
 
-    /** Of them those who hold nothing. */
+    /** The first {@code limit} of them; the papers of the others are not asked for. */
+    List<Seat> firstOnShift(NeedQueue queue, int limit) {
+        var found = new ArrayList<Seat>(limit);
+        for (int number = onShift.nextSetBit(0); number >= 0; number = onShift.nextSetBit(number + 1)) {
+            var seat = Objects.requireNonNull(numbered.get(number));
+            if (allowed(queue, seat)) {
+                found.add(seat);
+            }
+            if (found.size() == limit) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /** Of those on shift whose papers allow the need those who hold nothing. */
     Stream<Seat> idle(NeedQueue queue) {
         return allowedOf(idle, queue);
     }

@@ -78,7 +78,7 @@ public final class ReadingOrder {
 
     private Entry successor(Entry known, Waiting work) {
         var entry = entry(work);
-        entry.declinedBy.addAll(known.declinedBy);
+        known.declinedBy().forEach(entry::decline);
         return entry;
     }
 
@@ -162,7 +162,7 @@ public final class ReadingOrder {
     }
 
     private Search search(Seat seat) {
-        return new Search(cases, readers, scarcity, platform.terms(), seat, latest);
+        return new Search(cases, readers, scarcity, platform, seat, latest);
     }
 
     private Decision decision(Candidate given, Search search, Seat seat) {
@@ -266,7 +266,7 @@ public final class ReadingOrder {
         }
         var entry = cases.find(id);
         entry.ifPresent(declined -> {
-            declined.declinedBy.add(reader);
+            declined.decline(reader);
             seat.declined();
         });
         return entry.isPresent();

@@ -27,17 +27,19 @@ final class Scarcity {
     }
 
     private void refresh() {
-        if (seenStaffing == readers.staffing() && seenNeeds == cases.queues().size()) {
-            return;
+        if (seenStaffing != readers.staffing()) {
+            readers.all().forEach(seat -> seat.scarce.clear());
+            seenStaffing = readers.staffing();
+            seenNeeds = 0;
         }
-        readers.all().forEach(seat -> seat.scarce.clear());
-        cases.queues().forEach(this::share);
-        seenStaffing = readers.staffing();
-        seenNeeds = cases.queues().size();
+        var needs = cases.queues();
+        for (; seenNeeds < needs.size(); seenNeeds++) {
+            share(needs.get(seenNeeds));
+        }
     }
 
     private void share(NeedQueue queue) {
-        var able = readers.onShift(queue).limit(terms.readers() + 1L).toList();
+        var able = readers.firstOnShift(queue, terms.readers() + 1);
         queue.scarce = !able.isEmpty() && able.size() <= terms.readers();
         if (queue.scarce) {
             able.forEach(seat -> seat.scarce.add(queue));
@@ -53,10 +55,15 @@ final class Scarcity {
         var soon = now.plus(terms.window());
         var shiftEnds = seat.shiftEnds();
         boolean lastHour = shiftEnds != null && !shiftEnds.isAfter(soon);
-        return seat.scarce.stream().anyMatch(queue -> firstDue(queue, seat, hiding, lastHour ? Instant.MAX : soon));
+        for (var queue : seat.scarce) {
+            if (anyDue(queue, seat, hiding, lastHour ? Instant.MAX : soon)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static boolean firstDue(NeedQueue queue, Seat seat, Hiding hiding, Instant until) {
+    private static boolean anyDue(NeedQueue queue, Seat seat, Hiding hiding, Instant until) {
         for (var entry : queue.due) {
             if (entry.work.dueAt().isAfter(until)) {
                 return false;

@@ -24,13 +24,13 @@ final class Search {
     private final Readers readers;
     private final Scarcity scarcity;
     private final Hiding hiding;
-    private final RoutingPolicy platform;
+    private final PolicyInForce platform;
     private final Seat seat;
 
     /** Whether the reader is kept for scarce cases now. */
     private final boolean kept;
 
-    Search(WaitingCases cases, Readers readers, Scarcity scarcity, RoutingPolicy platform, Seat seat, Instant now) {
+    Search(WaitingCases cases, Readers readers, Scarcity scarcity, PolicyInForce platform, Seat seat, Instant now) {
         this.cases = cases;
         this.readers = readers;
         this.scarcity = scarcity;
@@ -45,33 +45,31 @@ final class Search {
     }
 
     Optional<Candidate> first() {
-        @Nullable Candidate best = earlier(null, ofKnownPatients());
+        @Nullable Candidate best = null;
+        for (var known : ofKnownPatients()) {
+            best = earlier(best, known);
+        }
         if (kept) {
-            best = earlier(
-                    best,
-                    seat.scarce.stream()
-                            .map(this::firstOf)
-                            .flatMap(Optional::stream)
-                            .toList());
+            for (var queue : seat.scarce) {
+                best = earlier(best, firstOf(queue));
+            }
         }
         for (var queue : cases.heads()) {
             if (best != null && nothingFurtherCanPrecede(best, queue.head())) {
                 break;
             }
             if (readers.allowed(queue, seat)) {
-                best = earlier(best, firstOf(queue).stream().toList());
+                best = earlier(best, firstOf(queue));
             }
         }
         return Optional.ofNullable(best);
     }
 
-    private static @Nullable Candidate earlier(@Nullable Candidate best, List<Candidate> others) {
-        for (var other : others) {
-            if (best == null || other.compareTo(best) < 0) {
-                best = other;
-            }
+    private static @Nullable Candidate earlier(@Nullable Candidate one, @Nullable Candidate other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
         }
-        return best;
+        return other.compareTo(one) < 0 ? other : one;
     }
 
     /** All that follow {@code head} in the shared order stand at {@code head} or behind it. */
@@ -85,26 +83,20 @@ final class Search {
         if (head.rank() != best.entry().rank()) {
             return best.entry().rank().isBefore(head.rank());
         }
-        return head.key().minus(reach(head.rank())).isAfter(best.key());
+        return head.key().minus(platform.reach(head.rank())).isAfter(best.key());
     }
 
-    /** The longest head start that a reader's own factors give. */
-    private Duration reach(ReadingClass rank) {
-        var weights = platform.weights();
-        return Standing.scaled(platform.headStart(rank), weights.continuity() + weights.fit());
-    }
-
-    private Optional<Candidate> firstOf(NeedQueue queue) {
+    private @Nullable Candidate firstOf(NeedQueue queue) {
         for (var entry : queue.places) {
             if (!hiding.hides(queue, entry, seat)) {
-                return Optional.of(candidate(entry, queue));
+                return candidate(entry, queue);
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     private List<Candidate> ofKnownPatients() {
-        if (platform.weights().continuity() == 0) {
+        if (platform.terms().weights().continuity() == 0) {
             return List.of();
         }
         var found = new ArrayList<Candidate>();
@@ -120,12 +112,13 @@ final class Search {
     }
 
     private Candidate candidate(Entry entry, NeedQueue queue) {
-        var weights = platform.weights();
+        var weights = platform.terms().weights();
         boolean behind = kept && !queue.scarce && !scarcity.isPressing(entry.rank());
         boolean known = seat.remembers(entry.work);
         double fit = weights.fit() == 0 ? 0 : readers.fit(queue, seat);
         double share = weights.fit() * fit + (known ? weights.continuity() : 0);
-        var headStart = share == 0 ? Duration.ZERO : Standing.scaled(platform.headStart(entry.rank()), share);
+        var headStart =
+                share == 0 ? Duration.ZERO : Standing.scaled(platform.terms().headStart(entry.rank()), share);
         return new Candidate(entry, queue, behind, known, fit, headStart);
     }
 
@@ -159,7 +152,7 @@ final class Search {
     private void open(NeedQueue queue, Iterator<Entry> rest, PriorityQueue<Cursor> open) {
         while (rest.hasNext()) {
             var entry = rest.next();
-            boolean placed = platform.weights().continuity() > 0 && seat.remembers(entry.work);
+            boolean placed = platform.terms().weights().continuity() > 0 && seat.remembers(entry.work);
             if (!placed && !hiding.hides(queue, entry, seat)) {
                 open.add(new Cursor(candidate(entry, queue), rest));
                 return;

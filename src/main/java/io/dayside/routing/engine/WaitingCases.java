@@ -34,6 +34,10 @@ final class WaitingCases {
 
     private final Map<CaseId, Entry> entries = new HashMap<>();
     private final Map<Need, NeedQueue> queues = new HashMap<>();
+
+    /** All of {@link #queues} in the order in which cases brought them. */
+    private final List<NeedQueue> known = new ArrayList<>();
+
     private final Map<Patient, Set<Entry>> ofPatients = new HashMap<>();
 
     /** Needs that somebody waits for, by their first case. */
@@ -120,7 +124,13 @@ final class WaitingCases {
     }
 
     NeedQueue queueOf(Need need) {
-        return queues.computeIfAbsent(need, NeedQueue::new);
+        return queues.computeIfAbsent(need, this::open);
+    }
+
+    private NeedQueue open(Need need) {
+        var queue = new NeedQueue(need);
+        known.add(queue);
+        return queue;
     }
 
     Optional<Entry> find(CaseId id) {
@@ -136,9 +146,9 @@ final class WaitingCases {
         return Collections.unmodifiableCollection(heads);
     }
 
-    /** Every need that any case ever had. */
-    Collection<NeedQueue> queues() {
-        return queues.values();
+    /** Every need that any case ever had, in the order in which they were first seen. */
+    List<NeedQueue> queues() {
+        return known;
     }
 
     int size() {
