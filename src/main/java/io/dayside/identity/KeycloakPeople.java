@@ -51,8 +51,15 @@ class KeycloakPeople {
 
     private record Declared(Map<String, String> names, List<Membership> memberships) {}
 
+    /** What is applied before Keycloak is there, {@link KeycloakArrival} brings up. */
     @EventListener(ConfigurationApplied.class)
-    void bringUp() {
+    void applied() {
+        if (realm.isReady()) {
+            bringUp();
+        }
+    }
+
+    synchronized void bringUp() {
         var everywhere = new HashSet<>(tenants.ids());
         everywhere.add(TenantId.PLATFORM);
         var declared =

@@ -26,7 +26,6 @@ import org.keycloak.representations.idm.RoleRepresentation;
  */
 final class KeycloakRealm implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 500;
     private static final int IDLE_SECONDS = 15 * 60;
     private static final int LONGEST_SESSION_SECONDS = 12 * 60 * 60;
@@ -36,7 +35,7 @@ final class KeycloakRealm implements AutoCloseable {
     private final KeycloakSettings settings;
     private final ViewerOrigins viewers;
     private final Keycloak keycloak;
-    private final Map<RealmClient, String> secrets = new EnumMap<>(RealmClient.class);
+    private volatile Map<RealmClient, String> secrets = Map.of();
 
     private KeycloakRealm(KeycloakSettings settings, ViewerOrigins viewers, Keycloak keycloak) {
         this.settings = settings;
@@ -44,30 +43,32 @@ final class KeycloakRealm implements AutoCloseable {
         this.keycloak = keycloak;
     }
 
-    /** @throws IllegalStateException when Keycloak does not answer in time or refuses the administrator */
-    static KeycloakRealm prepare(KeycloakSettings settings, ViewerOrigins viewers) {
-        var keycloak = KeycloakBuilder.builder()
-                .serverUrl(settings.url())
-                .realm("master")
-                .clientId("admin-cli")
-                .username(settings.adminUsername())
-                .password(settings.adminPassword())
-                .build();
-        var realm = new KeycloakRealm(settings, viewers, keycloak);
-        try {
-            realm.await();
-            realm.bringUp();
-            return realm;
-        } catch (WebApplicationException e) {
-            realm.close();
-            throw new IllegalStateException(
-                    "Keycloak at %s refuses to be set up (HTTP %d): check its administrator"
-                            .formatted(settings.url(), e.getResponse().getStatus()),
-                    e);
-        } catch (RuntimeException e) {
-            realm.close();
-            throw e;
-        }
+    /** Asks nothing of Keycloak yet. */
+    static KeycloakRealm at(KeycloakSettings settings, ViewerOrigins viewers) {
+        return new KeycloakRealm(
+                settings,
+                viewers,
+                KeycloakBuilder.builder()
+                        .serverUrl(settings.url())
+                        .realm("master")
+                        .clientId("admin-cli")
+                        .username(settings.adminUsername())
+                        .password(settings.adminPassword())
+                        .build());
+    }
+
+    /**
+     * @throws ProcessingException when Keycloak does not answer within {@code patience}
+     * @throws WebApplicationException when it refuses what is asked of it
+     */
+    void prepare(Duration patience) {
+        await(patience);
+        bringUp();
+    }
+
+    /** Whether people can log in: from the end of the first {@link #prepare} on. */
+    boolean isReady() {
+        return !secrets.isEmpty();
     }
 
     RealmResource resource() {
@@ -88,16 +89,20 @@ final class KeycloakRealm implements AutoCloseable {
     }
 
     private String secret(RealmClient client) {
-        return secrets.getOrDefault(client, "");
+        var known = secrets.get(client);
+        if (known == null) {
+            throw new IllegalStateException("Keycloak at " + settings.url() + " has not been set up yet");
+        }
+        return known;
     }
 
-    private void await() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private void await(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!answers()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
+                throw new ProcessingException(
                         "Keycloak does not answer at %s within %d seconds: start it, or correct dayside.keycloak.url"
-                                .formatted(settings.url(), PATIENCE.toSeconds()));
+                                .formatted(settings.url(), patience.toSeconds()));
             }
             pause();
         }
@@ -135,10 +140,12 @@ final class KeycloakRealm implements AutoCloseable {
             keycloak.realms().create(settings());
         }
         addRoles();
+        var found = new EnumMap<RealmClient, String>(RealmClient.class);
         for (var client : RealmClient.values()) {
-            secrets.put(client, bringUp(client));
+            found.put(client, bringUp(client));
         }
-        keepSecret(RealmClient.API.id(), secret(RealmClient.API));
+        keepSecret(RealmClient.API.id(), found.getOrDefault(RealmClient.API, ""));
+        secrets = Map.copyOf(found);
     }
 
     private static RealmRepresentation settings() {

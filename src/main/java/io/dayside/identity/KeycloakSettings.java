@@ -2,6 +2,7 @@ package io.dayside.identity;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,7 @@ class KeycloakSettings {
     private final URI baseUrl;
     private final Path dataFolder;
     private final String demoPassword;
+    private final Duration patience;
 
     KeycloakSettings(
             @Value("${dayside.keycloak.url:}") String url,
@@ -27,13 +29,15 @@ class KeycloakSettings {
             @Value("${dayside.keycloak.admin-password:}") String adminPassword,
             @Value("${dayside.base-url:http://localhost:${server.port:8080}}") URI baseUrl,
             @Value("${dayside.data-dir:data}") Path dataFolder,
-            @Value("${dayside.demo-password:dayside-demo}") String demoPassword) {
+            @Value("${dayside.demo-password:dayside-demo}") String demoPassword,
+            @Value("${dayside.keycloak.patience:90s}") Duration patience) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.adminUsername = adminUsername;
         this.adminPassword = adminPassword;
         this.baseUrl = baseUrl;
         this.dataFolder = dataFolder;
         this.demoPassword = demoPassword;
+        this.patience = patience;
     }
 
     /** Without an address nobody can log in, and every page and every call is refused. */
@@ -52,6 +56,11 @@ class KeycloakSettings {
 
     String adminPassword() {
         return adminPassword;
+    }
+
+    /** How long a start waits for Keycloak before the pages open without a login. */
+    Duration patience() {
+        return patience;
     }
 
     /** Our own address as browsers see it. */

@@ -27,7 +27,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -131,8 +131,7 @@ class SecurityChains {
 
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, ObjectProvider<ClientRegistrationRepository> registrations)
-            throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, ObjectProvider<KeycloakRealm> realms) throws Exception {
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         "/frontend/**",
                         "/*.css",
@@ -146,9 +145,11 @@ class SecurityChains {
                 .permitAll());
         http.addFilterBefore(new SessionAge(clock), SecurityContextHolderFilter.class);
         http.headers(SecurityChains::harden);
-        if (registrations.stream().findAny().isEmpty()) {
+        var realm = realms.getIfAvailable();
+        if (realm == null) {
             return http.with(VaadinSecurityConfigurer.vaadin(), _ -> {}).build();
         }
+        http.addFilterBefore(new LoginWaits(realm::isReady), OAuth2AuthorizationRequestRedirectFilter.class);
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
                 vaadin -> vaadin.oauth2LoginPage("/oauth2/authorization/keycloak", "{baseUrl}"));

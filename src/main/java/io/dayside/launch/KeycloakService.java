@@ -85,21 +85,18 @@ public final class KeycloakService implements AutoCloseable {
         }
     }
 
-    /** Starts it and returns once it answers. */
-    static KeycloakService start(DataFolder data, Path home, PostgresService postgres)
+    /** Starts it and returns at once: {@link #awaitReady} waits until it answers. */
+    static KeycloakService begin(DataFolder data, Path home, PostgresService postgres)
             throws CommandFailure, InterruptedException {
         int port = data.ports().claim(NAME);
         ChildProcess.Plan plan = plan(data, home, postgres, port);
         ChildProcess.endLeftover(plan, home);
-        ChildProcess process = ChildProcess.start(plan);
-        KeycloakService service = new KeycloakService(data, port, process);
-        try {
-            process.awaitReady(service::answers, START_LIMIT);
-            return service;
-        } catch (CommandFailure | InterruptedException | RuntimeException e) {
-            service.close();
-            throw e;
-        }
+        return new KeycloakService(data, port, ChildProcess.start(plan));
+    }
+
+    /** Fails when it ends first or takes too long; it is ours to close even so. */
+    void awaitReady() throws CommandFailure, InterruptedException {
+        process.awaitReady(this::answers, START_LIMIT);
     }
 
     /** Address as browsers see it, without a slash at the end. */
@@ -116,6 +113,7 @@ public final class KeycloakService implements AutoCloseable {
     public Map<String, String> properties() {
         return Map.of(
                 "dayside.keycloak.url", url(),
+                "dayside.keycloak.patience", START_LIMIT.toSeconds() + "s",
                 "dayside.keycloak.admin-username", admin().username(),
                 "dayside.keycloak.admin-password", admin().password());
     }
@@ -133,7 +131,7 @@ public final class KeycloakService implements AutoCloseable {
         process.close();
     }
 
-    private boolean answers() {
+    boolean answers() {
         if (!Ports.answers(port)) {
             return false;
         }

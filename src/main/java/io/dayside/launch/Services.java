@@ -57,12 +57,13 @@ public final class Services implements AutoCloseable {
      */
     public static Services start(Path dataDir, Set<Kind> kinds, ProgressListener listener)
             throws CommandFailure, InterruptedException {
-        DataFolder data = DataFolder.at(dataDir);
-        FileChannel lock = data.tryLock()
-                .orElseThrow(() -> new CommandFailure(
-                        "another Dayside runs on data directory %s: end it, or choose another with --data"
-                                .formatted(data.root())));
-        return started(data, kinds, listener, lock);
+        return started(DataFolder.at(dataDir), kinds, listener, true);
+    }
+
+    /** As {@link #start}, but does not wait for Keycloak: the listener hears when it answers or why it does not. */
+    static Services begin(Path dataDir, Set<Kind> kinds, ProgressListener listener)
+            throws CommandFailure, InterruptedException {
+        return started(DataFolder.at(dataDir), kinds, listener, false);
     }
 
     /**
@@ -76,7 +77,7 @@ public final class Services implements AutoCloseable {
         DataFolder data = DataFolder.existing(dataDir);
         Optional<FileChannel> lock = data.tryLock();
         if (lock.isPresent()) {
-            return started(data, kinds, listener, lock.get());
+            return started(data, kinds, listener, lock.get(), true);
         }
         if (kinds.contains(Kind.KEYCLOAK)) {
             throw new CommandFailure("another Dayside runs on data directory %s: end it first".formatted(data.root()));
@@ -86,12 +87,22 @@ public final class Services implements AutoCloseable {
         return attached;
     }
 
-    private static Services started(DataFolder data, Set<Kind> kinds, ProgressListener listener, FileChannel lock)
+    private static Services started(DataFolder data, Set<Kind> kinds, ProgressListener listener, boolean whole)
+            throws CommandFailure, InterruptedException {
+        FileChannel lock = data.tryLock()
+                .orElseThrow(() -> new CommandFailure(
+                        "another Dayside runs on data directory %s: end it, or choose another with --data"
+                                .formatted(data.root())));
+        return started(data, kinds, listener, lock, whole);
+    }
+
+    private static Services started(
+            DataFolder data, Set<Kind> kinds, ProgressListener listener, FileChannel lock, boolean whole)
             throws CommandFailure, InterruptedException {
         Services services = new Services(data, listener, lock);
         try {
             data.requireFreeSpace();
-            services.add(kinds);
+            services.add(kinds, whole);
             return services;
         } catch (CommandFailure | InterruptedException | RuntimeException e) {
             services.close();
@@ -100,7 +111,11 @@ public final class Services implements AutoCloseable {
     }
 
     /** Starts those of the services that do not run yet, side by side as far as they allow. */
-    public synchronized void add(Set<Kind> kinds) throws CommandFailure, InterruptedException {
+    public void add(Set<Kind> kinds) throws CommandFailure, InterruptedException {
+        add(kinds, true);
+    }
+
+    private synchronized void add(Set<Kind> kinds, boolean whole) throws CommandFailure, InterruptedException {
         Set<Kind> wanted = EnumSet.noneOf(Kind.class);
         wanted.addAll(kinds);
         if (wanted.contains(Kind.KEYCLOAK)) {
@@ -115,7 +130,7 @@ public final class Services implements AutoCloseable {
             onlyIf(wanted.contains(Kind.POSTGRES), this::startPostgres);
             result(redisReady);
             Path home = result(keycloakHome);
-            onlyIf(wanted.contains(Kind.KEYCLOAK), () -> startKeycloak(home));
+            onlyIf(wanted.contains(Kind.KEYCLOAK), () -> startKeycloak(home, whole));
         }
     }
 
@@ -166,6 +181,11 @@ public final class Services implements AutoCloseable {
         }
     }
 
+    /** Whether nobody can log in, because the Keycloak that we run does not answer. */
+    boolean awaitsKeycloak() {
+        return keycloak != null && !keycloak.answers();
+    }
+
     /** Ends what we started, last started first; returns when all have ended. */
     @Override
     public void close() {
@@ -203,11 +223,39 @@ public final class Services implements AutoCloseable {
         }
     }
 
-    private void startKeycloak(Path home) throws CommandFailure, InterruptedException {
-        if (keycloak == null) {
-            Instant begin = Instant.now();
-            keycloak = KeycloakService.start(data, home, postgres());
-            ready("Keycloak", keycloak.port(), begin);
+    private void startKeycloak(Path home, boolean whole) throws CommandFailure, InterruptedException {
+        if (keycloak != null) {
+            return;
+        }
+        Instant begin = Instant.now();
+        KeycloakService starting = KeycloakService.begin(data, home, postgres());
+        keycloak = starting;
+        if (whole) {
+            awaitReady(starting);
+            ready("Keycloak", starting.port(), begin);
+        } else {
+            Thread.ofVirtual().name("Keycloak start").start(() -> tellWhenReady(starting, begin));
+        }
+    }
+
+    private void awaitReady(KeycloakService starting) throws CommandFailure, InterruptedException {
+        try {
+            starting.awaitReady();
+        } catch (CommandFailure | InterruptedException | RuntimeException e) {
+            starting.close();
+            keycloak = null;
+            throw e;
+        }
+    }
+
+    private void tellWhenReady(KeycloakService starting, Instant begin) {
+        try {
+            starting.awaitReady();
+            ready("Keycloak", starting.port(), begin);
+        } catch (CommandFailure e) {
+            listener.progress(e.line());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

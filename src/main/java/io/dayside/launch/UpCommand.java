@@ -96,7 +96,7 @@ public final class UpCommand implements DaysideCommand {
         requireConfig();
         External external = new External(System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
-        Services running = Services.start(data, external.ours(), line -> out.println("  " + line));
+        Services running = Services.begin(data, external.ours(), line -> out.println("  " + line));
         services = running;
         running.keepRunning(ended::countDown);
         out.println("  Dayside: starting");
@@ -104,6 +104,9 @@ public final class UpCommand implements DaysideCommand {
         application = started;
         out.println("Dayside is ready: http://localhost:" + port);
         out.print(LoginTable.of(logins(started)));
+        if (running.awaitsKeycloak()) {
+            out.println("Keycloak does not answer: nobody can log in until it does. See " + logs());
+        }
         out.println("Ctrl-C ends it.");
         ended.await();
         throw new CommandFailure("a service keeps ending: see " + logs());

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -186,7 +187,9 @@ class KeycloakLoginTests {
     @Test
     void bringingUpTheRealmAgainChangesNothing() {
         var before = realm.resource().users().count();
-        try (var again = KeycloakRealm.prepare(settings, viewers)) {
+        try (var again = KeycloakRealm.at(settings, viewers)) {
+            assertThat(again.isReady()).isFalse();
+            again.prepare(Duration.ofSeconds(10));
             people.bringUp();
             assertThat(again.webSecret()).isEqualTo(realm.webSecret());
         }
