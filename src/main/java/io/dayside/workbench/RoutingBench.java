@@ -8,13 +8,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./dayside bench routing}: what deciding who reads what next costs. */
+/** {@code ./dayside bench routing}: how long cases wait under each policy, and what deciding costs. */
 @Command(
         name = "routing",
-        description = "Measure deciding who reads what next: --decisions for what each decision costs as cases and"
-                + " specialists become more.",
+        description =
+                "Compare policies of assignment on the same simulated fortnights, beside the bound that the roster"
+                        + " sets; with --decisions measure what each decision costs as cases and specialists become more.",
         mixinStandardHelpOptions = true)
 public final class RoutingBench implements Callable<Integer> {
+
+    private static final int MOST_SEEDS = 1_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -39,13 +42,37 @@ public final class RoutingBench implements Callable<Integer> {
     @Option(names = "--times", defaultValue = "20000", description = "That each is asked (default ${DEFAULT-VALUE}).")
     private int times = 20_000;
 
+    @Option(
+            names = "--loads",
+            defaultValue = "0.70,0.80,0.88",
+            split = ",",
+            description = "Work that arrives as shares of what all shifts can read (default ${DEFAULT-VALUE}).")
+    private List<Double> loads = List.of(0.70, 0.80, 0.88);
+
+    @Option(names = "--seeds", defaultValue = "20", description = "Fortnights of each load (default ${DEFAULT-VALUE}).")
+    private int seeds = 20;
+
+    @Option(
+            names = "--roster",
+            defaultValue = "1",
+            description = "Which draw of licences and subspecialties (default ${DEFAULT-VALUE}).")
+    private long roster = 1;
+
     @Override
     public Integer call() {
         if (!decisions) {
-            throw new ParameterException(spec.commandLine(), "say what to measure: --decisions");
+            return comparePolicies();
         }
         check();
         new DecisionBench(spec.commandLine().getOut(), times).print(cases, specialists);
+        return 0;
+    }
+
+    private int comparePolicies() {
+        if (seeds < 2 || seeds > MOST_SEEDS || !loads.stream().allMatch(load -> load > 0 && load < 1)) {
+            throw new ParameterException(spec.commandLine(), "--seeds is 2 to 1000; --loads lie between 0 and 1");
+        }
+        new PolicyBench(spec.commandLine().getOut(), seeds, roster).print(loads);
         return 0;
     }
 

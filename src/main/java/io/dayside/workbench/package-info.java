@@ -4,7 +4,16 @@
  */
 @ApplicationModule(
         displayName = "Workbench",
-        allowedDependencies = {"dicom", "launch", "tenancy", "triage", "cases", "routing :: engine"})
+        allowedDependencies = {
+            "dicom",
+            "launch",
+            "tenancy",
+            "triage",
+            "cases",
+            "routing :: engine",
+            "simulation",
+            "simulation :: statistics"
+        })
 @NullMarked
 package io.dayside.workbench;
 

@@ -1,0 +1,192 @@
+package io.dayside.simulation;
+
+import io.dayside.simulation.discipline.Watched;
+import io.dayside.simulation.engine.CaseSpec;
+import io.dayside.simulation.engine.Conduct;
+import io.dayside.simulation.engine.Floor;
+import io.dayside.simulation.engine.SimCase;
+import io.dayside.simulation.engine.SimReader;
+import io.dayside.simulation.engine.Simulation;
+import io.dayside.simulation.statistics.Sample;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** One variant on one seed, and what its measured cases and readers came to. */
+final class SeedRun {
+
+    private static final double MINUTES_A_DAY = 1_440;
+
+    /** Days after the measured ones in which cases go on arriving, until all measured ones are read. */
+    private static final int TAIL_DAYS = 14;
+
+    private final Scenario scenario;
+    private final List<CaseSpec> cases;
+    private final List<SimReader> readers = new ArrayList<>();
+    private final double from;
+    private final double until;
+    private final double limit;
+    private final double[] limits;
+
+    final List<Sample> waits = new ArrayList<>();
+    final List<Sample> covers = new ArrayList<>();
+    final int[] late;
+    final int[] uncovered;
+    private final BitSet closed = new BitSet();
+    private int overtaken;
+    private int unfinished;
+
+    private SeedRun(Scenario scenario, List<CaseSpec> cases, Kinds kinds) {
+        this.scenario = scenario;
+        this.cases = cases;
+        this.from = scenario.warmUpDays() * MINUTES_A_DAY;
+        this.until = scenario.days() * MINUTES_A_DAY;
+        this.limit = endOf(scenario);
+        this.limits = limits(scenario);
+        this.late = new int[limits.length];
+        this.uncovered = new int[limits.length];
+        for (int group = 0; group < limits.length; group++) {
+            waits.add(new Sample());
+            covers.add(new Sample());
+        }
+        for (ScenarioReader reader : scenario.readers()) {
+            var shifts = Rosters.shifts(reader, scenario.start(), limit);
+            readers.add(new SimReader(readers.size(), kinds.readBy(reader), reader.factor(), shifts));
+        }
+    }
+
+    /** Minutes up to which a run may need cases and shifts. */
+    static double endOf(Scenario scenario) {
+        return (scenario.days() + TAIL_DAYS) * MINUTES_A_DAY;
+    }
+
+    static SeedRun of(Scenario scenario, Policy policy, Kinds kinds, List<CaseSpec> cases) {
+        var run = new SeedRun(scenario, cases, kinds);
+        run.simulate(policy, kinds);
+        run.cover();
+        return run;
+    }
+
+    private void simulate(Policy policy, Kinds kinds) {
+        var floor = new Floor(readers);
+        double[] guarantees = scenario.classes().stream()
+                .mapToDouble(CaseClass::guaranteeMinutes)
+                .toArray();
+        var watched = new Watched(policy.discipline(floor, scenario), kinds.count(), guarantees);
+        var next = cases.iterator();
+        new Simulation(
+                        readers,
+                        () -> next.hasNext() ? next.next() : null,
+                        watched,
+                        conduct(policy),
+                        this::count,
+                        from,
+                        until)
+                .run(limit);
+        overtaken = watched.overtaken();
+        cases.stream()
+                .filter(spec -> isMeasured(spec) && !closed.get(spec.number()))
+                .forEach(this::countUnfinished);
+    }
+
+    private Conduct conduct(Policy policy) {
+        var behaviour = scenario.behaviour();
+        return new Conduct(
+                policy.hearsModels(),
+                behaviour.atShiftEnd() == Behaviour.AtShiftEnd.HAND_BACK,
+                CaseClass.minutes(behaviour.lease()),
+                CaseClass.minutes(behaviour.away()));
+    }
+
+    private void count(SimCase simCase) {
+        CaseSpec spec = simCase.spec();
+        if (isMeasured(spec)) {
+            closed.set(spec.number());
+            waits.get(spec.group()).add(simCase.waitedMinutes());
+            if (simCase.closedAt() - spec.arrivesAt() > limits[spec.group()]) {
+                late[spec.group()]++;
+            }
+        }
+    }
+
+    /** Its wait is longer than what is counted. */
+    private void countUnfinished(CaseSpec spec) {
+        unfinished++;
+        waits.get(spec.group()).add(limit - spec.arrivesAt());
+        late[spec.group()]++;
+    }
+
+    private void cover() {
+        for (CaseSpec spec : cases) {
+            if (isMeasured(spec)) {
+                double wait = untilCovered(spec);
+                covers.get(spec.group()).add(Math.min(wait, limit - spec.arrivesAt()));
+                uncovered[spec.group()] += wait > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    private double untilCovered(CaseSpec spec) {
+        double first = Double.POSITIVE_INFINITY;
+        for (SimReader reader : readers) {
+            if (reader.mayRead(spec.kind())) {
+                first = Math.min(first, reader.shifts().firstOnFrom(spec.arrivesAt()));
+            }
+        }
+        return first - spec.arrivesAt();
+    }
+
+    private boolean isMeasured(CaseSpec spec) {
+        return spec.arrivesAt() >= from && spec.arrivesAt() < until;
+    }
+
+    int overtaken() {
+        return overtaken;
+    }
+
+    int unfinished() {
+        return unfinished;
+    }
+
+    double idleMinutesADay() {
+        double idle = readers.stream()
+                .mapToDouble(reader -> reader.shifts().minutesBetween(from, until) - reader.readOnShiftMinutes())
+                .sum();
+        return idle / (scenario.days() - scenario.warmUpDays());
+    }
+
+    double utilisation() {
+        double on = readers.stream()
+                .mapToDouble(reader -> reader.shifts().minutesBetween(from, until))
+                .sum();
+        return readers.stream().mapToDouble(SimReader::readOnShiftMinutes).sum() / on;
+    }
+
+    double fairness() {
+        double[] shares = readers.stream()
+                .filter(reader -> reader.shifts().minutesBetween(from, until) > 0)
+                .mapToDouble(
+                        reader -> reader.readOnShiftMinutes() / reader.shifts().minutesBetween(from, until))
+                .toArray();
+        double sum = java.util.Arrays.stream(shares).sum();
+        double squares =
+                java.util.Arrays.stream(shares).map(share -> share * share).sum();
+        return squares == 0 ? 1 : sum * sum / shares.length / squares;
+    }
+
+    /** One a class; cases with a finding that were ordered lower have the tightest limit that a finding deserves. */
+    private static double[] limits(Scenario scenario) {
+        double tightest = scenario.types().stream()
+                .flatMap(type -> type.finding().stream())
+                .mapToDouble(finding -> scenario.classes()
+                        .get(scenario.classNumber(finding.raisesTo()))
+                        .limitMinutes())
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        return java.util.stream.DoubleStream.concat(
+                        scenario.classes().stream().mapToDouble(CaseClass::limitMinutes),
+                        IntStream.of(1).mapToDouble(_ -> tightest))
+                .toArray();
+    }
+}
