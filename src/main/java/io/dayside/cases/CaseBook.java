@@ -72,6 +72,12 @@ class CaseBook implements Cases {
 
     @Override
     @Transactional(readOnly = true)
+    public List<Case> all(Collection<CaseId> ids) {
+        return ids.isEmpty() ? List.of() : rows.all(ids);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public Map<CaseId, String> numbers(Collection<CaseId> ids) {
         return ids.isEmpty() ? Map.of() : rows.numbers(ids);
     }

@@ -151,6 +151,13 @@ class CaseRows {
                 .list();
     }
 
+    List<Case> all(Collection<CaseId> ids) {
+        return jdbc.sql("select * from reading_case where id = any(:ids)")
+                .param("ids", ids.stream().map(CaseId::id).toArray(UUID[]::new))
+                .query(CaseRows::row)
+                .list();
+    }
+
     Map<CaseId, String> numbers(Collection<CaseId> ids) {
         return jdbc
                 .sql("select tenant_id, id, number from reading_case where id = any(:ids)")

@@ -27,6 +27,9 @@ public interface Cases {
     /** Other cases of the same patient of the same tenant, newest first. */
     List<Case> ofSamePatient(CaseId id, int limit);
 
+    /** Those of {@code ids} that exist, in no order. */
+    List<Case> all(Collection<CaseId> ids);
+
     /** Numbers of those of {@code ids} that exist. */
     Map<CaseId, String> numbers(Collection<CaseId> ids);
 

@@ -3,38 +3,47 @@ package io.dayside.routing;
 import io.dayside.cases.CaseAdvanced;
 import io.dayside.cases.CasePrioritised;
 import io.dayside.cases.LateImages;
+import io.dayside.tenancy.TenantId;
 import io.dayside.triage.StudyAssessed;
 import io.dayside.ui.LiveUpdates;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells open pages that the order may have changed. */
+/** Tells this node's order of reading, and open pages, that something of a hospital changed. */
 @Component
 class CaseAnnouncements {
 
+    private final LiveOrder order;
     private final LiveUpdates pages;
 
-    CaseAnnouncements(LiveUpdates pages) {
+    CaseAnnouncements(LiveOrder order, LiveUpdates pages) {
+        this.order = order;
         this.pages = pages;
     }
 
     @EventListener
     void on(CaseAdvanced event) {
-        pages.changed(event.id().tenant(), LiveUpdates.Topic.CASES);
+        changed(event.id().tenant());
     }
 
     @EventListener
     void on(CasePrioritised event) {
-        pages.changed(event.id().tenant(), LiveUpdates.Topic.CASES);
+        changed(event.id().tenant());
     }
 
     @EventListener
     void on(LateImages event) {
-        pages.changed(event.id().tenant(), LiveUpdates.Topic.CASES);
+        changed(event.id().tenant());
     }
 
     @EventListener
     void on(StudyAssessed event) {
-        pages.changed(event.study().tenant(), LiveUpdates.Topic.CASES);
+        changed(event.study().tenant());
+    }
+
+    /** The order first: a page that is told asks at once. */
+    private void changed(TenantId tenant) {
+        order.changed(tenant);
+        pages.changed(tenant, LiveUpdates.Topic.CASES);
     }
 }

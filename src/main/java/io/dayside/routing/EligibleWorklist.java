@@ -5,6 +5,9 @@ import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.routing.EligibilityRules.Question;
+import io.dayside.routing.engine.PolicyFile;
+import io.dayside.routing.engine.RoutingPolicy;
+import io.dayside.routing.engine.Standing;
 import io.dayside.sla.CaseClock;
 import io.dayside.sla.Clocks;
 import io.dayside.workforce.Specialist;
@@ -13,60 +16,81 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Waiting cases that every rule allows, and before them those that the specialist holds. */
+/** What the specialist holds, and behind it what the order of reading has for them and every rule allows. */
 @Service
 class EligibleWorklist implements Worklist {
 
     private static final Set<CaseState> WAITING = EnumSet.of(CaseState.READY, CaseState.OFFERED);
 
+    /** More than anybody reads in a shift. */
+    private static final int MOST = 500;
+
+    private final LiveOrder order;
     private final Cases cases;
     private final Clocks clocks;
     private final Specialists specialists;
     private final LeaseRows leases;
     private final RuleBook rules;
+    private final TransactionTemplate transaction;
     private final Clock clock;
+    private final RoutingPolicy policy = PolicyFile.standard();
 
     EligibleWorklist(
-            Cases cases, Clocks clocks, Specialists specialists, LeaseRows leases, RuleBook rules, Clock clock) {
+            LiveOrder order,
+            Cases cases,
+            Clocks clocks,
+            Specialists specialists,
+            LeaseRows leases,
+            RuleBook rules,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.order = order;
         this.cases = cases;
         this.clocks = clocks;
         this.specialists = specialists;
         this.leases = leases;
         this.rules = rules;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     @Override
-    @Transactional(readOnly = true)
     public List<WorklistEntry> of(String username) {
-        return specialists.find(username).map(this::of).orElse(List.of());
+        var places = order.top(username, MOST).stream()
+                .map(standing -> standing.work().id())
+                .toList();
+        return transaction.execute(_ -> specialists
+                .find(username)
+                .map(specialist -> of(specialist, places))
+                .orElse(List.of()));
     }
 
-    private List<WorklistEntry> of(Specialist specialist) {
+    private List<WorklistEntry> of(Specialist specialist, List<CaseId> places) {
         var now = clock.instant();
         var held = leases.heldBy(specialist.username(), now);
-        var readable = Stream.concat(held.stream().map(cases::find).flatMap(Optional::stream), waiting(held))
+        var asked = new HashSet<>(places);
+        asked.addAll(held);
+        var readable = cases.all(asked).stream()
+                .filter(work -> held.contains(work.id()) || WAITING.contains(work.state()))
                 .filter(work -> mayRead(work, specialist, held, now))
                 .toList();
         var running = clocks.of(readable.stream().map(Case::id).toList());
         return readable.stream()
                 .map(work -> row(work, running, specialist, held, now))
-                .sorted(Comparator.comparing(Row::waits).thenComparing(Row::place))
+                .sorted(Comparator.comparing(Row::waits)
+                        .thenComparing(row -> places.indexOf(row.entry().work().id()))
+                        .thenComparing(row -> row.standing().rank())
+                        .thenComparing(row -> row.standing().pressing()))
                 .map(Row::entry)
                 .toList();
-    }
-
-    private Stream<Case> waiting(Set<CaseId> held) {
-        return cases.in(WAITING).stream().filter(work -> !held.contains(work.id()));
     }
 
     private boolean mayRead(Case work, Specialist specialist, Set<CaseId> held, Instant now) {
@@ -74,16 +98,17 @@ class EligibleWorklist implements Worklist {
                 new Question(work, rules.hospital(work.id().tenant()), specialist, held, now));
     }
 
-    private record Row(boolean waits, Place place, WorklistEntry entry) {}
+    private record Row(boolean waits, Standing standing, WorklistEntry entry) {}
 
     private Row row(Case work, Map<CaseId, CaseClock> running, Specialist specialist, Set<CaseId> held, Instant now) {
         @Nullable CaseClock own = running.get(work.id());
-        var place = Place.of(work, own, now);
+        var standing = Standing.of(WaitingWork.of(work, own), policy, now);
         boolean mine = held.contains(work.id());
-        var why = PlaceInWords.why(work, own, place, rules.hospital(work.id().tenant()), now);
+        var why = PlaceInWords.why(work, own, standing, rules.hospital(work.id().tenant()), now);
         return new Row(
                 !mine,
-                place,
-                new WorklistEntry(work, own, why, PlaceInWords.classed(place), mine ? specialist.displayName() : null));
+                standing,
+                new WorklistEntry(
+                        work, own, why, PlaceInWords.classed(standing), mine ? specialist.displayName() : null));
     }
 }

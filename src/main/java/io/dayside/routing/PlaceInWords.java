@@ -1,7 +1,8 @@
 package io.dayside.routing;
 
 import io.dayside.cases.Case;
-import io.dayside.routing.Place.Rank;
+import io.dayside.routing.engine.ReadingClass;
+import io.dayside.routing.engine.Standing;
 import io.dayside.sla.CaseClock;
 import io.dayside.tenancy.Priority;
 import io.dayside.triage.Assessment;
@@ -20,15 +21,19 @@ final class PlaceInWords {
 
     private PlaceInWords() {}
 
-    private record Reason(Rank rank, String words) {}
+    private record Reason(ReadingClass rank, String words) {}
 
-    static List<String> why(Case work, @Nullable CaseClock clock, Place place, String hospital, Instant now) {
+    static List<String> why(Case work, @Nullable CaseClock clock, Standing place, String hospital, Instant now) {
         var reasons = new ArrayList<Reason>();
+        if (place.overBound()) {
+            reasons.add(new Reason(ReadingClass.FRONT, "has waited so long that nothing later goes before it"));
+        }
         reasons.add(new Reason(place.byModels(), models(work)));
         reasons.add(new Reason(place.byOrder(), order(work, hospital)));
         if (clock != null) {
             reasons.add(new Reason(place.byClock(), promise(clock, now)));
-            reasons.add(new Reason(Rank.ROUTINE, "waiting " + amount(Duration.between(clock.startedAt(), now))));
+            reasons.add(
+                    new Reason(ReadingClass.ROUTINE, "waiting " + amount(Duration.between(clock.startedAt(), now))));
         }
         return reasons.stream()
                 .filter(reason -> !reason.words().isEmpty())
@@ -38,14 +43,8 @@ final class PlaceInWords {
     }
 
     /** The class and what gave it: {@code front · model}, {@code STAT · order}. Rows are sorted by it before the clock. */
-    static String classed(Place place) {
-        var rank = switch (place.rank()) {
-            case FRONT -> "front";
-            case STAT -> "STAT";
-            case URGENT -> "urgent";
-            case ROUTINE -> "routine";
-        };
-        return rank + " · " + place.cause().name().toLowerCase(Locale.ROOT);
+    static String classed(Standing place) {
+        return place.rank().words() + " · " + place.cause().name().toLowerCase(Locale.ROOT);
     }
 
     private static String models(Case work) {
@@ -73,11 +72,7 @@ final class PlaceInWords {
     }
 
     private static String lower(Priority priority) {
-        return switch (priority) {
-            case STAT -> "STAT";
-            case URGENT -> "urgent";
-            case ROUTINE -> "routine";
-        };
+        return ReadingClass.of(priority).words();
     }
 
     /** {@code 18 min}, from two hours on {@code 5 h}. */

@@ -45,7 +45,9 @@ public record Decision(
         /** Others on shift may read it, and this reader is kept for what they may not. */
         KEPT_FOR_SCARCE,
         /** A head start, of continuity or fit, moved the given case before it. */
-        HEAD_START
+        HEAD_START,
+        /** The reader chose the given case past it. */
+        CHOSEN
     }
 
     /**

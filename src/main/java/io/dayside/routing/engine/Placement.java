@@ -8,8 +8,6 @@ import java.util.Optional;
  * Who should hear of a waiting case.
  *
  * @param offers readers who could begin it now, the best first, at most ten
- *
- * @param offers readers who could begin it now, the best first
  * @param interruption whom to interrupt; only where nobody could begin it and the case's class permits it
  */
 public record Placement(CaseId id, ReadingClass rank, List<Offer> offers, Optional<Interruption> interruption) {

@@ -161,6 +161,19 @@ public final class ReadingOrder {
         return search.first().map(given -> decision(given, search, seat));
     }
 
+    /**
+     * What would stand in the decision if this waiting case were given to the reader now, whether or not it is their next and
+     * they may read it; empty where it does not wait.
+     */
+    public Optional<Decision> explain(String reader, CaseId id, Instant now) {
+        advance(now);
+        var seat = readers.seat(reader);
+        return cases.find(id).map(entry -> {
+            var search = search(seat);
+            return decision(search.of(entry), search, seat);
+        });
+    }
+
     private Search search(Seat seat) {
         return new Search(cases, readers, scarcity, platform, seat, latest);
     }

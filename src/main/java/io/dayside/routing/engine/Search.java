@@ -160,6 +160,11 @@ final class Search {
         }
     }
 
+    /** A waiting case as this reader sees it, whether or not they may read it. */
+    Candidate of(Entry entry) {
+        return candidate(entry, cases.queueOf(entry));
+    }
+
     /** What stood before {@code given} in the order that all share, by need. */
     List<PassedOver> passedOver(Candidate given) {
         var needs = new EnumMap<Reason, Integer>(Reason.class);
@@ -185,6 +190,10 @@ final class Search {
         }
         if (hiding.hides(queue, queue.head(), seat)) {
             return Optional.of(Reason.DECLINED);
+        }
+        var first = firstOf(queue);
+        if (first != null && first.compareTo(given) < 0) {
+            return Optional.of(Reason.CHOSEN);
         }
         boolean keptBack = kept
                 && !given.behind()

@@ -1,0 +1,64 @@
+package io.dayside.routing;
+
+import io.dayside.cases.Case;
+import io.dayside.cases.CaseId;
+import io.dayside.cases.CaseState;
+import io.dayside.cases.Cases;
+import io.dayside.routing.engine.Waiting;
+import io.dayside.sla.Clocks;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the database says of one hospital's cases that wait or are held. */
+@Component
+class FloorRows {
+
+    private static final Set<CaseState> WAITING = EnumSet.of(CaseState.READY, CaseState.OFFERED);
+    private static final Set<CaseState> OPEN =
+            EnumSet.of(CaseState.READY, CaseState.OFFERED, CaseState.OPEN, CaseState.PRELIMINARY);
+
+    /** @param holders of those of {@code works} that are held */
+    record Floor(Map<CaseId, Waiting> works, Map<CaseId, String> holders) {}
+
+    private final Cases cases;
+    private final Clocks clocks;
+    private final LeaseRows leases;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    FloorRows(Cases cases, Clocks clocks, LeaseRows leases, PlatformTransactionManager transactions, Clock clock) {
+        this.cases = cases;
+        this.clocks = clocks;
+        this.leases = leases;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setReadOnly(true);
+        this.clock = clock;
+    }
+
+    /** Not inside a transaction: it sees this hospital and no other. */
+    Floor of(TenantId tenant) {
+        return TenantScope.call(tenant, () -> transaction.execute(_ -> read()));
+    }
+
+    private Floor read() {
+        var holders = leases.held(clock.instant()).stream().collect(Collectors.toMap(Lease::id, Lease::username));
+        var open = cases.in(OPEN).stream()
+                .filter(work -> WAITING.contains(work.state()) || holders.containsKey(work.id()))
+                .collect(Collectors.toMap(Case::id, Function.identity()));
+        var running = clocks.of(open.keySet());
+        var works = open.values().stream()
+                .map(work -> WaitingWork.of(work, running.get(work.id())))
+                .collect(Collectors.toMap(Waiting::id, Function.identity()));
+        holders.keySet().retainAll(works.keySet());
+        return new Floor(works, holders);
+    }
+}

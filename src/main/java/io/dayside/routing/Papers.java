@@ -1,0 +1,62 @@
+package io.dayside.routing;
+
+import io.dayside.routing.engine.Credentials;
+import io.dayside.routing.engine.Need;
+import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialist.Standing;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Licence, privilege and competency of everybody, as {@link EligibilityRules} ask for them: what decides lastingly. The rules
+ * themselves are asked again before a case is given out.
+ */
+final class Papers implements Credentials {
+
+    private final Map<String, Specialist> specialists = new HashMap<>();
+
+    void put(Specialist specialist) {
+        specialists.put(specialist.username(), specialist);
+    }
+
+    void remove(String username) {
+        specialists.remove(username);
+    }
+
+    @Override
+    public boolean allow(String reader, Need need, LocalDate day) {
+        var specialist = specialists.get(reader);
+        return specialist != null && allow(specialist, need, day);
+    }
+
+    private static boolean allow(Specialist specialist, Need need, LocalDate day) {
+        return specialist.licences().stream()
+                        .anyMatch(licence -> licence.jurisdiction().equals(need.jurisdiction())
+                                && licence.standingOn(day) == Standing.ACTIVE)
+                && specialist.privileges().stream()
+                        .anyMatch(privilege -> privilege.tenant().equals(need.tenant())
+                                && privilege.standingOn(day) == Standing.ACTIVE)
+                && specialist.competencies().stream()
+                        .anyMatch(competency -> competency.covers(need.modality(), need.bodyRegion()));
+    }
+
+    /** 1 for a competency in just this, a half where either modality or region is any, 0 where both are. */
+    @Override
+    public double fit(String reader, Need need) {
+        var specialist = specialists.get(reader);
+        return specialist == null
+                ? 0
+                : specialist.competencies().stream()
+                        .filter(competency -> competency.covers(need.modality(), need.bodyRegion()))
+                        .mapToDouble(Papers::precision)
+                        .max()
+                        .orElse(0);
+    }
+
+    private static double precision(Specialist.Competency competency) {
+        double modality = competency.modality().equals("*") ? 0 : 0.5;
+        double region = competency.bodyRegion().equals("*") ? 0 : 0.5;
+        return modality + region;
+    }
+}

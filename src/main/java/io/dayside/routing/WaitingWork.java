@@ -1,0 +1,56 @@
+package io.dayside.routing;
+
+import io.dayside.cases.Case;
+import io.dayside.routing.engine.Flag;
+import io.dayside.routing.engine.Need;
+import io.dayside.routing.engine.ReadingClass;
+import io.dayside.routing.engine.Waiting;
+import io.dayside.sla.CaseClock;
+import io.dayside.triage.Assessment;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A case as the order of reading knows it: nothing of the patient goes in. */
+final class WaitingWork {
+
+    /** Until reading times are learnt, every case counts alike. */
+    private static final Duration EXPECTED = Duration.ofMinutes(10);
+
+    private static final double VALUE = 1;
+
+    private static final Duration WITHOUT_PROMISE = Duration.ofDays(1);
+
+    private WaitingWork() {}
+
+    /** @param clock absent until the study is complete */
+    static Waiting of(Case work, @Nullable CaseClock clock) {
+        var target = clock == null ? WITHOUT_PROMISE : clock.target();
+        var since = clock == null ? work.stateSince() : clock.dueAt().minus(target);
+        return new Waiting(
+                work.id(),
+                Need.of(work.id().tenant(), work.jurisdiction(), work.modality(), work.bodyPart()),
+                ReadingClass.of(work.priority()),
+                flag(work),
+                since,
+                since.plus(target),
+                target,
+                continuity(work),
+                EXPECTED,
+                VALUE);
+    }
+
+    /** Only flagged findings count, and only once the models are done. */
+    private static @Nullable Flag flag(Case work) {
+        boolean flagged = work.assessment() == Assessment.Status.DONE && work.topProbability() > 0;
+        return flagged ? new Flag(work.topSeverity(), Math.min(1, work.topProbability())) : null;
+    }
+
+    private static String continuity(Case work) {
+        return work.patientId().isBlank()
+                ? ""
+                : UUID.nameUUIDFromBytes((work.id().tenant() + "/" + work.patientId()).getBytes(StandardCharsets.UTF_8))
+                        .toString();
+    }
+}

@@ -1,0 +1,102 @@
+package io.dayside.routing;
+
+import static io.dayside.routing.RoutingFixtures.BEGIN;
+import static io.dayside.routing.RoutingFixtures.END;
+import static io.dayside.routing.RoutingFixtures.HARBOUR;
+import static io.dayside.routing.RoutingFixtures.NOW;
+import static io.dayside.routing.RoutingFixtures.headCt;
+import static io.dayside.routing.RoutingFixtures.reader;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayside.routing.EligibilityRules.Question;
+import io.dayside.routing.RuleVerdict.Rule;
+import io.dayside.routing.engine.Need;
+import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialist.Competency;
+import io.dayside.workforce.Specialist.Licence;
+import io.dayside.workforce.Specialist.Privilege;
+import io.dayside.workforce.Specialist.Standing;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PapersTests {
+
+    private static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+
+    /** The order may know no other papers than the rules that are asked before a case is given out. */
+    @Test
+    void allowWhatTheLastingRulesAllow() {
+        var random = new Random(3);
+        int allowed = 0;
+        for (int i = 0; i < 3_000; i++) {
+            var specialist = any(random);
+            boolean byRules = Stream.of(Rule.LICENCE, Rule.PRIVILEGE, Rule.COMPETENCY)
+                    .allMatch(rule -> EligibilityRules.verdict(
+                                    rule, new Question(headCt(), "Harbour Clinic", specialist, Set.of(), NOW))
+                            .allowed());
+            assertThat(papers(specialist).allow("reader", need(), TODAY))
+                    .as("%s", specialist)
+                    .isEqualTo(byRules);
+            allowed += byRules ? 1 : 0;
+        }
+        assertThat(allowed).isBetween(100, 2_900);
+    }
+
+    @Test
+    void nobodyUnknownMayRead() {
+        assertThat(new Papers().allow("reader", need(), TODAY)).isFalse();
+    }
+
+    @Test
+    void theMorePreciseTheCompetencyTheBetterTheFit() {
+        assertThat(fit(new Competency("CT", "HEAD"), new Competency("*", "*"))).isEqualTo(1);
+        assertThat(fit(new Competency("CT", "*"))).isEqualTo(0.5);
+        assertThat(fit(new Competency("*", "*"))).isZero();
+        assertThat(fit(new Competency("MR", "HEAD"))).isZero();
+    }
+
+    private static double fit(Competency... competencies) {
+        return papers(reader(List.of(), List.of(), List.of(competencies), List.of()))
+                .fit("reader", need());
+    }
+
+    private static Papers papers(Specialist specialist) {
+        var papers = new Papers();
+        papers.put(specialist);
+        return papers;
+    }
+
+    private static Need need() {
+        return WaitingWork.of(headCt(), null).need();
+    }
+
+    private static Specialist any(Random random) {
+        return reader(
+                List.of(
+                        new Licence(any(random, "GB", "IE"), "1", standing(random), BEGIN, lastDay(random)),
+                        new Licence(any(random, "GB", "IE"), "2", standing(random), BEGIN, lastDay(random))),
+                List.of(new Privilege(
+                        any(random, HARBOUR, new TenantId("northgate")), standing(random), BEGIN, lastDay(random))),
+                List.of(new Competency(any(random, "CT", "*", "CR"), any(random, "HEAD", "*", "CHEST"))),
+                List.of());
+    }
+
+    private static Standing standing(Random random) {
+        return random.nextInt(3) > 0 ? Standing.ACTIVE : any(random, Standing.values());
+    }
+
+    private static LocalDate lastDay(Random random) {
+        return any(random, END, END, END, TODAY, TODAY.minusDays(1));
+    }
+
+    @SafeVarargs
+    private static <T> T any(Random random, T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}
