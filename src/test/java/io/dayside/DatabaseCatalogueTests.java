@@ -30,6 +30,10 @@ class DatabaseCatalogueTests {
             "licence",
             "competency",
             "shift",
+            "evidence",
+            "ai_proficiency",
+            "spoken_language",
+            "contract_limit",
             "crash_witness");
 
     /** Functions that run with the owner's rights, each reviewed: they answer one question about one person. */

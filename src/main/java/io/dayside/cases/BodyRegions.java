@@ -1,6 +1,7 @@
 package io.dayside.cases;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,6 +18,11 @@ public final class BodyRegions {
     private static final Map<String, Pattern> REGIONS = regions();
 
     private BodyRegions() {}
+
+    /** Every region that a study may be found to show, except {@link #UNKNOWN}. */
+    public static List<String> all() {
+        return List.copyOf(REGIONS.keySet());
+    }
 
     /** @param texts most trustworthy first */
     public static String of(String... texts) {

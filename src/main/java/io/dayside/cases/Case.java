@@ -8,6 +8,7 @@ import io.dayside.triage.Severity;
 import io.dayside.triage.StudyAssessed;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,13 @@ public record Case(
             case QUEUED, RUNNING -> true;
             case DONE, NOT_ASSESSED, FAILED -> false;
         };
+    }
+
+    /** How old the patient was when the study was complete; absent where the hospital did not say. */
+    public @Nullable AgeGroup ageGroup() {
+        return patientBirthDate == null
+                ? null
+                : AgeGroup.of(patientBirthDate, LocalDate.ofInstant(studyCompletedAt, ZoneOffset.UTC));
     }
 
     Case withOrder(Order placed, String newBodyPart) {

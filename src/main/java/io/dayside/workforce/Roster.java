@@ -4,6 +4,7 @@ import io.dayside.identity.PrivilegedTenants;
 import io.dayside.tenancy.TenantId;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,6 @@ class Roster implements Specialists, PrivilegedTenants {
     /** Joins whatever transaction runs, also one that is just beginning and does not know its tenants yet. */
     @Override
     public Set<TenantId> ofSpecialist(String username) {
-        return rows.privilegedTenants(username, LocalDate.now(clock));
+        return rows.privilegedTenants(username, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 }

@@ -1,5 +1,6 @@
 package io.dayside.workforce;
 
+import io.dayside.cases.AgeGroup;
 import io.dayside.tenancy.TenantId;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -7,10 +8,13 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who reads and signs.
@@ -52,28 +56,95 @@ public record Specialist(
     }
 
     /** Permission by a jurisdiction. {@code validTo} is the last day on which it holds. */
-    public record Licence(
-            String jurisdiction, String number, Standing standing, LocalDate validFrom, LocalDate validTo) {
+    public record Licence(String jurisdiction, String number, Standing standing, LocalDate validFrom, LocalDate validTo)
+            implements Credential {
 
-        /** As the dates make it: what was active expires after its last day. */
-        public Standing standingOn(LocalDate day) {
-            return standing.on(day, validFrom, validTo);
+        @Override
+        public CredentialKind kind() {
+            return CredentialKind.LICENCE;
+        }
+
+        @Override
+        public String name() {
+            return jurisdiction + " " + number;
         }
     }
 
     /** Permission by a tenant. */
-    public record Privilege(TenantId tenant, Standing standing, LocalDate validFrom, LocalDate validTo) {
+    public record Privilege(TenantId tenant, Standing standing, LocalDate validFrom, LocalDate validTo)
+            implements Credential {
 
-        /** As the dates make it: what was active expires after its last day. */
-        public Standing standingOn(LocalDate day) {
-            return standing.on(day, validFrom, validTo);
+        @Override
+        public CredentialKind kind() {
+            return CredentialKind.PRIVILEGE;
+        }
+
+        @Override
+        public String name() {
+            return tenant.code();
         }
     }
 
-    /** Ability for a modality and body region; {@code *} stands for any. */
-    public record Competency(String modality, String bodyRegion) {
+    /** Whose studies a competency is for. */
+    public enum Ages {
+        ANY,
+        NEWBORN,
+        CHILD,
+        ADULT;
 
-        private static final String ANY = "*";
+        /** A patient of unknown age is only for who reads any. */
+        boolean cover(@Nullable AgeGroup age) {
+            return this == ANY || (age != null && name().equals(age.name()));
+        }
+    }
+
+    /**
+     * Ability for a modality, a body region, an age and a subspecialty; {@code *} stands for any.
+     *
+     * @param evidence numbers of the certificates that prove it: it holds on days on which one of them does. Without any
+     *     it holds by itself
+     */
+    public record Competency(
+            String modality,
+            String bodyRegion,
+            Ages ages,
+            String subspecialty,
+            Standing standing,
+            LocalDate validFrom,
+            LocalDate validTo,
+            List<String> evidence)
+            implements Credential {
+
+        public static final String ANY = "*";
+
+        public Competency {
+            evidence = List.copyOf(evidence);
+        }
+
+        /** For patients of any age, without proof and without end. */
+        public Competency(String modality, String bodyRegion) {
+            this(modality, bodyRegion, Ages.ANY, ANY, Standing.ACTIVE, SINCE_EVER, WITHOUT_END, List.of());
+        }
+
+        @Override
+        public CredentialKind kind() {
+            return CredentialKind.COMPETENCY;
+        }
+
+        @Override
+        public String name() {
+            return String.join(" ", modality, bodyRegion, ages.name(), subspecialty);
+        }
+
+        @Override
+        public String terms() {
+            return evidence.isEmpty() ? "" : "proved by " + String.join(" or ", evidence);
+        }
+
+        /** Whether studies of that kind may be read by it on that day. */
+        public boolean covers(String wantedModality, String wantedRegion, @Nullable AgeGroup age, LocalDate day) {
+            return standingOn(day) == Standing.ACTIVE && ages.cover(age) && covers(wantedModality, wantedRegion);
+        }
 
         /** Computed radiography is read like digital radiography. */
         public boolean covers(String wantedModality, String wantedRegion) {
@@ -81,6 +152,51 @@ public record Specialist(
             var able = modality.equals("CR") ? "DX" : modality;
             return (able.equals(ANY) || able.equals(read))
                     && (bodyRegion.equals(ANY) || bodyRegion.equals(wantedRegion));
+        }
+
+        /**
+         * As the certificates make it: once for each time in which one of them holds without a gap, and pending where
+         * there is none.
+         */
+        List<Competency> provedBy(List<Credential.Evidence> certificates) {
+            if (evidence.isEmpty()) {
+                return List.of(this);
+            }
+            var proved = new ArrayList<Competency>();
+            certificates.stream()
+                    .filter(one -> evidence.contains(one.number()))
+                    .sorted(Comparator.comparing(Credential.Evidence::validFrom))
+                    .forEach(proof -> {
+                        var last = proved.isEmpty() ? null : proved.removeLast();
+                        if (last != null && proof.validFrom().isAfter(last.validTo.plusDays(1))) {
+                            proved.add(last);
+                            last = null;
+                        }
+                        proved.add(between(
+                                last == null ? proof.validFrom() : last.validFrom,
+                                last == null ? proof.validTo() : later(last.validTo, proof.validTo())));
+                    });
+            return proved.isEmpty()
+                    ? List.of(as(Standing.PENDING, validFrom, validTo))
+                    : proved.stream().flatMap(this::within).toList();
+        }
+
+        private Stream<Competency> within(Competency proved) {
+            var from = later(validFrom, proved.validFrom);
+            var to = validTo.isBefore(proved.validTo) ? validTo : proved.validTo;
+            return to.isBefore(from) ? Stream.empty() : Stream.of(between(from, to));
+        }
+
+        private Competency between(LocalDate from, LocalDate to) {
+            return as(standing, from, to);
+        }
+
+        private Competency as(Standing other, LocalDate from, LocalDate to) {
+            return new Competency(modality, bodyRegion, ages, subspecialty, other, from, to, evidence);
+        }
+
+        private static LocalDate later(LocalDate one, LocalDate other) {
+            return one.isAfter(other) ? one : other;
         }
     }
 

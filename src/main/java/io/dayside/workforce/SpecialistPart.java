@@ -8,56 +8,46 @@ import io.dayside.tenancy.ConfigurationPart;
 import io.dayside.tenancy.ConfigurationProblems;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantId;
-import io.dayside.workforce.Specialist.Competency;
-import io.dayside.workforce.Specialist.Licence;
-import io.dayside.workforce.Specialist.Privilege;
-import io.dayside.workforce.Specialist.Shift;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Documents of kind {@code Specialist}. */
+/**
+ * Documents of kind {@code Specialist}. A document changes what it says otherwise than when it was last applied; what
+ * credentialing officers changed since stays as they left it.
+ */
 @Component
 @Order(10)
 class SpecialistPart implements ConfigurationPart {
 
     private final SpecialistRows rows;
+    private final CredentialRows credentials;
     private final AuditTrail trail;
+    private final ApplicationEventPublisher events;
+    private final JsonMapper json;
 
-    SpecialistPart(SpecialistRows rows, AuditTrail trail) {
+    SpecialistPart(
+            SpecialistRows rows,
+            CredentialRows credentials,
+            AuditTrail trail,
+            ApplicationEventPublisher events,
+            JsonMapper json) {
         this.rows = rows;
+        this.credentials = credentials;
         this.trail = trail;
+        this.events = events;
+        this.json = json;
     }
-
-    /** As written; dates are checked by their types, references and order by {@link #checked}. */
-    record Spec(
-            String username,
-            String displayName,
-            String zone,
-            int capacity,
-            List<LicenceSpec> licences,
-            List<PrivilegeSpec> privileges,
-            List<Competency> competencies,
-            List<ShiftSpec> shifts) {}
-
-    record LicenceSpec(
-            String jurisdiction, String number, Specialist.Standing standing, LocalDate validFrom, LocalDate validTo) {}
-
-    record PrivilegeSpec(String tenant, Specialist.Standing standing, LocalDate validFrom, LocalDate validTo) {}
-
-    record ShiftSpec(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
 
     @Override
     public String kind() {
@@ -66,125 +56,127 @@ class SpecialistPart implements ConfigurationPart {
 
     @Override
     public Plan plan(List<ConfigurationDocument> documents, List<Hospital> tenants, ConfigurationProblems problems) {
-        var declared = new ArrayList<Specialist>();
+        var hospitals = tenants.stream().map(Hospital::id).collect(Collectors.toSet());
         var usernames = new HashSet<String>();
+        var read = new ArrayList<SpecialistDocument>();
         for (var document : documents) {
-            document.as(Spec.class, problems)
-                    .flatMap(spec -> checked(document.where(), spec, tenants, problems))
-                    .ifPresent(specialist -> {
-                        if (!usernames.add(specialist.username())) {
-                            problems.add(
-                                    document.where() + ": username", "'" + specialist.username() + "' is used twice");
-                        }
-                        declared.add(specialist);
-                    });
-        }
-        return new SpecialistPlan(changed(declared));
-    }
-
-    private static Optional<Specialist> checked(
-            String where, Spec spec, List<Hospital> tenants, ConfigurationProblems problems) {
-        int before = problems.lines().size();
-        if (!spec.username().matches("[a-z][a-z0-9.-]{1,62}")) {
-            problems.add(where + ": username", "is 2 to 63 of a-z, 0-9, '.' and '-'");
-        }
-        if (spec.capacity() < 1) {
-            problems.add(where + ": capacity", "is at least 1");
-        }
-        checkZone(where, spec.zone(), problems);
-        for (var licence : spec.licences()) {
-            checkDates(where + ": licence " + licence.jurisdiction(), licence.validFrom(), licence.validTo(), problems);
-        }
-        for (var privilege : spec.privileges()) {
-            checkDates(
-                    where + ": privilege " + privilege.tenant(), privilege.validFrom(), privilege.validTo(), problems);
-            if (tenants.stream().noneMatch(hospital -> hospital.id().code().equals(privilege.tenant()))) {
-                problems.add(where + ": privilege", "names the unknown hospital '" + privilege.tenant() + "'");
+            var fields = document.fields(problems);
+            var said = SpecialistDocument.read(fields, hospitals);
+            if (!usernames.add(said.person().username())) {
+                fields.problem("username", "'" + said.person().username() + "' is used twice");
             }
+            read.add(said);
         }
-        for (var shift : spec.shifts()) {
-            if (shift.days().isEmpty()) {
-                problems.add(where + ": shift", "has no days");
-            }
-        }
-        return problems.lines().size() > before ? Optional.empty() : Optional.of(specialist(spec));
+        return new SpecialistPlan(problems.isEmpty() ? differences(read) : List.of());
     }
 
-    private static void checkZone(String where, String zone, ConfigurationProblems problems) {
-        try {
-            ZoneId.of(zone);
-        } catch (DateTimeException e) {
-            problems.add(where + ": zone", "is no time zone such as Europe/Zurich");
-        }
-    }
-
-    private static void checkDates(String where, LocalDate from, LocalDate to, ConfigurationProblems problems) {
-        if (to.isBefore(from)) {
-            problems.add(where, "ends before it begins");
-        }
-    }
-
-    private static Specialist specialist(Spec spec) {
-        return new Specialist(
-                spec.username(),
-                spec.displayName(),
-                ZoneId.of(spec.zone()),
-                spec.capacity(),
-                spec.licences().stream()
-                        .map(one -> new Licence(
-                                one.jurisdiction(), one.number(), one.standing(), one.validFrom(), one.validTo()))
-                        .toList(),
-                spec.privileges().stream()
-                        .map(one -> new Privilege(
-                                new TenantId(one.tenant()), one.standing(), one.validFrom(), one.validTo()))
-                        .toList(),
-                spec.competencies(),
-                spec.shifts().stream()
-                        .map(one -> new Shift(one.days(), one.from(), one.to()))
-                        .toList());
-    }
-
-    private List<Specialist> changed(List<Specialist> declared) {
-        var running = rows.all().stream().collect(Collectors.toMap(Specialist::username, Function.identity()));
-        return declared.stream()
-                .filter(specialist -> !sameAs(running, specialist))
+    private List<Difference> differences(List<SpecialistDocument> documents) {
+        var before = saidBefore();
+        return documents.stream()
+                .map(document ->
+                        difference(document, before.get(document.person().username())))
                 .toList();
     }
 
-    /** The order in which licences and the like are written does not matter. */
-    private static boolean sameAs(Map<String, Specialist> running, Specialist declared) {
-        var before = running.get(declared.username());
-        return before != null
-                && before.displayName().equals(declared.displayName())
-                && before.zone().equals(declared.zone())
-                && before.capacity() == declared.capacity()
-                && Set.copyOf(before.licences()).equals(Set.copyOf(declared.licences()))
-                && Set.copyOf(before.privileges()).equals(Set.copyOf(declared.privileges()))
-                && Set.copyOf(before.competencies()).equals(Set.copyOf(declared.competencies()))
-                && before.shifts().equals(declared.shifts());
+    /** By username. Whom no document named yet since passports exist is taken as their document would say it. */
+    private Map<String, Map<String, Map<String, String>>> saidBefore() {
+        var written = credentials.all();
+        var before = new HashMap<String, Map<String, Map<String, String>>>();
+        rows.all()
+                .forEach(specialist -> before.put(
+                        specialist.username(),
+                        new SpecialistDocument(
+                                        Person.of(specialist),
+                                        specialist.shifts(),
+                                        written.getOrDefault(specialist.username(), List.of()))
+                                .said()));
+        rows.declared()
+                .forEach((username, said) -> before.put(
+                        username, json.readValue(said, new TypeReference<Map<String, Map<String, String>>>() {})));
+        return before;
+    }
+
+    private static Difference difference(
+            SpecialistDocument document, @Nullable Map<String, Map<String, String>> before) {
+        var lines = new LinkedHashMap<String, String>();
+        if (before == null) {
+            lines.put(SpecialistDocument.PERSON, "is new");
+            return new Difference(document, Map.of(), lines);
+        }
+        var words = document.credentials().stream()
+                .collect(Collectors.toMap(Credential::key, Credential::words, (one, _) -> one));
+        document.said().forEach((key, value) -> {
+            if (!value.equals(before.get(key))) {
+                lines.put(key, "becomes " + words.getOrDefault(key, String.valueOf(value)));
+            }
+        });
+        before.keySet().stream()
+                .filter(key -> !document.said().containsKey(key))
+                .sorted()
+                .forEach(key -> lines.put(key, "is removed"));
+        return new Difference(document, before, lines);
+    }
+
+    /** @param lines by what they are about */
+    private record Difference(
+            SpecialistDocument document, Map<String, Map<String, String>> before, Map<String, String> lines) {
+
+        String username() {
+            return document.person().username();
+        }
+
+        boolean changes(String key) {
+            return before.isEmpty() || lines.containsKey(key);
+        }
+    }
+
+    private void apply(Difference difference) {
+        var username = difference.username();
+        if (difference.changes(SpecialistDocument.PERSON)) {
+            rows.put(difference.document().person());
+        }
+        if (difference.changes(SpecialistDocument.SHIFTS)) {
+            rows.replaceShifts(username, difference.document().shifts());
+        }
+        var said = difference.document().said();
+        credentials.of(username).stream()
+                .filter(one -> difference.before().containsKey(one.key()) && !said.containsKey(one.key()))
+                .forEach(one -> credentials.remove(username, one));
+        difference.document().credentials().stream()
+                .filter(one -> difference.changes(one.key()))
+                .forEach(one -> credentials.put(username, one));
+        trail.append(AuditEvent.of(
+                TenantId.PLATFORM, AuditAction.SPECIALIST_CHANGED, "specialist:" + username, difference.lines()));
+        events.publishEvent(new SpecialistChanged(username));
     }
 
     private final class SpecialistPlan implements Plan {
 
-        private final List<Specialist> changed;
+        /** One a document. */
+        private final List<Difference> differences;
 
-        SpecialistPlan(List<Specialist> changed) {
-            this.changed = changed;
+        SpecialistPlan(List<Difference> differences) {
+            this.differences = differences;
         }
 
         @Override
         public List<String> changes() {
-            return changed.stream()
-                    .map(specialist -> "specialist " + specialist.username() + ": new or changed")
+            return differences.stream()
+                    .flatMap(one -> one.lines().entrySet().stream()
+                            .map(line ->
+                                    "specialist %s: %s %s".formatted(one.username(), line.getKey(), line.getValue())))
                     .toList();
         }
 
         @Override
         public void apply() {
-            changed.forEach(specialist -> {
-                rows.replace(specialist);
-                trail.append(AuditEvent.of(
-                        TenantId.PLATFORM, AuditAction.SPECIALIST_CHANGED, "specialist:" + specialist.username()));
+            differences.forEach(one -> {
+                if (!one.lines().isEmpty()) {
+                    SpecialistPart.this.apply(one);
+                }
+                // Also where nothing changed: from now on it is known what came from the files.
+                rows.declare(
+                        one.username(), json.writeValueAsString(one.document().said()));
             });
         }
     }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,11 +79,19 @@ class SpecialistRows {
     }
 
     private Map<String, List<Competency>> competencies() {
-        return grouped(jdbc.sql("select * from competency order by username, modality, body_region")
-                .query((row, _) -> new Owned<>(
-                        row.getString("username"),
-                        new Competency(row.getString("modality"), row.getString("body_region"))))
+        var certificates = grouped(jdbc.sql("select * from evidence")
+                .query((row, number) -> new Owned<>(row.getString("username"), CredentialRows.evidence(row, number)))
                 .list());
+        var written = grouped(jdbc.sql("select * from competency order by username, modality, body_region")
+                .query((row, number) -> new Owned<>(row.getString("username"), CredentialRows.competency(row, number)))
+                .list());
+        var proved = new HashMap<String, List<Competency>>();
+        written.forEach((username, competencies) -> proved.put(
+                username,
+                competencies.stream()
+                        .flatMap(one -> one.provedBy(certificates.getOrDefault(username, List.of())).stream())
+                        .toList()));
+        return proved;
     }
 
     private Map<String, List<Shift>> shifts() {
@@ -124,63 +133,57 @@ class SpecialistRows {
                 .orElse(Set.of());
     }
 
-    void replace(Specialist specialist) {
-        jdbc.sql("delete from privilege where username = :username")
-                .param("username", specialist.username())
-                .update();
-        jdbc.sql("delete from specialist where username = :username")
-                .param("username", specialist.username())
-                .update();
-        insert(specialist);
+    boolean exists(String username) {
+        return jdbc.sql("select username from specialist where username = :username for update")
+                .param("username", username)
+                .query(String.class)
+                .optional()
+                .isPresent();
     }
 
-    private void insert(Specialist specialist) {
+    /** Keeps everybody's passport as it is until the running transaction ends. */
+    void lockAll() {
+        jdbc.sql("select username from specialist order by username for update")
+                .query(String.class)
+                .list();
+    }
+
+    /** Who they are; what they had besides stays. */
+    void put(Person person) {
         jdbc.sql("""
                 insert into specialist (username, display_name, zone, capacity)
-                values (:username, :name, :zone, :capacity)""")
-                .param("username", specialist.username())
-                .param("name", specialist.displayName())
-                .param("zone", specialist.zone().getId())
-                .param("capacity", specialist.capacity())
+                values (:username, :name, :zone, :capacity)
+                on conflict (username) do update set display_name = :name, zone = :zone, capacity = :capacity""")
+                .param("username", person.username())
+                .param("name", person.displayName())
+                .param("zone", person.zone().getId())
+                .param("capacity", person.capacity())
                 .update();
-        specialist.licences().forEach(licence -> insert(specialist.username(), licence));
-        specialist.privileges().forEach(privilege -> insert(specialist.username(), privilege));
-        specialist.competencies().forEach(competency -> insert(specialist.username(), competency));
-        for (int place = 0; place < specialist.shifts().size(); place++) {
-            insert(specialist.username(), place, specialist.shifts().get(place));
+    }
+
+    void replaceShifts(String username, List<Shift> shifts) {
+        jdbc.sql("delete from shift where username = :username")
+                .param("username", username)
+                .update();
+        for (int place = 0; place < shifts.size(); place++) {
+            insert(username, place, shifts.get(place));
         }
     }
 
-    private void insert(String username, Licence licence) {
-        jdbc.sql("""
-                insert into licence (username, jurisdiction, number, standing, valid_from, valid_to)
-                values (:username, :jurisdiction, :number, :standing, :from, :to)""")
-                .param("username", username)
-                .param("jurisdiction", licence.jurisdiction())
-                .param("number", licence.number())
-                .param("standing", licence.standing().name())
-                .param("from", licence.validFrom())
-                .param("to", licence.validTo())
-                .update();
+    /** What the configuration files said last, as JSON, by username; whoever they never named is missing. */
+    Map<String, String> declared() {
+        return jdbc
+                .sql("select username, declared from specialist where declared is not null")
+                .query((row, _) -> Map.entry(row.getString("username"), row.getString("declared")))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private void insert(String username, Privilege privilege) {
-        jdbc.sql("""
-                insert into privilege (tenant_id, username, standing, valid_from, valid_to)
-                values (:tenant, :username, :standing, :from, :to)""")
-                .param("tenant", privilege.tenant().code())
+    void declare(String username, String said) {
+        jdbc.sql("update specialist set declared = :said::jsonb where username = :username")
+                .param("said", said)
                 .param("username", username)
-                .param("standing", privilege.standing().name())
-                .param("from", privilege.validFrom())
-                .param("to", privilege.validTo())
-                .update();
-    }
-
-    private void insert(String username, Competency competency) {
-        jdbc.sql("insert into competency (username, modality, body_region) values (:username, :modality, :region)")
-                .param("username", username)
-                .param("modality", competency.modality())
-                .param("region", competency.bodyRegion())
                 .update();
     }
 

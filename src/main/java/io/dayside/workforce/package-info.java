@@ -1,11 +1,11 @@
 /**
- * Specialists: licences, privileges, competencies, shifts.
+ * Specialists: what they may read where, what proves it and until when, and their shifts.
  *
- * <p>Start at {@link Specialists}.
+ * <p>Start at {@link Specialists} for who may read, at {@link Passports} for everything about one person.
  */
 @ApplicationModule(
         displayName = "Workforce",
-        allowedDependencies = {"tenancy", "identity", "audit", "ui", "launch"})
+        allowedDependencies = {"tenancy", "identity", "audit", "cases", "ui", "launch"})
 @NullMarked
 package io.dayside.workforce;
 

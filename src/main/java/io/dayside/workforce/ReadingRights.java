@@ -1,0 +1,100 @@
+package io.dayside.workforce;
+
+import io.dayside.cases.AgeGroup;
+import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.Specialist.Standing;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps somebody from reading, by what their passport says and not by the hour. */
+public final class ReadingRights {
+
+    private ReadingRights() {}
+
+    /**
+     * Where something is to be read for.
+     *
+     * @param jurisdiction ISO 3166 code of the facility's
+     */
+    public record Place(TenantId hospital, String jurisdiction) {}
+
+    /**
+     * What is to be read.
+     *
+     * @param age absent where nobody knows
+     */
+    public record Kind(
+            String modality, String bodyRegion, @Nullable AgeGroup age) {
+
+        /** {@code CT HEAD of a child}. */
+        public String words() {
+            var whose = age == null
+                    ? ""
+                    : " of " + (age == AgeGroup.ADULT ? "an " : "a ")
+                            + age.name().toLowerCase(Locale.ROOT);
+            return modality + " " + bodyRegion + whose;
+        }
+    }
+
+    /** In words, what bars from a place whatever is to be read there; empty when nothing does. */
+    public static List<String> obstacles(Specialist specialist, Place place, LocalDate day) {
+        var obstacles = new ArrayList<String>();
+        obstacle(
+                        "licence for " + place.jurisdiction(),
+                        specialist.licences().stream()
+                                .filter(one -> one.jurisdiction().equals(place.jurisdiction())),
+                        day)
+                .forEach(obstacles::add);
+        obstacle(
+                        "privilege",
+                        specialist.privileges().stream()
+                                .filter(one -> one.tenant().equals(place.hospital())),
+                        day)
+                .forEach(obstacles::add);
+        return obstacles;
+    }
+
+    /** As {@link #obstacles(Specialist, Place, LocalDate)}, for a kind of study. */
+    public static List<String> obstacles(Specialist specialist, Place place, Kind kind, LocalDate day) {
+        var obstacles = new ArrayList<>(obstacles(specialist, place, day));
+        boolean able = specialist.competencies().stream()
+                .anyMatch(one -> one.covers(kind.modality(), kind.bodyRegion(), kind.age(), day));
+        if (!able) {
+            obstacle(
+                            "competency in " + kind.words(),
+                            specialist.competencies().stream()
+                                    .filter(one -> one.covers(kind.modality(), kind.bodyRegion()))
+                                    .filter(one -> one.ages().cover(kind.age())),
+                            day)
+                    .forEach(obstacles::add);
+        }
+        return obstacles;
+    }
+
+    /** One that holds is enough; where none does, the one that lasts longest says why. */
+    private static Stream<String> obstacle(String name, Stream<? extends Credential> held, LocalDate day) {
+        var all = held.toList();
+        if (all.stream().anyMatch(one -> one.standingOn(day) == Standing.ACTIVE)) {
+            return Stream.empty();
+        }
+        return Stream.of(all.stream()
+                .max(Comparator.comparing(Credential::validTo))
+                .map(one -> name + " " + words(one, day))
+                .orElse("no " + name));
+    }
+
+    private static String words(Credential credential, LocalDate day) {
+        return switch (credential.standingOn(day)) {
+            case ACTIVE -> "holds";
+            case PENDING -> day.isBefore(credential.validFrom()) ? "begins on " + credential.validFrom() : "is pending";
+            case SUSPENDED -> "is suspended";
+            case EXPIRED -> day.isAfter(credential.validTo()) ? "expired on " + credential.validTo() : "expired";
+            case REVOKED -> "was revoked";
+        };
+    }
+}
