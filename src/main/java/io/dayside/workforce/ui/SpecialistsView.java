@@ -5,14 +5,21 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import io.dayside.identity.Callers;
+import io.dayside.identity.Role;
 import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
+import io.dayside.workforce.Passports;
+import io.dayside.workforce.ReadingRights;
+import io.dayside.workforce.ReadingRights.Place;
 import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialist.Ages;
 import io.dayside.workforce.Specialists;
 import io.dayside.workforce.ui.Standings.Line;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,10 +42,12 @@ class SpecialistsView extends Div {
 
     private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
 
+    private final boolean officer;
     private final Instant now;
     private final LocalDate today;
 
-    SpecialistsView(Specialists specialists, Tenants tenants, Callers callers, Clock clock) {
+    SpecialistsView(Specialists specialists, Passports passports, Tenants tenants, Callers callers, Clock clock) {
+        officer = callers.required().is(Role.CREDENTIALING);
         now = clock.instant();
         today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         var visible = callers.required().tenants();
@@ -51,6 +60,9 @@ class SpecialistsView extends Div {
         if (people.isEmpty()) {
             add(new H2("Nobody reads yet."), new Span("Specialists are declared in the reviewed configuration files."));
             return;
+        }
+        if (officer) {
+            add(warnings(passports, people));
         }
         add(new H2("Specialists"), permissions(people), new H2("Who may read where"), matrix(people, facilities));
     }
@@ -70,14 +82,39 @@ class SpecialistsView extends Div {
         return grid;
     }
 
-    private static Grid<Specialist> calm(String label, List<Specialist> people) {
+    private Grid<Specialist> calm(String label, List<Specialist> people) {
         var grid = new Grid<Specialist>();
         grid.getElement().setAttribute("aria-label", label);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
-        grid.addColumn(Specialist::displayName).setHeader("name").setFlexGrow(1);
+        grid.addComponentColumn(this::name).setHeader("name").setFlexGrow(1);
         grid.setItems(people);
         return grid;
+    }
+
+    /** Passports are the officer's; others see who there is. */
+    private Component name(Specialist one) {
+        return officer
+                ? new RouterLink(one.displayName(), PassportView.class, one.username())
+                : new Span(one.displayName());
+    }
+
+    /** What ends soon, for the officer, the most pressing first. */
+    private Component warnings(Passports passports, List<Specialist> people) {
+        var names = people.stream().collect(Collectors.toMap(Specialist::username, Specialist::displayName));
+        var given = passports.warnings();
+        var section = new Section(new H2(given.isEmpty() ? "Nothing ends within 90 days" : "Ends soon"));
+        given.forEach(warning -> {
+            var line = new Div(
+                    new RouterLink(
+                            names.getOrDefault(warning.username(), warning.username()),
+                            PassportView.class,
+                            warning.username()),
+                    new Span(": ⚠ " + warning.words()));
+            line.addClassName(warning.daysBefore() == 0 ? "ended" : "expiring");
+            section.add(line);
+        });
+        return section;
     }
 
     private String shift(Specialist one) {
@@ -112,12 +149,17 @@ class SpecialistsView extends Div {
 
     private static String competencies(Specialist one) {
         return one.competencies().stream()
-                .map(able -> able.modality() + (able.bodyRegion().equals("*") ? "" : " " + able.bodyRegion()))
+                .map(able -> able.modality()
+                        + (able.bodyRegion().equals("*") ? "" : " " + able.bodyRegion())
+                        + (able.ages() == Ages.ANY
+                                ? ""
+                                : " " + Standings.inWords(able.ages().name())))
+                .distinct()
                 .collect(Collectors.joining(", "));
     }
 
     private String may(Specialist one, Facility facility) {
-        var obstacles = Standings.obstacles(one, facility, today);
+        var obstacles = ReadingRights.obstacles(one, new Place(facility.tenant(), facility.jurisdiction()), today);
         return obstacles.isEmpty() ? "✓ may read" : "✗ " + String.join(", ", obstacles);
     }
 }

@@ -1,12 +1,10 @@
 package io.dayside.workforce.ui;
 
-import io.dayside.tenancy.Facility;
-import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Credential;
 import io.dayside.workforce.Specialist.Standing;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** How permissions stand on a day, in words. */
@@ -30,6 +28,14 @@ final class Standings {
         };
     }
 
+    /** As {@link #of(String, Standing, LocalDate, LocalDate)}, of what may have no end. */
+    static Line of(String name, Credential credential, LocalDate today) {
+        var standing = credential.standingOn(today);
+        return standing == Standing.ACTIVE && !credential.ends()
+                ? new Line(name, "")
+                : of(name, standing, credential.validTo(), today);
+    }
+
     private static Line active(String name, LocalDate validTo, long daysLeft) {
         return IntStream.of(WARNING_DAYS)
                 .filter(days -> daysLeft <= days)
@@ -39,19 +45,15 @@ final class Standings {
                 .orElseGet(() -> new Line(name + " until " + validTo, ""));
     }
 
-    /** What keeps a specialist from reading for a facility on a day; empty when nothing does. */
-    static List<String> obstacles(Specialist specialist, Facility facility, LocalDate today) {
-        var obstacles = new ArrayList<String>();
-        if (specialist.licences().stream()
-                .noneMatch(licence -> licence.jurisdiction().equals(facility.jurisdiction())
-                        && licence.standingOn(today) == Standing.ACTIVE)) {
-            obstacles.add("no licence for " + facility.jurisdiction());
-        }
-        if (specialist.privileges().stream()
-                .noneMatch(privilege -> privilege.tenant().equals(facility.tenant())
-                        && privilege.standingOn(today) == Standing.ACTIVE)) {
-            obstacles.add("no privilege");
-        }
-        return obstacles;
+    /** How it stands today, in a few words; empty where it simply holds and nothing is near. */
+    static String state(Credential credential, LocalDate today) {
+        return of("", credential, today).style().isEmpty() && credential.standingOn(today) == Standing.ACTIVE
+                ? ""
+                : of("", credential, today).words().strip();
+    }
+
+    /** {@code board certificate} of a constant. */
+    static String inWords(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -15,4 +15,16 @@ class WorkforceNavigation {
     NavigationEntry specialistsEntry() {
         return new NavigationEntry("Specialists", ROUTE, Set.of(Role.CREDENTIALING, Role.MANAGER, Role.OPERATOR), 30);
     }
+
+    @Bean
+    NavigationEntry coverageEntry() {
+        return new NavigationEntry(
+                "Coverage", CoverageView.ROUTE, Set.of(Role.CREDENTIALING, Role.MANAGER, Role.OPERATOR), 32);
+    }
+
+    /** Officers reach everybody's from the list of specialists. */
+    @Bean
+    NavigationEntry ownPassportEntry() {
+        return new NavigationEntry("Passport", PassportView.ROUTE, Set.of(Role.SPECIALIST), 80);
+    }
 }

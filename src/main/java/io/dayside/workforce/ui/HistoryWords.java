@@ -1,0 +1,42 @@
+package io.dayside.workforce.ui;
+
+import io.dayside.audit.TrailEntry;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Entries of a person's trail in words. */
+final class HistoryWords {
+
+    private HistoryWords() {}
+
+    static String of(TrailEntry entry) {
+        var details = entry.details();
+        var credential = details.getOrDefault("credential", "");
+        return switch (entry.action()) {
+            case CREDENTIAL_CHANGED ->
+                credential
+                        + changed(details.getOrDefault("from", ""), details.getOrDefault("to", ""))
+                        + because(details.getOrDefault("reason", ""));
+            case CREDENTIAL_EXPIRING ->
+                details.getOrDefault("daysBefore", "").equals("0")
+                        ? credential + " has ended"
+                        : "warned that " + credential + " ends on " + details.getOrDefault("lastDay", "");
+            case CREDENTIAL_DOCUMENT_READ -> "read a paper of " + credential;
+            case SPECIALIST_CHANGED ->
+                "configuration: "
+                        + new TreeMap<>(details)
+                                .entrySet().stream()
+                                        .map(line -> line.getKey() + " " + line.getValue())
+                                        .collect(Collectors.joining("; "));
+            default -> Standings.inWords(entry.action().name());
+        };
+    }
+
+    private static String changed(String from, String to) {
+        return from.isEmpty() ? ": " + to : ": " + from + " → " + to;
+    }
+
+    private static String because(String reason) {
+        return reason.isEmpty() ? "" : " (" + reason + ")";
+    }
+}
