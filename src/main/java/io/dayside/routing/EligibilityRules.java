@@ -121,16 +121,23 @@ final class EligibilityRules {
     private static RuleVerdict competency(Question question) {
         var work = question.work();
         boolean able = question.specialist().competencies().stream()
-                .anyMatch(competency -> competency.covers(work.modality(), work.bodyPart()));
+                .anyMatch(competency ->
+                        competency.covers(work.modality(), work.bodyPart(), work.ageGroup(), question.today()));
         return new RuleVerdict(Rule.COMPETENCY, able, (able ? "Competent in " : "Not competent in ") + study(work));
     }
 
-    /** {@code CT HEAD}; of a study that names no body part {@code NM of an unnamed body part}. */
+    /** {@code CT HEAD of a child}; of a study that names no body part {@code NM of an unnamed body part}. */
     static String study(Case work) {
         var modality = work.modality().isBlank() ? "an unnamed modality" : work.modality();
-        return work.bodyPart().equals(NO_BODY_PART)
+        var read = work.bodyPart().equals(NO_BODY_PART)
                 ? modality + " of an unnamed body part"
                 : modality + " " + work.bodyPart();
+        return switch (work.ageGroup()) {
+            case NEWBORN -> read + " of a newborn";
+            case CHILD -> read + " of a child";
+            case ADULT -> read;
+            case null -> read;
+        };
     }
 
     /** Whoever holds a case at the end of the shift may finish it. */

@@ -1,5 +1,6 @@
 package io.dayside.routing;
 
+import io.dayside.cases.AgeGroup;
 import io.dayside.routing.engine.Credentials;
 import io.dayside.routing.engine.Need;
 import io.dayside.workforce.Specialist;
@@ -7,6 +8,7 @@ import io.dayside.workforce.Specialist.Standing;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Licence, privilege and competency of everybody, as {@link EligibilityRules} ask for them: what decides lastingly. The rules
@@ -38,7 +40,11 @@ final class Papers implements Credentials {
                         .anyMatch(privilege -> privilege.tenant().equals(need.tenant())
                                 && privilege.standingOn(day) == Standing.ACTIVE)
                 && specialist.competencies().stream()
-                        .anyMatch(competency -> competency.covers(need.modality(), need.bodyRegion()));
+                        .anyMatch(competency -> competency.covers(need.modality(), need.bodyRegion(), age(need), day));
+    }
+
+    private static @Nullable AgeGroup age(Need need) {
+        return need.ageGroup().isEmpty() ? null : AgeGroup.valueOf(need.ageGroup());
     }
 
     /** 1 for a competency in just this, a half where either modality or region is any, 0 where both are. */

@@ -30,7 +30,7 @@ final class WaitingWork {
         var since = clock == null ? work.stateSince() : clock.dueAt().minus(target);
         return new Waiting(
                 work.id(),
-                Need.of(work.id().tenant(), work.jurisdiction(), work.modality(), work.bodyPart()),
+                need(work),
                 ReadingClass.of(work.priority()),
                 flag(work),
                 since,
@@ -39,6 +39,11 @@ final class WaitingWork {
                 continuity(work),
                 EXPECTED,
                 VALUE);
+    }
+
+    private static Need need(Case work) {
+        var age = work.ageGroup() == null ? "" : work.ageGroup().name();
+        return new Need(work.id().tenant(), work.jurisdiction(), work.modality(), work.bodyPart(), age, "");
     }
 
     /** Only flagged findings count, and only once the models are done. */

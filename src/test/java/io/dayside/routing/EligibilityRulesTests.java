@@ -12,6 +12,7 @@ import io.dayside.cases.CaseId;
 import io.dayside.routing.EligibilityRules.Question;
 import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialist.Ages;
 import io.dayside.workforce.Specialist.Competency;
 import io.dayside.workforce.Specialist.Licence;
 import io.dayside.workforce.Specialist.Privilege;
@@ -21,12 +22,14 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +116,38 @@ class EligibilityRulesTests {
                 READER.licences(), READER.privileges(), List.of(new Competency(modality, region)), READER.shifts());
 
         assertThat(EligibilityRules.mayRead(question(specialist))).isEqualTo(able);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "unknown",
+            value = {
+                "ADULT, 1950-05-05, 2030-12-31, true",
+                "ADULT, 2020-05-05, 2030-12-31, false",
+                "ADULT, unknown, 2030-12-31, false",
+                "CHILD, 2020-05-05, 2030-12-31, true",
+                "ANY, unknown, 2030-12-31, true",
+                "ANY, 1950-05-05, 2026-11-24, true",
+                "ANY, 1950-05-05, 2026-11-23, false",
+            })
+    void aCompetencyIsForItsAgesAndUntilItsLastDay(
+            Ages ages, @Nullable LocalDate birth, LocalDate lastDay, boolean able) {
+        var specialist = reader(
+                READER.licences(),
+                READER.privileges(),
+                List.of(new Competency("CT", "HEAD", ages, "*", Standing.ACTIVE, BEGIN, lastDay, List.of())),
+                READER.shifts());
+        var work = RoutingFixtures.headCtOfSomebodyBorn(birth);
+        var papers = new Papers();
+        papers.put(specialist);
+
+        assertThat(EligibilityRules.mayRead(new Question(work, "Harbour Clinic", specialist, Set.of(), NOW)))
+                .isEqualTo(able);
+        assertThat(papers.allow(
+                        specialist.username(),
+                        WaitingWork.of(work, null).need(),
+                        LocalDate.ofInstant(NOW, ZoneOffset.UTC)))
+                .isEqualTo(able);
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A head CT at Harbour Clinic and somebody who may read it, on a Tuesday morning. */
 final class RoutingFixtures {
@@ -40,8 +41,22 @@ final class RoutingFixtures {
         return work(Priority.STAT, Assessment.Status.NOT_ASSESSED, 0, Severity.INCIDENTAL, "HC-26-000001");
     }
 
+    static Case headCtOfSomebodyBorn(@Nullable LocalDate birth) {
+        return work(Priority.STAT, Assessment.Status.NOT_ASSESSED, 0, Severity.INCIDENTAL, "HC-26-000001", birth);
+    }
+
     static Case work(
             Priority priority, Assessment.Status status, double probability, Severity severity, String number) {
+        return work(priority, status, probability, severity, number, null);
+    }
+
+    private static Case work(
+            Priority priority,
+            Assessment.Status status,
+            double probability,
+            Severity severity,
+            String number,
+            @Nullable LocalDate birth) {
         return new Case(
                 new CaseId(HARBOUR, UUID.nameUUIDFromBytes(number.getBytes(StandardCharsets.UTF_8))),
                 number,
@@ -58,7 +73,7 @@ final class RoutingFixtures {
                 "",
                 "P1",
                 "",
-                null,
+                birth,
                 "F",
                 NOW.minusSeconds(600),
                 NOW.minusSeconds(500),
