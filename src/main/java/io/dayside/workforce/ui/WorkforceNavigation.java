@@ -22,6 +22,11 @@ class WorkforceNavigation {
                 "Coverage", CoverageView.ROUTE, Set.of(Role.CREDENTIALING, Role.MANAGER, Role.OPERATOR), 32);
     }
 
+    @Bean
+    NavigationEntry importEntry() {
+        return new NavigationEntry("Import", ImportView.ROUTE, Set.of(Role.CREDENTIALING), 34);
+    }
+
     /** Officers reach everybody's from the list of specialists. */
     @Bean
     NavigationEntry ownPassportEntry() {

@@ -1,0 +1,134 @@
+package io.dayside.workforce;
+
+import io.dayside.audit.AuditAction;
+import io.dayside.audit.AuditEvent;
+import io.dayside.audit.AuditTrail;
+import io.dayside.tenancy.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+
+/** Many credentials from one file: all of them or none. */
+@Service
+public class CredentialImport {
+
+    /** The largest file that is read. */
+    public static final int MOST_BYTES = CsvFile.MOST_BYTES;
+
+    /** People whom no configuration file names: such a file, when it comes, adds and takes nothing away. */
+    private static final String NOTHING_DECLARED = "{}";
+
+    private final Office office;
+    private final SpecialistRows specialists;
+    private final CredentialRows rows;
+    private final AuditTrail trail;
+    private final PassportChanges changes;
+
+    CredentialImport(
+            Office office,
+            SpecialistRows specialists,
+            CredentialRows rows,
+            AuditTrail trail,
+            ApplicationEventPublisher events) {
+        this.office = office;
+        this.specialists = specialists;
+        this.rows = rows;
+        this.trail = trail;
+        this.changes = new PassportChanges(rows, trail, events);
+    }
+
+    /**
+     * What a file would change, or did.
+     *
+     * @param problems all of them, by line; with one of them nothing is written
+     * @param changes by line
+     * @param unchanged how many lines say what is so already
+     * @param applied whether it was written
+     */
+    public record Report(List<ImportProblem> problems, List<Change> changes, int unchanged, boolean applied) {}
+
+    /**
+     * @param from in words; empty for what is new
+     * @param to in words
+     */
+    public record Change(String username, String what, String from, String to) {}
+
+    /** A file with every column and an example of each kind. */
+    public String template() {
+        return CsvFile.template();
+    }
+
+    /** Looks only: nothing is written. */
+    @PreAuthorize("hasRole('CREDENTIALING')")
+    public Report check(byte[] file) {
+        return office.call(() -> report(checked(file), false));
+    }
+
+    /**
+     * Writes everything in one transaction, or nothing where there is a problem.
+     *
+     * @param why what others read in the trail at each change
+     */
+    @PreAuthorize("hasRole('CREDENTIALING')")
+    public Report apply(byte[] file, String why) {
+        var reason = new CredentialFields(Map.of());
+        Passports.checkWhy(reason, why);
+        return office.call(() -> {
+            specialists.lockAll();
+            var check = checked(file);
+            reason.problems()
+                    .forEach((column, what) -> check.problems().add(new ImportProblem(0, column.header(), what)));
+            boolean whole = check.problems().isEmpty();
+            if (whole) {
+                write(check, why.strip());
+            }
+            return report(check, whole);
+        });
+    }
+
+    private ImportCheck checked(byte[] file) {
+        var check =
+                new ImportCheck(specialists.all().stream().map(Person::of).toList(), rows.all(), office.hospitals());
+        check.look(CsvFile.read(file));
+        return check;
+    }
+
+    private void write(ImportCheck check, String why) {
+        var before = specialists.all().stream().map(Specialist::username).toList();
+        check.people().values().forEach(person -> {
+            specialists.put(person);
+            if (!before.contains(person.username())) {
+                specialists.declare(person.username(), NOTHING_DECLARED);
+            }
+            trail.append(AuditEvent.of(
+                    TenantId.PLATFORM,
+                    AuditAction.SPECIALIST_CHANGED,
+                    PassportChanges.object(person.username()),
+                    Map.of("to", words(person), "reason", why)));
+        });
+        check.changes().forEach(one -> changes.put(one.username(), one.before(), one.credential(), why));
+    }
+
+    private static Report report(ImportCheck check, boolean applied) {
+        var people = check.people().values().stream()
+                .map(person -> new Change(person.username(), ImportCheck.PERSON, "", words(person)));
+        var credentials = check.changes().stream()
+                .map(one -> new Change(
+                        one.username(),
+                        one.credential().key(),
+                        one.before() == null ? "" : one.before().words(),
+                        one.credential().words()));
+        return new Report(
+                List.copyOf(check.problems()),
+                check.problems().isEmpty() ? Stream.concat(people, credentials).toList() : List.of(),
+                check.unchanged(),
+                applied);
+    }
+
+    private static String words(Person person) {
+        return "%s, %s, holds %d".formatted(person.displayName(), person.zone(), person.capacity());
+    }
+}
