@@ -123,6 +123,11 @@ public final class RoutingOrder implements Discipline {
     }
 
     @Override
+    public void raisedInReading(SimCase simCase, double now) {
+        order.change(waiting(simCase), at(now));
+    }
+
+    @Override
     public @Nullable SimCase next(SimReader reader, double now) {
         var decision = order.next(name(reader), at(now));
         if (decision.isEmpty()) {

@@ -46,6 +46,11 @@ public final class Watched implements Discipline {
     }
 
     @Override
+    public void raisedInReading(SimCase simCase, double now) {
+        watched.raisedInReading(simCase, now);
+    }
+
+    @Override
     public @Nullable SimCase next(SimReader reader, double now) {
         SimCase next = watched.next(reader, now);
         if (next != null) {

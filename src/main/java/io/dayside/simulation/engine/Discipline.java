@@ -12,6 +12,9 @@ public interface Discipline {
     /** A flag has raised a waiting case, which had class {@code before}. */
     void raised(SimCase simCase, int before, double now);
 
+    /** A flag has raised a case while it is being read. */
+    default void raisedInReading(SimCase simCase, double now) {}
+
     /** Takes out the case that this free reader reads now; null for nothing that they may read. */
     @Nullable
     SimCase next(SimReader reader, double now);

@@ -182,9 +182,14 @@ public final class Simulation {
     private void flag(SimCase simCase) {
         int before = simCase.pressing();
         simCase.raise();
-        if (simCase.pressing() != before && simCase.isWaiting()) {
+        if (simCase.pressing() == before || !Double.isNaN(simCase.closedAt())) {
+            return;
+        }
+        if (simCase.isWaiting()) {
             discipline.raised(simCase, before, now);
             offer(simCase);
+        } else {
+            discipline.raisedInReading(simCase, now);
         }
     }
 

@@ -49,11 +49,11 @@ final class ScenarioReading {
         var behaviour =
                 root.objectIfThere("behaviour", ScenarioReading::behaviour).orElse(Behaviour.USUAL);
         if (!problems.isEmpty()) {
-            root.objects("variants", fields -> variant(fields, null));
+            root.objects("variants", Change::read);
             throw new IllegalArgumentException("see the problems");
         }
         var base = new Scenario(start, days, warmUp, classes, types, streams, readers, behaviour);
-        var variants = root.objects("variants", fields -> variant(fields, base));
+        var variants = root.objects("variants", fields -> Change.read(fields).of(base, fields));
         requireDistinct(root, variants);
         return new Experiment(
                 variants,
@@ -184,32 +184,37 @@ final class ScenarioReading {
                 fields.durationOr("away", usual.away()));
     }
 
-    /** @param base absent where it has mistakes of its own: then the variant is only looked at */
-    private static Variant variant(Fields fields, @org.jspecify.annotations.Nullable Scenario base) {
-        String name = fields.text("name");
-        Policy policy = policy(fields);
-        double arrivals = fields.numberOr("arrivals", 1, 0, 100);
-        var added = readers(fields, "add");
-        var removed = fields.texts("remove");
-        if (base == null) {
-            throw new IllegalArgumentException("the scenario itself is wrong");
+    /** What a variant does to the scenario. */
+    private record Change(
+            String name, Policy policy, double arrivals, List<ScenarioReader> added, List<String> removed) {
+
+        static Change read(Fields fields) {
+            return new Change(
+                    fields.text("name"),
+                    ScenarioReading.policy(fields),
+                    fields.numberOr("arrivals", 1, 0, 100),
+                    readers(fields, "add"),
+                    fields.texts("remove"));
         }
-        for (String gone : removed) {
-            if (base.readers().stream().noneMatch(reader -> reader.name().equals(gone))) {
-                fields.problem("remove", "names %s, who is no reader".formatted(gone));
+
+        Variant of(Scenario base, Fields fields) {
+            for (String gone : removed) {
+                if (base.readers().stream().noneMatch(reader -> reader.name().equals(gone))) {
+                    fields.problem("remove", "names %s, who is no reader".formatted(gone));
+                }
             }
+            Scenario changed = arrivals == 1 ? base : base.withArrivals(arrivals);
+            if (!added.isEmpty() || !removed.isEmpty()) {
+                var readers = new ArrayList<>(base.readers());
+                readers.removeIf(reader -> removed.contains(reader.name()));
+                readers.addAll(added);
+                changed = changed.withReaders(readers);
+            }
+            if (policy instanceof DaysidePolicy ours) {
+                ours.requireKnown(changed);
+            }
+            return new Variant(name, changed, policy);
         }
-        Scenario changed = arrivals == 1 ? base : base.withArrivals(arrivals);
-        if (!added.isEmpty() || !removed.isEmpty()) {
-            var readers = new ArrayList<>(base.readers());
-            readers.removeIf(reader -> removed.contains(reader.name()));
-            readers.addAll(added);
-            changed = changed.withReaders(readers);
-        }
-        if (policy instanceof DaysidePolicy ours) {
-            ours.requireKnown(changed);
-        }
-        return new Variant(name, changed, policy);
     }
 
     private static Policy policy(Fields fields) {

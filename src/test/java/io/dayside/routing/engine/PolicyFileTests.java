@@ -32,8 +32,7 @@ class PolicyFileTests {
                                 Severity.INCIDENTAL, new Flagged(ReadingClass.ROUTINE, 0, 0.1)),
                         Map.of(
                                 ReadingClass.STAT, List.of(new Step(0.8, ReadingClass.FRONT)),
-                                ReadingClass.URGENT,
-                                        List.of(new Step(0.8, ReadingClass.STAT), new Step(1, ReadingClass.FRONT)),
+                                ReadingClass.URGENT, List.of(new Step(1, ReadingClass.STAT)),
                                 ReadingClass.ROUTINE,
                                         List.of(
                                                 new Step(0.8, ReadingClass.URGENT),
@@ -43,7 +42,9 @@ class PolicyFileTests {
                         new Weights(0.4, 0.4, 0.2),
                         new Placing(0.3, 0.2, 0.3, 0.2),
                         new Reservation(1, Duration.ofHours(1), ReadingClass.STAT),
-                        Map.of(ReadingClass.FRONT, Set.of(ReadingClass.URGENT, ReadingClass.ROUTINE))));
+                        Map.of(
+                                ReadingClass.FRONT, Set.of(ReadingClass.URGENT, ReadingClass.ROUTINE),
+                                ReadingClass.STAT, Set.of(ReadingClass.URGENT, ReadingClass.ROUTINE))));
     }
 
     @Test

@@ -252,7 +252,7 @@ class ReadingOrderTests {
         order.take("ada", urgent.id(), NOW);
         order.take("ben", routine.id(), NOW);
         var bleed = arrive(flagged(waiting("bleed", HEAD_CT, ROUTINE, 0), Severity.CRITICAL, 0.9));
-        var plain = arrive(waiting("plain", HEAD_CT, STAT, 0));
+        var plain = arrive(waiting("plain", HEAD_CT, URGENT, 0));
 
         assertThat(order.placement(bleed.id(), NOW).orElseThrow().interruption())
                 .contains(new Placement.Interruption("ben", routine.id(), ROUTINE));
