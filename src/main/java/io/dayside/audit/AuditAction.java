@@ -18,6 +18,7 @@ public enum AuditAction {
     CASE_ADVANCED("Procedure Record"),
     CASE_OFFERED("Procedure Record"),
     CASE_LEASED("Procedure Record"),
+    CASE_DECLINED("Procedure Record"),
     LEASE_ENDED("Procedure Record"),
     ARCHIVE_SEARCHED("Query"),
     COMMITMENT_REQUESTED("DICOM Instances Transferred"),

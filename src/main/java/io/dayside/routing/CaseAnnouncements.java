@@ -32,6 +32,11 @@ class CaseAnnouncements {
     }
 
     @EventListener
+    void on(CaseDeclined event) {
+        changed(event.id().tenant());
+    }
+
+    @EventListener
     void on(LateImages event) {
         changed(event.id().tenant());
     }

@@ -28,6 +28,7 @@ class CaseDesk {
     private final Specialists specialists;
     private final RuleBook rules;
     private final LeaseDesk leases;
+    private final DecisionRows decisions;
     private final UnseenCases unseen;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -38,6 +39,7 @@ class CaseDesk {
             Specialists specialists,
             RuleBook rules,
             LeaseDesk leases,
+            DecisionRows decisions,
             UnseenCases unseen,
             TransactionTemplate transaction,
             Clock clock) {
@@ -46,6 +48,7 @@ class CaseDesk {
         this.specialists = specialists;
         this.rules = rules;
         this.leases = leases;
+        this.decisions = decisions;
         this.unseen = unseen;
         this.transaction = transaction;
         this.clock = clock;
@@ -77,6 +80,10 @@ class CaseDesk {
     private CaseFile file(Case work) {
         return new CaseFile(
                 work, clocks.of(work.id()).map(running -> running.dueAt()).orElse(null));
+    }
+
+    Optional<List<KeptDecision>> decisions(CaseId id) {
+        return transaction.execute(_ -> cases.find(id).map(work -> decisions.of(work.id())));
     }
 
     Optional<List<SpecialistVerdicts>> eligibility(CaseId id) {

@@ -26,19 +26,30 @@ class FloorRows {
     private static final Set<CaseState> OPEN =
             EnumSet.of(CaseState.READY, CaseState.OFFERED, CaseState.OPEN, CaseState.PRELIMINARY);
 
-    /** @param holders of those of {@code works} that are held */
-    record Floor(Map<CaseId, Waiting> works, Map<CaseId, String> holders) {}
+    /**
+     * @param holders of those of {@code works} that are held
+     * @param declines who declined which of {@code works}
+     */
+    record Floor(Map<CaseId, Waiting> works, Map<CaseId, String> holders, Map<CaseId, Set<String>> declines) {}
 
     private final Cases cases;
     private final Clocks clocks;
     private final LeaseRows leases;
+    private final DeclineRows declines;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    FloorRows(Cases cases, Clocks clocks, LeaseRows leases, PlatformTransactionManager transactions, Clock clock) {
+    FloorRows(
+            Cases cases,
+            Clocks clocks,
+            LeaseRows leases,
+            DeclineRows declines,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.cases = cases;
         this.clocks = clocks;
         this.leases = leases;
+        this.declines = declines;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setReadOnly(true);
         this.clock = clock;
@@ -59,6 +70,6 @@ class FloorRows {
                 .map(work -> WaitingWork.of(work, running.get(work.id())))
                 .collect(Collectors.toMap(Waiting::id, Function.identity()));
         holders.keySet().retainAll(works.keySet());
-        return new Floor(works, holders);
+        return new Floor(works, holders, declines.of(works.keySet()));
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,34 +37,53 @@ class LeaseDesk {
     /** Ten missed heartbeats of a minute: long enough for a train's tunnel, short enough for an urgent case. */
     static final Duration TERM = Duration.ofMinutes(10);
 
+    /** Of a decline, in characters. */
+    static final int LONGEST_REASON = 200;
+
     private final LeaseRows rows;
+    private final DecisionRows decisions;
+    private final DeclineRows declines;
     private final Cases cases;
     private final Specialists specialists;
     private final RuleBook rules;
     private final AuditTrail trail;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    LeaseDesk(LeaseRows rows, Cases cases, Specialists specialists, RuleBook rules, AuditTrail trail, Clock clock) {
+    LeaseDesk(
+            LeaseRows rows,
+            DecisionRows decisions,
+            DeclineRows declines,
+            Cases cases,
+            Specialists specialists,
+            RuleBook rules,
+            AuditTrail trail,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.rows = rows;
+        this.decisions = decisions;
+        this.declines = declines;
         this.cases = cases;
         this.specialists = specialists;
         this.rules = rules;
         this.trail = trail;
+        this.events = events;
         this.clock = clock;
     }
 
-    LeaseOutcome take(CaseId id, String username) {
+    /** @param decision why it stands where it does for the specialist, kept with a new lease; empty where nobody knows */
+    LeaseOutcome take(CaseId id, String username, Optional<KeptDecision> decision) {
         rows.lockHolder(username);
         var specialist = specialists.find(username);
         if (specialist.isEmpty()) {
             return new LeaseOutcome.Barred(List.of());
         }
         return cases.find(id)
-                .map(work -> ifAllowed(work, specialist.get()))
+                .map(work -> ifAllowed(work, specialist.get(), decision))
                 .orElseGet(() -> new LeaseOutcome.Barred(List.of()));
     }
 
-    private LeaseOutcome ifAllowed(Case work, Specialist specialist) {
+    private LeaseOutcome ifAllowed(Case work, Specialist specialist, Optional<KeptDecision> decision) {
         var now = clock.instant();
         var refusals = refusals(work, specialist, now);
         if (!refusals.isEmpty()) {
@@ -73,7 +93,7 @@ class LeaseDesk {
         rows.lapsed(work.id(), now).ifPresent(this::expire);
         return rows.current(work.id(), now)
                 .map(lease -> already(lease, specialist, now))
-                .orElseGet(() -> fresh(work.id(), specialist, now));
+                .orElseGet(() -> fresh(work.id(), specialist, decision, now));
     }
 
     List<RuleVerdict> refusals(Case work, Specialist specialist, Instant now) {
@@ -97,7 +117,7 @@ class LeaseDesk {
         return new LeaseOutcome.Held(new Lease(lease.id(), lease.username(), lease.heldSince(), until));
     }
 
-    private LeaseOutcome fresh(CaseId id, Specialist specialist, Instant now) {
+    private LeaseOutcome fresh(CaseId id, Specialist specialist, Optional<KeptDecision> decision, Instant now) {
         var state = cases.find(id).map(Case::state).orElse(CaseState.CANCELLED);
         if (state != CaseState.READY && state != CaseState.OFFERED) {
             return takenMeanwhile(id, specialist, now).orElseGet(() -> new LeaseOutcome.NotReadable(whyNot(state)));
@@ -112,6 +132,7 @@ class LeaseDesk {
             rows.end(id, specialist.username(), End.RELEASED, "the case became " + e.from(), now);
             return new LeaseOutcome.NotReadable(whyNot(e.from()));
         }
+        decision.ifPresent(decisions::insert);
         trail.append(AuditEvent.of(
                 id.tenant(),
                 AuditAction.CASE_LEASED,
@@ -157,6 +178,33 @@ class LeaseDesk {
         if (end(id, username, End.RELEASED, reason)) {
             giveBack(id, reason);
         }
+    }
+
+    /** Only who holds a case or may take it can decline it. */
+    boolean decline(CaseId id, String username, String reason) {
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException("a decline needs a reason of at most " + LONGEST_REASON + " characters");
+        }
+        var now = clock.instant();
+        rows.lockHolder(username);
+        if (end(id, username, End.RELEASED, reason)) {
+            giveBack(id, reason);
+        } else if (!mayTake(id, username, now)) {
+            return false;
+        }
+        declines.insert(id, username, reason, now);
+        trail.append(AuditEvent.of(
+                id.tenant(), AuditAction.CASE_DECLINED, object(id), Map.of("by", username, "reason", reason)));
+        events.publishEvent(new CaseDeclined(id));
+        return true;
+    }
+
+    private boolean mayTake(CaseId id, String username, Instant now) {
+        var work = cases.find(id).filter(one -> one.state() == CaseState.READY || one.state() == CaseState.OFFERED);
+        var specialist = specialists.find(username);
+        return work.isPresent()
+                && specialist.isPresent()
+                && refusals(work.get(), specialist.get(), now).isEmpty();
     }
 
     void complete(CaseId id, String username) {

@@ -9,6 +9,18 @@ public interface Leases {
     /** Takes the case, or renews what the specialist already holds. The case becomes OPEN. */
     LeaseOutcome take(CaseId id, String username);
 
+    /** Takes the specialist's next case; where somebody else was quicker, the one after it. Empty when there is none. */
+    Optional<Lease> takeNext(String username);
+
+    /**
+     * The specialist does not want a case that waits or that they hold. It waits on, and is not put before them again unless
+     * nobody else may read it.
+     *
+     * @param reason why, not blank, without patient data; kept and in the trail
+     * @return false where it neither waits for them nor is held by them
+     */
+    boolean decline(CaseId id, String username, String reason);
+
     /** Holds on to a case; false when the lease was lost. */
     boolean heartbeat(CaseId id, String username);
 

@@ -127,8 +127,8 @@ class LiveOrder {
         if (isOlder(rosterReadAt, ROSTER_LONGEST, now) || !roster.knows(username)) {
             var everybody = TenantScope.call(tenants.ids(), specialists::all);
             if (roster.meet(everybody, now)) {
-                readAt.clear();
-                parts.clear();
+                beginAnew();
+                roster.meet(everybody, now);
             }
             rosterReadAt = now;
         }
@@ -140,7 +140,7 @@ class LiveOrder {
         }
         boolean changed = stale.remove(tenant);
         if (changed || isOlder(readAt.getOrDefault(tenant, Instant.MIN), LONGEST, now)) {
-            parts.computeIfAbsent(tenant, _ -> new LivePart()).becomes(floor.of(tenant), order, now);
+            parts.computeIfAbsent(tenant, _ -> new LivePart()).becomes(floor.of(tenant), roster::knows, order, now);
             readAt.put(tenant, now);
         }
     }

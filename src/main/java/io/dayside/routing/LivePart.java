@@ -5,27 +5,58 @@ import io.dayside.routing.FloorRows.Floor;
 import io.dayside.routing.engine.ReadingOrder;
 import io.dayside.routing.engine.Waiting;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One hospital's part of an order of reading as it was last read: only differences move. */
 final class LivePart {
 
+    /** The reasons themselves stay in the database. */
+    private static final String KEPT = "kept";
+
     private Map<CaseId, Waiting> works = Map.of();
     private Map<CaseId, String> holders = Map.of();
+    private Map<CaseId, Set<String>> declines = Map.of();
 
-    /** @param floor whose holders the order all knows */
-    void becomes(Floor floor, ReadingOrder order, Instant now) {
+    void becomes(Floor read, Predicate<String> known, ReadingOrder order, Instant now) {
+        var floor = among(known, read);
         works.keySet().stream().filter(id -> !floor.works().containsKey(id)).forEach(id -> remove(id, order, now));
         floor.works().forEach((id, work) -> {
             if (!work.equals(works.get(id))) {
                 order.arrive(work, now);
             }
             hold(id, floor.holders().get(id), order, now);
+            decline(id, floor.declines().getOrDefault(id, Set.of()), order, now);
         });
         works = floor.works();
         holders = floor.holders();
+        declines = floor.declines();
+    }
+
+    /** Whoever reads for us no more holds and declines nothing; a case that they still hold does not wait either. */
+    private static Floor among(Predicate<String> known, Floor floor) {
+        var works = new HashMap<>(floor.works());
+        works.keySet().removeIf(id -> {
+            var holder = floor.holders().get(id);
+            return holder != null && !known.test(holder);
+        });
+        var holders = new HashMap<>(floor.holders());
+        holders.keySet().retainAll(works.keySet());
+        var declines = new HashMap<CaseId, Set<String>>();
+        floor.declines()
+                .forEach((id, by) ->
+                        declines.put(id, by.stream().filter(known).collect(Collectors.toUnmodifiableSet())));
+        return new Floor(works, holders, declines);
+    }
+
+    private void decline(CaseId id, Set<String> by, ReadingOrder order, Instant now) {
+        var before = declines.getOrDefault(id, Set.of());
+        by.stream().filter(reader -> !before.contains(reader)).forEach(reader -> order.decline(reader, id, KEPT, now));
     }
 
     /** What was held and is gone was read. */

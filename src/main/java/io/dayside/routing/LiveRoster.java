@@ -33,7 +33,7 @@ final class LiveRoster {
         return known.containsKey(username);
     }
 
-    /** @return whether somebody left who may have held cases, so that these have to be read again */
+    /** @return whether somebody left, or has another number of places: what they held is then not known any more */
     boolean meet(List<Specialist> everybody, Instant now) {
         var names = everybody.stream().map(Specialist::username).collect(Collectors.toSet());
         boolean left = leaveAllBut(names, now);

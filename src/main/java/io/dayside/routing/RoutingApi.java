@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Who reads what next, for programs. A case that is barred and a case that does not exist get the same answer. */
@@ -50,6 +51,9 @@ class RoutingApi {
             List<String> why,
             boolean heldByYou) {}
 
+    /** @param reason without patient data */
+    record Decline(@Nullable String reason) {}
+
     private static final String NOTICE = "demonstration, not for clinical use";
 
     private final Worklist worklist;
@@ -73,6 +77,15 @@ class RoutingApi {
         return worklist.of(username()).stream().map(this::row).toList();
     }
 
+    @PostMapping("/api/worklist/next")
+    @PreAuthorize("hasRole('SPECIALIST')")
+    @Operation(summary = "Take the caller's next case; no content when none waits for them")
+    ResponseEntity<Lease> takeNext() {
+        return leases.takeNext(username())
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
     @GetMapping("/api/cases/{tenant}/{id}")
     @PreAuthorize("hasAnyRole('SPECIALIST', 'COORDINATOR', 'VIEWER')")
     @Operation(summary = "One case, for its hospital and for whoever may read it now")
@@ -85,6 +98,29 @@ class RoutingApi {
     @Operation(summary = "Every specialist against every rule, with the reason")
     List<SpecialistVerdicts> eligibility(@PathVariable String tenant, @PathVariable UUID id) {
         return desk.eligibility(caseId(tenant, id)).orElseThrow(RoutingApi::nothing);
+    }
+
+    @GetMapping("/api/cases/{tenant}/{id}/decisions")
+    @PreAuthorize("hasRole('MANAGER')")
+    @Operation(summary = "Why the case was given to whom, oldest first, and what was passed over")
+    List<KeptDecision> decisions(@PathVariable String tenant, @PathVariable UUID id) {
+        return desk.decisions(caseId(tenant, id)).orElseThrow(RoutingApi::nothing);
+    }
+
+    @PostMapping("/api/cases/{tenant}/{id}/decline")
+    @PreAuthorize("hasRole('SPECIALIST')")
+    @Operation(summary = "Decline the case with a reason; it is not offered again while somebody else may read it")
+    ResponseEntity<ProblemDetail> decline(
+            @PathVariable String tenant, @PathVariable UUID id, @RequestBody Decline decline) {
+        var reason = decline.reason();
+        if (reason == null || reason.isBlank() || reason.length() > LeaseDesk.LONGEST_REASON) {
+            return problem(
+                    HttpStatus.BAD_REQUEST,
+                    "reason must be given, with at most %d characters".formatted(LeaseDesk.LONGEST_REASON));
+        }
+        return leases.decline(caseId(tenant, id), username(), reason)
+                ? ResponseEntity.noContent().build()
+                : notFound();
     }
 
     @PostMapping("/api/cases/{tenant}/{id}/lease")

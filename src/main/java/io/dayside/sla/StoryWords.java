@@ -20,6 +20,7 @@ final class StoryWords {
             case CASE_ADVANCED -> advanced(entry);
             case CASE_OFFERED -> "offered";
             case CASE_LEASED -> "taken to read";
+            case CASE_DECLINED -> "declined" + because(entry);
             case LEASE_ENDED -> ended(entry);
             case REPORT_SIGNED -> "report signed";
             case SIGNATURE_REFUSED -> "signature refused";

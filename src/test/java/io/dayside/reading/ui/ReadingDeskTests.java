@@ -358,6 +358,16 @@ class ReadingDeskTests {
         }
 
         @Override
+        public Optional<Lease> takeNext(String username) {
+            throw new UnsupportedOperationException("one is held");
+        }
+
+        @Override
+        public boolean decline(CaseId id, String username, String reason) {
+            throw new UnsupportedOperationException("it is read");
+        }
+
+        @Override
         public boolean heartbeat(CaseId id, String username) {
             return true;
         }
