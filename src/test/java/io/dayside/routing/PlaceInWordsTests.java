@@ -67,8 +67,8 @@ class PlaceInWordsTests {
         "ROUTINE,   -1, STAT",
         "ROUTINE, -599, STAT",
         "ROUTINE, -601, FRONT",
-        "URGENT,   119, STAT",
-        "URGENT,    -1, FRONT",
+        "URGENT,   119, URGENT",
+        "URGENT,    -1, STAT",
         "STAT,     121, STAT",
         "STAT,     119, FRONT"
     })
