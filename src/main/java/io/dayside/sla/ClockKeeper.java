@@ -1,14 +1,15 @@
 package io.dayside.sla;
 
+import io.dayside.cases.Case;
 import io.dayside.cases.CaseAdvanced;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.CasePrioritised;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.cases.HoldReason;
+import io.dayside.sla.ServiceLevel.Promise;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.Tenants;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,13 @@ import org.springframework.transaction.annotation.Transactional;
 class ClockKeeper implements Clocks {
 
     private final ClockRows rows;
+    private final ServiceLevelRows levels;
     private final Cases cases;
     private final Tenants tenants;
 
-    ClockKeeper(ClockRows rows, Cases cases, Tenants tenants) {
+    ClockKeeper(ClockRows rows, ServiceLevelRows levels, Cases cases, Tenants tenants) {
         this.rows = rows;
+        this.levels = levels;
         this.cases = cases;
         this.tenants = tenants;
     }
@@ -59,30 +62,35 @@ class ClockKeeper implements Clocks {
         }
         switch (event.to()) {
             case OPEN -> rows.opened(event.id(), event.at());
+            case PRELIMINARY -> rows.preliminary(event.id(), event.at());
             case ON_HOLD -> pauseForHospital(event);
             case FINAL -> rows.stopped(event.id(), event.at());
             case CANCELLED -> rows.remove(event.id());
-            case AWAITING_IMAGES, AWAITING_ORDER, READY, OFFERED, HANDED_OVER, PRELIMINARY, ADDENDUM, CORRECTED -> {}
+            case AWAITING_IMAGES, AWAITING_ORDER, READY, OFFERED, HANDED_OVER, ADDENDUM, CORRECTED -> {}
         }
     }
 
     private void start(CaseId id) {
-        cases.find(id).ifPresent(work -> rows.start(id, work.studyCompletedAt(), target(id, work.priority())));
+        cases.find(id).ifPresent(work -> rows.start(id, work.studyCompletedAt(), promise(work, work.priority())));
     }
 
     private void pauseForHospital(CaseAdvanced event) {
-        if (HoldReason.named(event.reason()).filter(HoldReason::pausesClock).isPresent()) {
-            rows.paused(event.id(), event.at());
-        }
+        HoldReason.named(event.reason())
+                .filter(HoldReason::pausesClock)
+                .ifPresent(reason -> rows.paused(event.id(), event.at(), reason));
     }
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void on(CasePrioritised event) {
-        rows.promise(event.id(), target(event.id(), event.priority()));
+        cases.find(event.id()).ifPresent(work -> rows.promise(event.id(), promise(work, event.priority())));
     }
 
-    private Duration target(CaseId id, Priority priority) {
-        return tenants.get(id.tenant()).turnaround(priority);
+    private Promise promise(Case work, Priority priority) {
+        var hospital = tenants.get(work.id().tenant());
+        var zone = hospital.facility(work.facility())
+                .orElseGet(hospital::defaultFacility)
+                .zone();
+        return levels.of(hospital.id()).promise(hospital, priority, work.modality(), work.studyCompletedAt(), zone);
     }
 }

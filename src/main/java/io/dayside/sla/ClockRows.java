@@ -1,6 +1,8 @@
 package io.dayside.sla;
 
 import io.dayside.cases.CaseId;
+import io.dayside.cases.HoldReason;
+import io.dayside.sla.ServiceLevel.Promise;
 import io.dayside.tenancy.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,8 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -18,6 +23,9 @@ import org.springframework.stereotype.Repository;
 /** Table {@code case_clock}. Joins the running transaction. */
 @Repository
 class ClockRows {
+
+    /** Within what PostgreSQL can compare. */
+    private static final Instant FAR_AHEAD = Instant.parse("9999-01-01T00:00:00Z");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -27,26 +35,39 @@ class ClockRows {
         this.clock = clock;
     }
 
-    void start(CaseId id, Instant startedAt, Duration target) {
+    void start(CaseId id, Instant startedAt, Promise promise) {
         jdbc.sql("""
-                insert into case_clock (tenant_id, case_id, started_at, target_ms)
-                values (:tenant, :case, :started, :target) on conflict do nothing""")
-                .param("tenant", id.tenant().code())
-                .param("case", id.id())
+                insert into case_clock (tenant_id, case_id, started_at, target_ms, level, due_at, open_due_at,
+                    preliminary_due_at)
+                values (:tenant, :case, :started, :target, :level, :due, :open, :preliminary)
+                on conflict do nothing""")
                 .param("started", Timestamp.from(startedAt))
-                .param("target", target.toMillis())
+                .params(parameters(id, promise))
                 .update();
     }
 
     /** A promise that was kept or broken stays as it was. */
-    void promise(CaseId id, Duration target) {
+    void promise(CaseId id, Promise promise) {
         jdbc.sql("""
-                update case_clock set target_ms = :target
-                where tenant_id = :tenant and case_id = :case and stopped_at is null""")
-                .param("target", target.toMillis())
-                .param("tenant", id.tenant().code())
-                .param("case", id.id())
-                .update();
+                update case_clock set target_ms = :target, level = :level, due_at = :due, open_due_at = :open,
+                    preliminary_due_at = :preliminary
+                where tenant_id = :tenant and case_id = :case and stopped_at is null""").params(parameters(id, promise)).update();
+    }
+
+    private static Map<String, @Nullable Object> parameters(CaseId id, Promise promise) {
+        var parameters = new HashMap<String, @Nullable Object>();
+        parameters.put("tenant", id.tenant().code());
+        parameters.put("case", id.id());
+        parameters.put("target", promise.target().toMillis());
+        parameters.put("level", promise.level());
+        parameters.put("due", Timestamp.from(promise.dueAt()));
+        parameters.put("open", timestamp(promise.openDueAt()));
+        parameters.put("preliminary", timestamp(promise.preliminaryDueAt()));
+        return parameters;
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+        return at == null ? null : Timestamp.from(at);
     }
 
     void opened(CaseId id, Instant at) {
@@ -57,8 +78,22 @@ class ClockRows {
         update(id, "stopped_at = coalesce(stopped_at, :at)", at);
     }
 
-    void paused(CaseId id, Instant at) {
+    void preliminary(CaseId id, Instant at) {
+        update(id, "preliminary_at = coalesce(preliminary_at, :at)", at);
+    }
+
+    void paused(CaseId id, Instant at, HoldReason reason) {
         update(id, "paused_since = coalesce(paused_since, :at)", at);
+        jdbc.sql("""
+                insert into clock_pause (tenant_id, case_id, since, reason)
+                select :tenant, :case, :at, :reason
+                where exists (select from case_clock where tenant_id = :tenant and case_id = :case)
+                on conflict do nothing""")
+                .param("tenant", id.tenant().code())
+                .param("case", id.id())
+                .param("at", Timestamp.from(at))
+                .param("reason", reason.name())
+                .update();
     }
 
     /** Does nothing to a clock that is not paused. */
@@ -68,6 +103,13 @@ class ClockRows {
                 "paused_ms = paused_ms + coalesce(extract(epoch from :at - paused_since) * 1000, 0)::bigint, "
                         + "paused_since = null",
                 at);
+        jdbc.sql("""
+                update clock_pause set until = :at
+                where tenant_id = :tenant and case_id = :case and until is null""")
+                .param("at", Timestamp.from(at))
+                .param("tenant", id.tenant().code())
+                .param("case", id.id())
+                .update();
     }
 
     private void update(CaseId id, String assignment, Instant at) {
@@ -95,27 +137,57 @@ class ClockRows {
 
     /** Clocks of a tenant that stopped at or after {@code since}. */
     List<CaseClock> stoppedSince(TenantId tenant, Instant since) {
+        return stoppedWithin(tenant, since, FAR_AHEAD);
+    }
+
+    /** Clocks of a tenant that stopped at or after {@code from} and before {@code to}, in that order. */
+    List<CaseClock> stoppedWithin(TenantId tenant, Instant from, Instant to) {
         return jdbc.sql("""
-                select * from case_clock where tenant_id = :tenant and stopped_at >= :since order by stopped_at""")
+                select * from case_clock where tenant_id = :tenant and stopped_at >= :from and stopped_at < :to
+                order by stopped_at""")
                 .param("tenant", tenant.code())
-                .param("since", Timestamp.from(since))
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
                 .query(this::row)
                 .list();
     }
 
+    /** Why clocks of these cases stood still, in the order in which they did. */
+    Map<CaseId, List<HoldReason>> pauses(Collection<CaseId> ids) {
+        return jdbc
+                .sql("select tenant_id, case_id, reason from clock_pause where case_id = any(:ids) order by since")
+                .param("ids", ids.stream().map(CaseId::id).toArray(UUID[]::new))
+                .query((row, _) -> Map.entry(id(row), HoldReason.valueOf(row.getString("reason"))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
     private CaseClock row(ResultSet row, int number) throws SQLException {
-        var startedAt = row.getTimestamp("started_at").toInstant();
-        var target = Duration.ofMillis(row.getLong("target_ms"));
         var pausedSince = instant(row, "paused_since");
         var pauses = Duration.ofMillis(row.getLong("paused_ms"))
                 .plus(pausedSince == null ? Duration.ZERO : Duration.between(pausedSince, clock.instant()));
         return new CaseClock(
-                new CaseId(new TenantId(row.getString("tenant_id")), row.getObject("case_id", UUID.class)),
-                startedAt,
-                target,
-                startedAt.plus(target).plus(pauses),
+                id(row),
+                row.getTimestamp("started_at").toInstant(),
+                Duration.ofMillis(row.getLong("target_ms")),
+                row.getTimestamp("due_at").toInstant().plus(pauses),
                 instant(row, "opened_at"),
-                instant(row, "stopped_at"));
+                instant(row, "stopped_at"),
+                row.getString("level"),
+                later(instant(row, "open_due_at"), pauses),
+                later(instant(row, "preliminary_due_at"), pauses),
+                instant(row, "preliminary_at"),
+                pauses);
+    }
+
+    private static CaseId id(ResultSet row) throws SQLException {
+        return new CaseId(new TenantId(row.getString("tenant_id")), row.getObject("case_id", UUID.class));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant due, Duration by) {
+        return due == null ? null : due.plus(by);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

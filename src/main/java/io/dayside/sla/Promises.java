@@ -234,7 +234,7 @@ public class Promises {
     }
 
     private static Duration turnaround(CaseClock stopped) {
-        return stopped.target().minus(Duration.between(stoppedAt(stopped), stopped.dueAt()));
+        return stopped.turnaround(stoppedAt(stopped));
     }
 
     private static Instant stoppedAt(CaseClock stopped) {

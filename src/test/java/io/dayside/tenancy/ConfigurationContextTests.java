@@ -13,7 +13,17 @@ class ConfigurationContextTests {
     @Test
     void theFilesOfEveryRoomAreAppliedWithTheDatabaseAlone() throws InvalidConfiguration {
         try (var database = new TenancyDatabase(
-                        1, List.of("base", "tenancy", "audit", "identity", "workforce", "archive", "priors"));
+                        1,
+                        List.of(
+                                "base",
+                                "tenancy",
+                                "audit",
+                                "identity",
+                                "workforce",
+                                "archive",
+                                "priors",
+                                "cases",
+                                "sla"));
                 var context = ConfigurationContext.of(database.access)) {
             var planned = context.configuration().plan(DEMO);
             assertThat(planned)

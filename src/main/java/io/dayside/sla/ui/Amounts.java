@@ -39,7 +39,7 @@ final class Amounts {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String word(Priority priority) {
+    static String word(Priority priority) {
         return priority == Priority.STAT ? "STAT" : priority.name().toLowerCase(Locale.ROOT);
     }
 }

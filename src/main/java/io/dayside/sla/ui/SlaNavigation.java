@@ -15,4 +15,9 @@ class SlaNavigation {
     NavigationEntry managerEntry() {
         return new NavigationEntry("Promises", ROUTE, Set.of(Role.MANAGER, Role.OPERATOR), 20);
     }
+
+    @Bean
+    NavigationEntry monthEntry() {
+        return new NavigationEntry("Month", MonthlyReportView.ROUTE, MonthlyReportView.READERS, 25);
+    }
 }

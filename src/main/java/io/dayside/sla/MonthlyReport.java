@@ -1,0 +1,75 @@
+package io.dayside.sla;
+
+import io.dayside.tenancy.Priority;
+import io.dayside.tenancy.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hospital was promised and got in one month: the reports that became final in it. No patient is named.
+ *
+ * @param zone in which the month begins and ends
+ * @param lines by service level and priority; empty where nothing was read
+ * @param late every report that came after its promise, the latest first
+ */
+public record MonthlyReport(
+        TenantId tenant, String hospital, YearMonth month, ZoneId zone, List<Line> lines, List<Late> late) {
+
+    public int reports() {
+        return lines.stream().mapToInt(Line::reports).sum();
+    }
+
+    public int onTime() {
+        return lines.stream().mapToInt(Line::onTime).sum();
+    }
+
+    /**
+     * The cases of one service level and priority. Times are from complete study to signed report, without pauses.
+     *
+     * @param level empty where the hospital's turnaround times alone held
+     * @param onTime how many of the reports were signed within their promise
+     * @param ninetieth nearest rank; so {@code ninetyFifth}
+     * @param steps interim promises of the level
+     */
+    public record Line(
+            String level,
+            Priority priority,
+            int reports,
+            int onTime,
+            Duration median,
+            Duration ninetieth,
+            Duration ninetyFifth,
+            Duration longest,
+            List<Step> steps) {}
+
+    /**
+     * One interim promise.
+     *
+     * @param name {@code opened} or {@code preliminary report}
+     * @param promised to how many cases
+     * @param onTime for how many of them it was kept; a step that never came, though the report did, counts as kept
+     */
+    public record Step(String name, int promised, int onTime) {}
+
+    /**
+     * A promise that was broken.
+     *
+     * @param over by how much
+     * @param pauses why the clock stood still before, in words; empty where it never did
+     */
+    public record Late(
+            String number,
+            String modality,
+            Priority priority,
+            String level,
+            Instant completedAt,
+            @Nullable Instant openedAt,
+            Instant signedAt,
+            Duration turnaround,
+            Duration over,
+            List<String> pauses) {}
+}

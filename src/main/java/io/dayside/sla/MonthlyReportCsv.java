@@ -1,0 +1,100 @@
+package io.dayside.sla;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/** A monthly report for spreadsheets: one table of figures and, after an empty line, one of the late reports. RFC 4180. */
+final class MonthlyReportCsv {
+
+    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private MonthlyReportCsv() {}
+
+    /** UTF-8; times of day in the report's zone, durations in minutes. */
+    static byte[] of(MonthlyReport report) {
+        var text = new StringBuilder();
+        try (var csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
+            csv.printRecord(
+                    "service level",
+                    "priority",
+                    "reports",
+                    "on time",
+                    "median min",
+                    "90th percentile min",
+                    "95th percentile min",
+                    "longest min",
+                    "interim promises kept");
+            for (var line : report.lines()) {
+                csv.printRecord(
+                        harmless(line.level()),
+                        line.priority(),
+                        line.reports(),
+                        line.onTime(),
+                        minutes(line.median()),
+                        minutes(line.ninetieth()),
+                        minutes(line.ninetyFifth()),
+                        minutes(line.longest()),
+                        steps(line.steps()));
+            }
+            csv.println();
+            csv.printRecord(
+                    "late case",
+                    "modality",
+                    "priority",
+                    "service level",
+                    "study complete (" + report.zone() + ")",
+                    "opened",
+                    "signed",
+                    "turnaround min",
+                    "late by min",
+                    "clock stood still for");
+            for (var late : report.late()) {
+                csv.printRecord(
+                        late.number(),
+                        harmless(late.modality()),
+                        late.priority(),
+                        harmless(late.level()),
+                        at(late.completedAt(), report.zone()),
+                        at(late.openedAt(), report.zone()),
+                        at(late.signedAt(), report.zone()),
+                        minutes(late.turnaround()),
+                        minutes(late.over()),
+                        String.join("; ", late.pauses()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String steps(List<MonthlyReport.Step> steps) {
+        return String.join(
+                "; ",
+                steps.stream()
+                        .map(step -> "%s %d of %d".formatted(step.name(), step.onTime(), step.promised()))
+                        .toList());
+    }
+
+    private static String minutes(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 60_000.0);
+    }
+
+    private static String at(@Nullable Instant at, ZoneId zone) {
+        return at == null ? "" : AT.format(at.atZone(zone));
+    }
+
+    /** A spreadsheet takes a text that begins so for a formula. */
+    private static String harmless(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+}

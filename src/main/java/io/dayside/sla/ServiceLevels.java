@@ -1,0 +1,30 @@
+package io.dayside.sla;
+
+import io.dayside.sla.ServiceLevel.Promise;
+import io.dayside.tenancy.Hospital;
+import io.dayside.tenancy.Priority;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/** A hospital's service levels: the first that covers a case holds, and its turnaround times where none does. */
+record ServiceLevels(List<ServiceLevel> levels) {
+
+    static final ServiceLevels NONE = new ServiceLevels(List.of());
+
+    ServiceLevels {
+        levels = List.copyOf(levels);
+    }
+
+    /** @param zone of the case's facility */
+    Promise promise(Hospital hospital, Priority priority, String modality, Instant begin, ZoneId zone) {
+        return levels.stream()
+                .filter(level -> level.covers(priority, modality, begin, zone))
+                .findFirst()
+                .map(level -> level.from(begin, zone))
+                .orElseGet(() -> {
+                    var target = hospital.turnaround(priority);
+                    return new Promise("", target, begin.plus(target), null, null);
+                });
+    }
+}
