@@ -10,6 +10,7 @@ import java.util.List;
  * @param idleMinutes a day of all readers on shift
  * @param utilisation share of the minutes on shift that were read
  * @param fairness Jain's index over readers' shares of their shifts that they read: 1 where all read alike
+ * @param interruptions a day of all readers
  * @param overtaken readings that began before an earlier case that had waited longer than its class's guarantee
  * @param unfinished cases that were not read when a run was ended, over all seeds
  */
@@ -19,6 +20,7 @@ public record Outcome(
         Interval idleMinutes,
         Interval utilisation,
         Interval fairness,
+        Interval interruptions,
         Interval overtaken,
         int unfinished) {
 
@@ -26,6 +28,7 @@ public record Outcome(
      * One kind of case. Waits are minutes from arrival until it is read, interruptions included.
      *
      * @param longest over all seeds
+     * @param longestCovered over all seeds, of waits without the part before any reader was on shift who may read the case
      * @param late share whose reading ended after the class's limit
      * @param covered the least wait that any policy could give: until any reader who may read the case is on shift
      */
@@ -36,6 +39,7 @@ public record Outcome(
             Interval p95,
             Interval max,
             double longest,
+            double longestCovered,
             Interval late,
             Coverage covered) {}
 

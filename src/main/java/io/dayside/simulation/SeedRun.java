@@ -33,8 +33,10 @@ final class SeedRun {
     final List<Sample> covers = new ArrayList<>();
     final int[] late;
     final int[] uncovered;
+    final double[] longestCovered;
     private final BitSet closed = new BitSet();
     private int overtaken;
+    private int interruptions;
     private int unfinished;
 
     private SeedRun(Scenario scenario, List<CaseSpec> cases, Kinds kinds) {
@@ -46,6 +48,7 @@ final class SeedRun {
         this.limits = limits(scenario);
         this.late = new int[limits.length];
         this.uncovered = new int[limits.length];
+        this.longestCovered = new double[limits.length];
         for (int group = 0; group < limits.length; group++) {
             waits.add(new Sample());
             covers.add(new Sample());
@@ -103,17 +106,24 @@ final class SeedRun {
         CaseSpec spec = simCase.spec();
         if (isMeasured(spec)) {
             closed.set(spec.number());
-            waits.get(spec.group()).add(simCase.waitedMinutes());
+            wait(spec, simCase.waitedMinutes());
+            interruptions += simCase.interruptions();
             if (simCase.closedAt() - spec.arrivesAt() > limits[spec.group()]) {
                 late[spec.group()]++;
             }
         }
     }
 
+    private void wait(CaseSpec spec, double minutes) {
+        int group = spec.group();
+        waits.get(group).add(minutes);
+        longestCovered[group] = Math.max(longestCovered[group], minutes - untilCovered(spec));
+    }
+
     /** Its wait is longer than what is counted. */
     private void countUnfinished(CaseSpec spec) {
         unfinished++;
-        waits.get(spec.group()).add(limit - spec.arrivesAt());
+        wait(spec, limit - spec.arrivesAt());
         late[spec.group()]++;
     }
 
@@ -147,6 +157,10 @@ final class SeedRun {
 
     int unfinished() {
         return unfinished;
+    }
+
+    double interruptionsADay() {
+        return interruptions / (double) (scenario.days() - scenario.warmUpDays());
     }
 
     double idleMinutesADay() {

@@ -95,6 +95,7 @@ public final class WhatIf {
                 over(runs, SeedRun::idleMinutesADay),
                 over(runs, SeedRun::utilisation),
                 over(runs, SeedRun::fairness),
+                over(runs, SeedRun::interruptionsADay),
                 over(runs, SeedRun::overtaken),
                 runs.stream().mapToInt(SeedRun::unfinished).sum());
     }
@@ -109,6 +110,10 @@ public final class WhatIf {
                 over(runs, run -> run.waits.get(group).max()),
                 runs.stream()
                         .mapToDouble(run -> run.waits.get(group).max())
+                        .max()
+                        .orElseThrow(),
+                runs.stream()
+                        .mapToDouble(run -> run.longestCovered[group])
                         .max()
                         .orElseThrow(),
                 over(

@@ -1,5 +1,6 @@
 package io.dayside.workbench;
 
+import io.dayside.simulation.CaseClass;
 import io.dayside.simulation.Outcome;
 import io.dayside.simulation.Policy.Baseline;
 import java.util.ArrayList;
@@ -63,6 +64,13 @@ final class RoutingGoals {
                 "readings begun before a case over its guarantee",
                 ours.overtaken().mean(),
                 0));
+        for (CaseClass caseClass : RoutingInstance.classes()) {
+            goals.add(new Goal(
+                    "longest wait of %s cases from when a reader was on shift, minutes by guarantee"
+                            .formatted(caseClass.name()),
+                    ours.group(caseClass.name()).longestCovered(),
+                    caseClass.guarantee().toMinutes()));
+        }
         return goals;
     }
 

@@ -80,7 +80,7 @@ final class RoutingInstance {
         return new Scenario(LocalDate.of(2026, 3, 2), DAYS, 1, classes(), types(), streams, readers, Behaviour.USUAL);
     }
 
-    private static List<CaseClass> classes() {
+    static List<CaseClass> classes() {
         return List.of(
                 new CaseClass(CRITICAL, Duration.ofMinutes(30), Duration.ofHours(2)),
                 new CaseClass(URGENT, Duration.ofMinutes(60), Duration.ofHours(8)),

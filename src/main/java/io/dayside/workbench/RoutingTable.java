@@ -22,15 +22,16 @@ final class RoutingTable {
         for (var group : outcomes.getFirst().groups()) {
             ofGroup(group.name(), outcomes);
         }
-        out.println("| policy | idle min a day, all readers | fairness (Jain) | begun before a case over its guarantee"
-                + " | not read in 14 further days |");
-        out.println("|---|---|---|---|---|");
+        out.println("| policy | idle min a day, all readers | fairness (Jain) | interruptions a day"
+                + " | begun before a case over its guarantee | not read in 14 further days |");
+        out.println("|---|---|---|---|---|---|");
         for (var outcome : outcomes) {
             line(
-                    "| %s | %s | %s | %s | %d |",
+                    "| %s | %s | %s | %s | %s | %d |",
                     words(outcome),
                     inWords(outcome.idleMinutes(), 0),
                     inWords(outcome.fairness(), 3),
+                    inWords(outcome.interruptions(), 1),
                     inWords(outcome.overtaken(), 1),
                     outcome.unfinished());
         }
@@ -41,21 +42,23 @@ final class RoutingTable {
         var first = outcomes.getFirst().group(name);
         line("%s: %.0f cases in each fortnight", name, first.cases().mean());
         out.println();
-        out.println("| policy | mean | 95th percentile | maximum, mean of fortnights | maximum of all | late |");
-        out.println("|---|---|---|---|---|---|");
+        out.println("| policy | mean | 95th percentile | maximum, mean of fortnights | maximum of all"
+                + " | the same from when a reader was on shift | late |");
+        out.println("|---|---|---|---|---|---|---|");
         for (var outcome : outcomes) {
             var group = outcome.group(name);
             line(
-                    "| %s | %s | %s | %s | %.0f | %s |",
+                    "| %s | %s | %s | %s | %.0f | %.0f | %s |",
                     words(outcome),
                     inWords(group.mean(), 1),
                     inWords(group.p95(), 0),
                     inWords(group.max(), 0),
                     group.longest(),
+                    group.longestCovered(),
                     percent(group.late()));
         }
         line(
-                "| no policy can beat (a reader on shift) | %s | %s | | | uncovered %s |",
+                "| no policy can beat (a reader on shift) | %s | %s | | | | uncovered %s |",
                 inWords(first.covered().mean(), 1),
                 inWords(first.covered().p95(), 0),
                 percent(first.covered().uncovered()));

@@ -62,17 +62,18 @@ final class ScenarioReport {
 
     private void readers(Experiment experiment, List<Outcome> outcomes) {
         out.println("| variant | policy | idle min a day, all readers | utilisation | fairness (Jain)"
-                + " | begun before a case over its guarantee | not read |");
-        out.println("|---|---|---|---|---|---|---|");
+                + " | interruptions a day | begun before a case over its guarantee | not read |");
+        out.println("|---|---|---|---|---|---|---|---|");
         for (int i = 0; i < outcomes.size(); i++) {
             var outcome = outcomes.get(i);
             out.println(Words.line(
-                    "| %s | %s | %s | %s | %s | %s | %d |",
+                    "| %s | %s | %s | %s | %s | %s | %s | %d |",
                     outcome.variant(),
                     experiment.variants().get(i).policy().words(),
                     Words.of(outcome.idleMinutes(), 0),
                     Words.percent(outcome.utilisation()),
                     Words.of(outcome.fairness(), 3),
+                    Words.of(outcome.interruptions(), 1),
                     Words.of(outcome.overtaken(), 1),
                     outcome.unfinished()));
         }
@@ -86,6 +87,7 @@ final class ScenarioReport {
         fields.put("idleMinutesADay", Words.json(outcome.idleMinutes()));
         fields.put("utilisation", Words.json(outcome.utilisation()));
         fields.put("fairness", Words.json(outcome.fairness()));
+        fields.put("interruptionsADay", Words.json(outcome.interruptions()));
         fields.put("overtaken", Words.json(outcome.overtaken()));
         fields.put("unfinished", outcome.unfinished());
         return fields;
@@ -99,6 +101,7 @@ final class ScenarioReport {
         fields.put("p95Minutes", Words.json(group.p95()));
         fields.put("maxMinutes", Words.json(group.max()));
         fields.put("longestMinutes", group.longest());
+        fields.put("longestCoveredMinutes", group.longestCovered());
         fields.put("lateShare", Words.json(group.late()));
         fields.put("untilCoveredMinutes", Words.json(group.covered().mean()));
         fields.put("uncoveredShare", Words.json(group.covered().uncovered()));
