@@ -12,8 +12,10 @@ import io.dayside.workforce.Specialist.Ages;
 import io.dayside.workforce.Specialist.Competency;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,6 +65,39 @@ public class Coverage {
 
     /** @param missing what keeps them from it, in words */
     public record Near(String username, String displayName, List<String> missing) {}
+
+    /**
+     * How many are there for one facility and modality in the hours ahead.
+     *
+     * @param from begin of the first hour
+     * @param readers by the hour, at its quarter with the fewest
+     */
+    public record Ahead(Facility facility, String modality, Instant from, List<Integer> readers) {
+
+        public boolean hasHole() {
+            return readers.contains(0);
+        }
+    }
+
+    /**
+     * The hours ahead, the running one first, of every facility and modality that came in 90 days; where nothing came, of
+     * what somebody reads.
+     *
+     * @param hours 1 or more
+     */
+    @PreAuthorize(OFFICE)
+    public List<Ahead> ahead(int hours) {
+        var everybody = specialists.all();
+        var from = clock.instant().truncatedTo(ChronoUnit.HOURS);
+        var shifts = new HoursAhead(everybody, from, hours);
+        var sent = sentModalities();
+        var modalities = sent.isEmpty() ? modalities(everybody).toList() : sent;
+        return facilities()
+                .flatMap(facility -> modalities.stream()
+                        .map(modality ->
+                                new Ahead(facility, modality, from, shifts.readers(place(facility), modality))))
+                .toList();
+    }
 
     /**
      * Every facility against every modality that somebody reads or some hospital sent, and every body region.
@@ -160,10 +195,19 @@ public class Coverage {
                         everybody.stream()
                                 .flatMap(one -> one.competencies().stream())
                                 .map(Competency::modality),
-                        kinds.since(clock.instant().minus(LOOKED_BACK)).stream().map(CaseKinds.Sent::modality))
+                        sentModalities().stream())
                 .filter(modality -> !modality.equals(Competency.ANY) && !modality.isBlank())
                 .distinct()
                 .sorted();
+    }
+
+    private List<String> sentModalities() {
+        return kinds.since(clock.instant().minus(LOOKED_BACK)).stream()
+                .map(CaseKinds.Sent::modality)
+                .filter(modality -> !modality.isBlank())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static Stream<String> regions() {

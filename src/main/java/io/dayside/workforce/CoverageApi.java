@@ -4,6 +4,7 @@ import io.dayside.cases.AgeGroup;
 import io.dayside.workforce.Specialist.Ages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -16,6 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Workforce")
 class CoverageApi {
 
+    /** Two weeks. */
+    private static final int MOST_HOURS = 336;
+
     private final Coverage coverage;
     private final HospitalReaders readers;
 
@@ -25,6 +29,15 @@ class CoverageApi {
     }
 
     record Cell(String hospital, String facility, String modality, String bodyRegion, List<String> readers) {}
+
+    /** @param readers by the hour from {@code from} on */
+    record Ahead(
+            String hospital,
+            String facility,
+            String jurisdiction,
+            String modality,
+            Instant from,
+            List<Integer> readers) {}
 
     record Gap(
             String hospital,
@@ -64,6 +77,22 @@ class CoverageApi {
                         gap.sent(),
                         gap.readers(),
                         gap.nearest()))
+                .toList();
+    }
+
+    @GetMapping("/api/credentials/ahead")
+    @PreAuthorize("hasAnyRole('CREDENTIALING', 'MANAGER', 'OPERATOR')")
+    @Operation(
+            summary = "How many may read what for which facility in each of the hours ahead, by shifts and passports")
+    List<Ahead> ahead(@RequestParam(defaultValue = "48") int hours) {
+        return coverage.ahead(Math.clamp(hours, 1, MOST_HOURS)).stream()
+                .map(ahead -> new Ahead(
+                        ahead.facility().tenant().code(),
+                        ahead.facility().code(),
+                        ahead.facility().jurisdiction(),
+                        ahead.modality(),
+                        ahead.from(),
+                        ahead.readers()))
                 .toList();
     }
 

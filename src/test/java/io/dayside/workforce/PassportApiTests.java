@@ -23,7 +23,11 @@ import io.dayside.testing.TestServices;
 import io.dayside.workforce.WorkforceTestApplication.SetClock;
 import io.dayside.workforce.WorkforceTestApplication.SomebodyCalling;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,6 +211,28 @@ class PassportApiTests {
                         .isEmpty())
                 .andExpect(jsonPath("$[?(@.hospital == 'northgate' && @.modality == 'PT')].sent")
                         .value(contains(1)));
+    }
+
+    @Test
+    void theHoursAheadAreToldBySiteAndModality() throws Exception {
+        sent(HARBOUR, "GB", "CT", "HEAD", "1960-01-01");
+        clock.set("2026-11-24T12:34:00Z");
+
+        mvc.perform(get("/api/credentials/ahead").param("hours", "3"))
+                .andExpect(jsonPath("$[?(@.hospital == 'harbour' && @.modality == 'CT')].readers")
+                        .value(contains(contains(0, 0, 0))));
+        write("COMPETENCY", """
+                {"modality": "CT", "body_region": "HEAD", "age_group": "ADULT"}""");
+        rows.replaceShifts(
+                person,
+                List.of(new Specialist.Shift(
+                        EnumSet.allOf(DayOfWeek.class), LocalTime.parse("14:00"), LocalTime.parse("15:00"))));
+        mvc.perform(get("/api/credentials/ahead").param("hours", "3"))
+                .andExpect(jsonPath("$[?(@.hospital == 'harbour' && @.modality == 'CT')].readers")
+                        .value(contains(contains(0, 1, 0))))
+                .andExpect(jsonPath("$[?(@.hospital == 'northgate' && @.modality == 'CT')].readers")
+                        .value(contains(contains(0, 0, 0))));
+        rows.replaceShifts(person, List.of());
     }
 
     private void sent(TenantId tenant, String jurisdiction, String modality, String region, String birth) {

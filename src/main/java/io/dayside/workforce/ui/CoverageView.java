@@ -1,6 +1,7 @@
 package io.dayside.workforce.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -19,11 +20,13 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.dayside.tenancy.Facility;
+import io.dayside.ui.ViewerZone;
 import io.dayside.workforce.Coverage;
 import io.dayside.workforce.Coverage.Cell;
 import io.dayside.workforce.Coverage.Gap;
 import io.dayside.workforce.Specialist.Ages;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ class CoverageView extends Div {
     private static final String ALL = "";
     private static final int MOST_NAMES = 3;
     private static final int WANTED = 2;
+    private static final int HOURS = 36;
     private static final int MOST_WANTED = 20;
 
     private final transient Coverage coverage;
@@ -60,10 +64,18 @@ class CoverageView extends Div {
         addClassNames("credentials", "coverage");
         var filters = new Div(hospital, modality, ages, holes);
         filters.addClassName("coverage-filters");
-        add(heading, section("What is missing", wanted, missing), section("Who may read what", filters, matrix));
+        add(
+                heading,
+                new Section(new H2("The hours ahead"), new HoursAheadTable(coverage.ahead(HOURS), zone())),
+                section("What is missing", wanted, missing),
+                section("Who may read what", filters, matrix));
         prepare();
         showMissing();
         showMatrix();
+    }
+
+    private static ZoneId zone() {
+        return ViewerZone.of(UI.getCurrent());
     }
 
     private static Section section(String title, Component filters, Component content) {

@@ -88,7 +88,7 @@ class PassportView extends Div implements HasUrlParameter<String> {
 
     private void show(Passport passport) {
         var specialist = passport.specialist();
-        var who = new Paragraph("%s · %s · holds %d cases at most"
+        var who = new Paragraph("%s · %s · at most %d at once"
                 .formatted(specialist.username(), specialist.zone(), specialist.capacity()));
         who.addClassName("quiet");
         add(new H1(specialist.displayName()), who, places(specialist), warnings(passport));
