@@ -13,6 +13,8 @@ import io.dayside.routing.engine.Waiting;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.TenantId;
 import io.dayside.triage.Severity;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -47,8 +50,36 @@ final class DecisionRun {
             ReadingClass.URGENT, Duration.ofHours(4),
             ReadingClass.ROUTINE, Duration.ofHours(24));
 
-    /** Microseconds of each decision. */
-    record Taken(Percentiles next, Percentiles placing, int needs) {}
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** Microseconds of each decision; of the processor's time other work on the machine takes no part. */
+    record Decided(Percentiles elapsed, Percentiles processor) {}
+
+    record Taken(Decided next, Decided placing, int needs) {}
+
+    private static final class Times {
+
+        private final double[] elapsed;
+        private final double[] processor;
+        private int count;
+
+        private Times(int most) {
+            elapsed = new double[most];
+            processor = new double[most];
+        }
+
+        private void add(Runnable decision) {
+            long processorBegin = THREADS.getCurrentThreadCpuTime();
+            long begin = System.nanoTime();
+            decision.run();
+            elapsed[count] = (System.nanoTime() - begin) / 1e3;
+            processor[count++] = (THREADS.getCurrentThreadCpuTime() - processorBegin) / 1e3;
+        }
+
+        private Decided decided() {
+            return new Decided(Percentiles.of(elapsed), Percentiles.of(processor));
+        }
+    }
 
     private final Random random = new Random(5);
     private final List<Need> needs = new ArrayList<>();
@@ -58,6 +89,7 @@ final class DecisionRun {
     private final List<String> reading = new ArrayList<>();
     private final Map<String, CaseId> held = new HashMap<>();
     private Instant now = BEGIN;
+    private Optional<Decision> decision = Optional.empty();
 
     DecisionRun(int cases, int specialists) {
         for (int i = 0; i < HOSPITALS; i++) {
@@ -92,19 +124,26 @@ final class DecisionRun {
 
     /** Each time one reader finishes and asks for the next case, and one case arrives. */
     Taken ask(int times) {
-        double[] next = new double[times];
-        double[] placing = new double[times];
+        var next = new Times(times);
+        var placing = new Times(times);
         for (int i = 0; i < times; i++) {
             now = now.plusMillis(random.nextInt(100));
             var reader = reading.get(random.nextInt(reading.size()));
             finish(reader);
-            long begin = System.nanoTime();
-            var decision = order.next(reader, now);
-            next[i] = microsSince(begin);
+            next.add(() -> decision = order.next(reader, now));
             decision.ifPresent(given -> take(reader, given));
-            placing[i] = arrive(decision.isPresent());
+            var work = work(Duration.ZERO);
+            placing.add(() -> place(work));
+            if (decision.isEmpty()) {
+                order.withdraw(work.id(), now);
+            }
         }
-        return new Taken(Percentiles.of(next), Percentiles.of(placing), seen.size());
+        return new Taken(next.decided(), placing.decided(), seen.size());
+    }
+
+    private void place(Waiting work) {
+        order.arrive(work, now);
+        order.placement(work.id(), now);
     }
 
     int countWaiting() {
@@ -121,22 +160,6 @@ final class DecisionRun {
     private void take(String reader, Decision given) {
         order.take(reader, given.id(), now);
         held.put(reader, given.id());
-    }
-
-    private double arrive(boolean stays) {
-        var work = work(Duration.ZERO);
-        long begin = System.nanoTime();
-        order.arrive(work, now);
-        order.placement(work.id(), now);
-        double micros = microsSince(begin);
-        if (!stays) {
-            order.withdraw(work.id(), now);
-        }
-        return micros;
-    }
-
-    private static double microsSince(long begin) {
-        return (System.nanoTime() - begin) / 1e3;
     }
 
     private Waiting work(Duration waited) {
