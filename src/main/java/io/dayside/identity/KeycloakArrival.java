@@ -3,6 +3,7 @@ package io.dayside.identity;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,9 @@ final class KeycloakArrival implements SmartLifecycle {
 
     /** After the DICOM and HL7 ports, before the web server. */
     private static final int PHASE = 2_000;
+
+    /** Anything else may pass, also a conflict with another node that sets up the same realm. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
@@ -44,7 +48,7 @@ final class KeycloakArrival implements SmartLifecycle {
             lookOn(e);
         } catch (WebApplicationException e) {
             int status = e.getResponse().getStatus();
-            if (status < 500) {
+            if (REFUSALS.contains(status)) {
                 running = false;
                 throw new IllegalStateException(
                         "Keycloak at %s refuses to be set up (HTTP %d): check its administrator"

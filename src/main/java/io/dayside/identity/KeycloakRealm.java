@@ -2,6 +2,7 @@ package io.dayside.identity;
 
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.client.ClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.keycloak.admin.client.JacksonProvider;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -27,6 +30,10 @@ import org.keycloak.representations.idm.RoleRepresentation;
 final class KeycloakRealm implements AutoCloseable {
 
     private static final long POLL_MILLIS = 500;
+    private static final int CONNECT_SECONDS = 3;
+    /** A realm is made in some seconds on a slow machine. */
+    private static final int ANSWER_SECONDS = 20;
+
     private static final int IDLE_SECONDS = 15 * 60;
     private static final int LONGEST_SESSION_SECONDS = 12 * 60 * 60;
     private static final int TOKEN_SECONDS = 5 * 60;
@@ -54,6 +61,11 @@ final class KeycloakRealm implements AutoCloseable {
                         .clientId("admin-cli")
                         .username(settings.adminUsername())
                         .password(settings.adminPassword())
+                        .resteasyClient(ClientBuilder.newBuilder()
+                                .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                                .readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                                .register(JacksonProvider.class)
+                                .build())
                         .build());
     }
 

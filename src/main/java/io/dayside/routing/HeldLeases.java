@@ -2,7 +2,10 @@ package io.dayside.routing;
 
 import io.dayside.cases.CaseId;
 import io.dayside.routing.KeptDecision.Given;
+import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.routing.engine.Standing;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -10,7 +13,7 @@ import org.springframework.stereotype.Service;
 @Service
 class HeldLeases implements Leases {
 
-    /** Losing a race is rare; losing so many in a row means that there is nothing left. */
+    /** More in a row lose a race only where far more readers than that ask at the same moment; they may ask again. */
     private static final int MOST_TRIES = 20;
 
     private final LiveOrder order;
@@ -43,13 +46,33 @@ class HeldLeases implements Leases {
 
     @Override
     public Optional<Lease> takeNext(String username) {
-        for (var first : order.top(username, MOST_TRIES)) {
-            var id = first.work().id();
-            if (desk.take(id, username, decision(id, username, Given.NEXT)) instanceof LeaseOutcome.Held(var lease)) {
+        var lost = new HashSet<CaseId>();
+        while (lost.size() < MOST_TRIES) {
+            var next = order.top(username, lost.size() + 1).stream()
+                    .map(first -> first.work().id())
+                    .filter(id -> !lost.contains(id))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            var id = next.get();
+            var outcome = desk.take(id, username, decision(id, username, Given.NEXT));
+            if (outcome instanceof LeaseOutcome.Held(var lease)) {
                 return Optional.of(lease);
             }
+            if (outcome instanceof LeaseOutcome.Barred(var refusals) && isNoTimeFor(refusals)) {
+                return Optional.empty();
+            }
+            lost.add(id);
+            // What was lost is to be known before it is said what the next one went before.
+            order.changed(id.tenant());
         }
         return Optional.empty();
+    }
+
+    private static boolean isNoTimeFor(List<RuleVerdict> refusals) {
+        return refusals.stream()
+                .anyMatch(refusal -> refusal.rule() == Rule.CAPACITY || refusal.rule() == Rule.ON_SHIFT);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.dayside.routing.engine.Waiting;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,8 +29,8 @@ final class LivePart {
             if (!work.equals(works.get(id))) {
                 order.arrive(work, now);
             }
-            hold(id, floor.holders().get(id), order, now);
             decline(id, floor.declines().getOrDefault(id, Set.of()), order, now);
+            hold(id, floor.holders().get(id), order, now);
         });
         works = floor.works();
         holders = floor.holders();
@@ -66,12 +65,10 @@ final class LivePart {
         }
     }
 
+    /** Also of a holder who declined it before: a decline of a held case gives it back. */
     private void hold(CaseId id, @Nullable String holder, ReadingOrder order, Instant now) {
         var before = holders.get(id);
-        if (Objects.equals(before, holder)) {
-            return;
-        }
-        if (before != null) {
+        if (before != null && !before.equals(holder)) {
             order.giveBack(id, now);
         }
         if (holder != null) {

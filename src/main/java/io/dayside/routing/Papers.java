@@ -54,7 +54,9 @@ final class Papers implements Credentials {
         return specialist == null
                 ? 0
                 : specialist.competencies().stream()
-                        .filter(competency -> competency.covers(need.modality(), need.bodyRegion()))
+                        .filter(competency -> competency.standing() == Standing.ACTIVE
+                                && competency.ages().cover(age(need))
+                                && competency.covers(need.modality(), need.bodyRegion()))
                         .mapToDouble(Papers::precision)
                         .max()
                         .orElse(0);

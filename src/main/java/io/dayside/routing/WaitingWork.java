@@ -27,14 +27,14 @@ final class WaitingWork {
     /** @param clock absent until the study is complete */
     static Waiting of(Case work, @Nullable CaseClock clock) {
         var target = clock == null ? WITHOUT_PROMISE : clock.target();
-        var since = clock == null ? work.stateSince() : clock.dueAt().minus(target);
+        var since = clock == null ? work.stateSince() : clock.startedAt().plus(clock.paused());
         return new Waiting(
                 work.id(),
                 need(work),
                 ReadingClass.of(work.priority()),
                 flag(work),
                 since,
-                since.plus(target),
+                clock == null ? since.plus(target) : clock.dueAt(),
                 target,
                 continuity(work),
                 EXPECTED,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it is breached, pauses so far included
  * @param stoppedAt when the report became final; absent while it runs
  * @param level name of the service level that holds; empty where the hospital's turnaround times alone do
- * @param openDueAt when somebody must have opened the case, pauses included; absent where that is not promised
+ * @param openDueAt when somebody must have opened the case, pauses before that included; absent where that is not promised
  * @param preliminaryDueAt when a preliminary report must be there, pauses included; absent where that is not promised
  * @param paused how long it has stood still so far
  */

@@ -49,8 +49,9 @@ class ClockRows {
     /** A promise that was kept or broken stays as it was. */
     void promise(CaseId id, Promise promise) {
         jdbc.sql("""
-                update case_clock set target_ms = :target, level = :level, due_at = :due, open_due_at = :open,
-                    preliminary_due_at = :preliminary
+                update case_clock set target_ms = :target, level = :level, due_at = :due,
+                    open_due_at = case when opened_at is null then :open else open_due_at end,
+                    preliminary_due_at = case when preliminary_at is null then :preliminary else preliminary_due_at end
                 where tenant_id = :tenant and case_id = :case and stopped_at is null""").params(parameters(id, promise)).update();
     }
 
@@ -71,7 +72,7 @@ class ClockRows {
     }
 
     void opened(CaseId id, Instant at) {
-        update(id, "opened_at = coalesce(opened_at, :at)", at);
+        step(id, "open", "opened_at", at);
     }
 
     void stopped(CaseId id, Instant at) {
@@ -79,7 +80,18 @@ class ClockRows {
     }
 
     void preliminary(CaseId id, Instant at) {
-        update(id, "preliminary_at = coalesce(preliminary_at, :at)", at);
+        step(id, "preliminary", "preliminary_at", at);
+    }
+
+    /** Pauses until now move what is due, later ones do not. Only the first time counts. */
+    private void step(CaseId id, String name, String column, Instant at) {
+        jdbc.sql("""
+                update case_clock set %2$s = :at, %1$s_due_at = %1$s_due_at + paused_ms * interval '1 millisecond'
+                where tenant_id = :tenant and case_id = :case and %2$s is null""".formatted(name, column))
+                .param("at", Timestamp.from(at))
+                .param("tenant", id.tenant().code())
+                .param("case", id.id())
+                .update();
     }
 
     void paused(CaseId id, Instant at, HoldReason reason) {
@@ -176,8 +188,8 @@ class ClockRows {
                 instant(row, "opened_at"),
                 instant(row, "stopped_at"),
                 row.getString("level"),
-                later(instant(row, "open_due_at"), pauses),
-                later(instant(row, "preliminary_due_at"), pauses),
+                due(row, "open_due_at", "opened_at", pauses),
+                due(row, "preliminary_due_at", "preliminary_at", pauses),
                 instant(row, "preliminary_at"),
                 pauses);
     }
@@ -186,8 +198,10 @@ class ClockRows {
         return new CaseId(new TenantId(row.getString("tenant_id")), row.getObject("case_id", UUID.class));
     }
 
-    private static @Nullable Instant later(@Nullable Instant due, Duration by) {
-        return due == null ? null : due.plus(by);
+    private static @Nullable Instant due(ResultSet row, String column, String done, Duration pauses)
+            throws SQLException {
+        var due = instant(row, column);
+        return due == null || row.getTimestamp(done) != null ? due : due.plus(pauses);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

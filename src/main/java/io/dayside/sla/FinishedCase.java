@@ -9,6 +9,7 @@ import java.time.Instant;
  * A case that was signed.
  *
  * @param turnaround study complete to report final, without the pauses for the hospital's reasons
+ * @param dueAt when it had to be final, pauses included
  */
 public record FinishedCase(
         CaseId id,
@@ -18,9 +19,15 @@ public record FinishedCase(
         String study,
         Instant finishedAt,
         Duration turnaround,
-        Duration target) {
+        Duration target,
+        Instant dueAt) {
 
     public boolean onTime() {
-        return turnaround.compareTo(target) <= 0;
+        return !finishedAt.isAfter(dueAt);
+    }
+
+    /** By how much the promise was broken, negative where it was kept. */
+    public Duration over() {
+        return Duration.between(dueAt, finishedAt);
     }
 }

@@ -51,7 +51,8 @@ public record MonthlyReport(
      *
      * @param name {@code opened} or {@code preliminary report}
      * @param promised to how many cases
-     * @param onTime for how many of them it was kept; a step that never came, though the report did, counts as kept
+     * @param onTime for how many of them it was kept; where the step never came, the signed
+     *     report stands for it
      */
     public record Step(String name, int promised, int onTime) {}
 

@@ -219,7 +219,8 @@ public class Promises {
                 work.procedure(),
                 stoppedAt(stopped),
                 turnaround(stopped),
-                stopped.target());
+                stopped.target(),
+                stopped.dueAt());
     }
 
     private Instant midnight(Hospital hospital) {

@@ -1,10 +1,12 @@
 package io.dayside.sla;
 
+import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.Fields;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.OneDocumentPerHospital;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -32,10 +34,12 @@ class ServiceLevelsPart extends OneDocumentPerHospital<ServiceLevels> {
             new OpeningHours(Set.of(DayOfWeek.values()), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, Set.of());
 
     private final ServiceLevelRows rows;
+    private final Clock clock;
 
-    ServiceLevelsPart(ServiceLevelRows rows, ApplicationEventPublisher events) {
+    ServiceLevelsPart(ServiceLevelRows rows, ApplicationEventPublisher events, Clock clock) {
         super(events);
         this.rows = rows;
+        this.clock = clock;
     }
 
     @Override
@@ -94,9 +98,21 @@ class ServiceLevelsPart extends OneDocumentPerHospital<ServiceLevels> {
             if (!names.add(level.name())) {
                 fields.problem("levels", "names '" + level.name() + "' twice");
             }
+            if (hospital.facilities().stream().anyMatch(site -> isNeverDue(level, site))) {
+                fields.problem("levels", "'" + level.name() + "' counts so few hours that it is never due");
+            }
             if (isLater(level.opened(), level.complete()) || isLater(level.preliminary(), level.complete())) {
                 fields.problem("levels", "'" + level.name() + "' promises the signed report before an earlier step");
             }
+        }
+    }
+
+    private boolean isNeverDue(ServiceLevel level, Facility site) {
+        try {
+            var _ = level.from(clock.instant(), site.zone());
+            return false;
+        } catch (IllegalArgumentException _) {
+            return true;
         }
     }
 

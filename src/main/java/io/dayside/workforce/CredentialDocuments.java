@@ -136,9 +136,16 @@ public class CredentialDocuments {
                 })));
     }
 
-    /** Whether there was such a paper. */
+    /**
+     * Whether there was such a paper.
+     *
+     * @throws IllegalArgumentException when {@code why} is no reason, as for every change of a passport
+     */
     @PreAuthorize("hasRole('CREDENTIALING')")
     public boolean remove(String username, UUID id, String why) {
+        if (!Passports.isReason(why)) {
+            throw new IllegalArgumentException("a paper is taken away for a reason");
+        }
         return office.call(() -> {
             var found = find(username, id);
             found.ifPresent(document -> {
@@ -146,7 +153,7 @@ public class CredentialDocuments {
                 tell(
                         AuditAction.CREDENTIAL_CHANGED,
                         document,
-                        Map.of("to", "taken away", "sha256", document.sha256(), "reason", why));
+                        Map.of("to", "taken away", "sha256", document.sha256(), "reason", why.strip()));
             });
             return found.isPresent();
         });

@@ -72,6 +72,9 @@ class DocumentsApi {
     @Operation(summary = "Take a paper away")
     ResponseEntity<ProblemDetail> remove(
             @PathVariable String username, @PathVariable UUID id, @RequestParam String why) {
+        if (!Passports.isReason(why)) {
+            return problem(HttpStatus.UNPROCESSABLE_CONTENT, "Nothing was taken away: say why in 3 to 300 characters.");
+        }
         return documents.remove(username, id, why) ? ResponseEntity.noContent().build() : notFound();
     }
 

@@ -164,12 +164,16 @@ public class Passports {
     }
 
     static void checkWhy(CredentialFields fields, @Nullable String why) {
-        int length = why == null ? 0 : why.strip().length();
-        if (length < SHORTEST_WHY
-                || length > LONGEST_WHY
-                || (why != null && why.chars().anyMatch(Character::isISOControl))) {
+        if (!isReason(why)) {
             fields.problem(Column.WHY, "must be " + Column.WHY.help());
         }
+    }
+
+    static boolean isReason(@Nullable String why) {
+        int length = why == null ? 0 : why.strip().length();
+        return length >= SHORTEST_WHY
+                && length <= LONGEST_WHY
+                && (why == null || why.chars().noneMatch(Character::isISOControl));
     }
 
     static void checkEvidence(CredentialFields fields, Credential credential, List<Credential> held) {

@@ -93,7 +93,7 @@ public record Specialist(
         ADULT;
 
         /** A patient of unknown age is only for who reads any. */
-        boolean cover(@Nullable AgeGroup age) {
+        public boolean cover(@Nullable AgeGroup age) {
             return this == ANY || (age != null && name().equals(age.name()));
         }
     }

@@ -6,8 +6,10 @@ import io.dayside.audit.AuditTrail;
 import io.dayside.tenancy.ConfigurationDocument;
 import io.dayside.tenancy.ConfigurationPart;
 import io.dayside.tenancy.ConfigurationProblems;
+import io.dayside.tenancy.Fields;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.Specialist.Competency;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
@@ -59,19 +62,47 @@ class SpecialistPart implements ConfigurationPart {
         var hospitals = tenants.stream().map(Hospital::id).collect(Collectors.toSet());
         var usernames = new HashSet<String>();
         var read = new ArrayList<SpecialistDocument>();
+        var before = saidBefore();
+        var written = credentials.all();
         for (var document : documents) {
             var fields = document.fields(problems);
             var said = SpecialistDocument.read(fields, hospitals);
             if (!usernames.add(said.person().username())) {
                 fields.problem("username", "'" + said.person().username() + "' is used twice");
             }
+            var username = said.person().username();
+            checkEvidence(fields, afterwards(said, before.get(username), written.getOrDefault(username, List.of())));
             read.add(said);
         }
-        return new SpecialistPlan(problems.isEmpty() ? differences(read) : List.of());
+        return new SpecialistPlan(problems.isEmpty() ? differences(read, before) : List.of());
     }
 
-    private List<Difference> differences(List<SpecialistDocument> documents) {
-        var before = saidBefore();
+    /** What a passport holds when the document is applied. */
+    private static List<Credential> afterwards(
+            SpecialistDocument document, @Nullable Map<String, Map<String, String>> before, List<Credential> written) {
+        var said = document.said();
+        var kept = written.stream()
+                .filter(one -> !said.containsKey(one.key()) && (before == null || !before.containsKey(one.key())));
+        return Stream.concat(document.credentials().stream(), kept).toList();
+    }
+
+    /** A competency without its certificate would bar its specialist, and nobody would know why. */
+    private static void checkEvidence(Fields fields, List<Credential> held) {
+        var certificates = held.stream()
+                .filter(Credential.Evidence.class::isInstance)
+                .map(Credential::name)
+                .collect(Collectors.toSet());
+        held.forEach(credential -> {
+            if (credential instanceof Competency competency && !certificates.containsAll(competency.evidence())) {
+                fields.problem(
+                        "competencies",
+                        "'%s' names a certificate that the passport would not hold".formatted(competency.name()));
+            }
+        });
+    }
+
+    private List<Difference> differences(
+            List<SpecialistDocument> documents, Map<String, Map<String, Map<String, String>>> before) {
         return documents.stream()
                 .map(document ->
                         difference(document, before.get(document.person().username())))

@@ -1,9 +1,11 @@
 package io.dayside.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dayside.testing.TestServices;
+import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +34,9 @@ class KeycloakAwayTests {
 
     @Autowired
     private KeycloakRealm realm;
+
+    @Autowired
+    private ViewerOrigins viewers;
 
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry registry) {
@@ -61,6 +67,23 @@ class KeycloakAwayTests {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(realm.resource().users().search("okafor", true))
                             .hasSize(1));
+        }
+    }
+
+    @Test
+    void aKeycloakThatTakesCallsAndSaysNothingIsNotWaitedForLonger() throws Exception {
+        try (var silent = new ServerSocket(0)) {
+            var settings = new KeycloakSettings(
+                    "http://localhost:" + silent.getLocalPort(),
+                    "admin",
+                    "secret",
+                    URI.create("http://localhost"),
+                    Path.of("target"),
+                    "",
+                    Duration.ofSeconds(1));
+            try (var mute = KeycloakRealm.at(settings, viewers)) {
+                assertThatThrownBy(() -> mute.prepare(Duration.ofSeconds(1))).isInstanceOf(ProcessingException.class);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static io.dayside.routing.RoutingFixtures.END;
 import static io.dayside.routing.RoutingFixtures.HARBOUR;
 import static io.dayside.routing.RoutingFixtures.NOW;
 import static io.dayside.routing.RoutingFixtures.headCt;
+import static io.dayside.routing.RoutingFixtures.headCtOfSomebodyBorn;
 import static io.dayside.routing.RoutingFixtures.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.routing.engine.Need;
 import io.dayside.tenancy.TenantId;
 import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialist.Ages;
 import io.dayside.workforce.Specialist.Competency;
 import io.dayside.workforce.Specialist.Licence;
 import io.dayside.workforce.Specialist.Privilege;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PapersTests {
@@ -34,18 +37,21 @@ class PapersTests {
     void allowWhatTheLastingRulesAllow() {
         var random = new Random(3);
         int allowed = 0;
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 6_000; i++) {
             var specialist = any(random);
+            var work = headCtOfSomebodyBorn(
+                    any(random, null, TODAY.minusYears(50), TODAY.minusYears(5), TODAY.minusDays(9)));
             boolean byRules = Stream.of(Rule.LICENCE, Rule.PRIVILEGE, Rule.COMPETENCY)
                     .allMatch(rule -> EligibilityRules.verdict(
-                                    rule, new Question(headCt(), "Harbour Clinic", specialist, Set.of(), NOW))
+                                    rule, new Question(work, "Harbour Clinic", specialist, Set.of(), NOW))
                             .allowed());
-            assertThat(papers(specialist).allow("reader", need(), TODAY))
-                    .as("%s", specialist)
+            assertThat(papers(specialist)
+                            .allow("reader", WaitingWork.of(work, null).need(), TODAY))
+                    .as("%s, %s", specialist, work.patientBirthDate())
                     .isEqualTo(byRules);
             allowed += byRules ? 1 : 0;
         }
-        assertThat(allowed).isBetween(100, 2_900);
+        assertThat(allowed).isBetween(100, 5_900);
     }
 
     @Test
@@ -59,6 +65,14 @@ class PapersTests {
         assertThat(fit(new Competency("CT", "*"))).isEqualTo(0.5);
         assertThat(fit(new Competency("*", "*"))).isZero();
         assertThat(fit(new Competency("MR", "HEAD"))).isZero();
+    }
+
+    @Test
+    void whatDoesNotHoldMakesNoFit() {
+        var suspended =
+                new Competency("CT", "HEAD", Ages.ANY, Competency.ANY, Standing.SUSPENDED, BEGIN, END, List.of());
+        var children = new Competency("CT", "HEAD", Ages.CHILD, Competency.ANY, Standing.ACTIVE, BEGIN, END, List.of());
+        assertThat(fit(suspended, children, new Competency("CT", "*"))).isEqualTo(0.5);
     }
 
     private static double fit(Competency... competencies) {
@@ -83,7 +97,19 @@ class PapersTests {
                         new Licence(any(random, "GB", "IE"), "2", standing(random), BEGIN, lastDay(random))),
                 List.of(new Privilege(
                         any(random, HARBOUR, new TenantId("northgate")), standing(random), BEGIN, lastDay(random))),
-                List.of(new Competency(any(random, "CT", "*", "CR"), any(random, "HEAD", "*", "CHEST"))),
+                List.of(competency(random), competency(random)),
+                List.of());
+    }
+
+    private static Competency competency(Random random) {
+        return new Competency(
+                any(random, "CT", "*", "CR"),
+                any(random, "HEAD", "*", "CHEST"),
+                any(random, Ages.values()),
+                Competency.ANY,
+                standing(random),
+                BEGIN,
+                lastDay(random),
                 List.of());
     }
 
@@ -96,7 +122,7 @@ class PapersTests {
     }
 
     @SafeVarargs
-    private static <T> T any(Random random, T... values) {
+    private static <T extends @Nullable Object> T any(Random random, T... values) {
         return values[random.nextInt(values.length)];
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dayside.archive.StudyRef;
 import io.dayside.cases.Case;
+import io.dayside.cases.CasePrioritised;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.cases.HoldReason;
@@ -170,6 +171,47 @@ class ServiceLevelsTests {
         var stopped = clockOf(work);
         assertThat(stopped.turnaround(Objects.requireNonNull(stopped.stoppedAt())))
                 .isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void whatWasLateBeforeAPauseStaysLate() throws Exception {
+        apply(LEVELS);
+        var work = ready(NORTHGATE, Priority.STAT);
+        world.forward(Duration.ofMinutes(8));
+        advance(work, CaseState.OPEN, "");
+        var opened = clockOf(work);
+        assertThat(opened.openedAt()).isAfter(opened.openDueAt());
+        advance(work, CaseState.ON_HOLD, HoldReason.QUESTION_TO_HOSPITAL.name());
+        world.forward(Duration.ofMinutes(30));
+        advance(work, CaseState.READY, "");
+        var after = clockOf(work);
+        assertThat(after.openDueAt()).isEqualTo(opened.openDueAt());
+        assertThat(after.dueAt()).isEqualTo(opened.dueAt().plus(after.paused()));
+
+        inTransaction(NORTHGATE, () -> {
+            events.publishEvent(new CasePrioritised(work.id(), Priority.ROUTINE));
+            return true;
+        });
+        assertThat(clockOf(work).level()).isEqualTo("office hours");
+        assertThat(clockOf(work).openDueAt()).as("a step that was done").isEqualTo(opened.openDueAt());
+    }
+
+    @Test
+    void aLevelThatCountsTooFewHoursIsRefused() {
+        assertThatThrownBy(() -> apply("""
+                kind: ServiceLevels
+                hospital: northgate
+                levels:
+                  - name: rare
+                    counted: {days: [MONDAY], from: '08:00', to: '09:00'}
+                    final: 1000h
+                """))
+                .isInstanceOfSatisfying(
+                        InvalidConfiguration.class,
+                        invalid -> assertThat(invalid.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("'rare' counts so few hours that it is never due"));
     }
 
     @Test

@@ -140,6 +140,27 @@ class SpecialistPartTests {
     }
 
     @Test
+    void aDocumentNamesNoCertificateThatThePassportWouldNotHold() {
+        var proved = document.replace("bodyRegion: '*'}", "bodyRegion: '*', evidence: [F-7]}");
+        assertThat(wrong(proved)).singleElement().asString().contains("competencies", "'CT * ANY *'", "certificate");
+        assertThat(keysOrNone()).isEmpty();
+
+        apply(proved + MORE);
+        assertThat(wrong(proved)).as("the certificate is taken away").hasSize(1);
+        assertThat(keys()).contains("EVIDENCE F-7");
+    }
+
+    private List<String> wrong(String yaml) {
+        var problems = new ConfigurationProblems();
+        apply(yaml, problems);
+        return problems.lines();
+    }
+
+    private List<String> keysOrNone() {
+        return passports.of(person).isEmpty() ? List.of() : keys();
+    }
+
+    @Test
     void whatIsNewInADocumentIsAdded() {
         apply(document);
 

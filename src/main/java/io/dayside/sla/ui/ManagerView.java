@@ -36,7 +36,6 @@ import io.dayside.ui.UrgencyBadge;
 import io.dayside.ui.ViewerZone;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -273,7 +272,6 @@ class ManagerView extends Div implements BeforeEnterObserver {
     }
 
     private static String verdict(FinishedCase one) {
-        Duration over = one.turnaround().minus(one.target());
-        return one.onTime() ? "kept" : Amounts.words(over) + " over";
+        return one.onTime() ? "kept" : Amounts.words(one.over()) + " over";
     }
 }

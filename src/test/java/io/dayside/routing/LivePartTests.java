@@ -1,0 +1,71 @@
+package io.dayside.routing;
+
+import static io.dayside.routing.RoutingFixtures.BEGIN;
+import static io.dayside.routing.RoutingFixtures.END;
+import static io.dayside.routing.RoutingFixtures.HARBOUR;
+import static io.dayside.routing.RoutingFixtures.NOW;
+import static io.dayside.routing.RoutingFixtures.headCt;
+import static io.dayside.routing.RoutingFixtures.reader;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayside.cases.CaseId;
+import io.dayside.routing.FloorRows.Floor;
+import io.dayside.routing.engine.Policies;
+import io.dayside.routing.engine.PolicyFile;
+import io.dayside.routing.engine.ReadingOrder;
+import io.dayside.workforce.Specialist.Competency;
+import io.dayside.workforce.Specialist.Licence;
+import io.dayside.workforce.Specialist.Privilege;
+import io.dayside.workforce.Specialist.Standing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LivePartTests {
+
+    private static final String READER = "reader";
+
+    private final LivePart part = new LivePart();
+    private final Papers papers = new Papers();
+    private final ReadingOrder order = new ReadingOrder(Policies.of(PolicyFile.standard()), papers);
+
+    @BeforeEach
+    void somebodyReads() {
+        papers.put(reader(
+                List.of(new Licence("GB", "1", Standing.ACTIVE, BEGIN, END)),
+                List.of(new Privilege(HARBOUR, Standing.ACTIVE, BEGIN, END)),
+                List.of(new Competency("*", "*")),
+                List.of()));
+        order.join(READER, 2);
+        order.beginShift(READER, NOW.plus(Duration.ofHours(8)), NOW);
+    }
+
+    @Test
+    void whoeverDeclinedACaseAndHoldsItAllTheSameHoldsIt() {
+        become(holder(READER), Set.of(READER));
+        assertThat(order.held()).containsEntry(headCt().id(), READER);
+        assertThat(order.countWaiting()).isZero();
+    }
+
+    @Test
+    void aCaseThatIsDeclinedAndTakenAgainBetweenTwoLooksIsHeld() {
+        become(holder(READER), Set.of());
+        become(holder(READER), Set.of(READER));
+        assertThat(order.held()).containsEntry(headCt().id(), READER);
+        become(Map.of(), Set.of(READER));
+        assertThat(order.held()).isEmpty();
+        assertThat(order.countWaiting()).isOne();
+    }
+
+    private static Map<CaseId, String> holder(String reader) {
+        return Map.of(headCt().id(), reader);
+    }
+
+    private void become(Map<CaseId, String> holders, Set<String> declines) {
+        var works = Map.of(headCt().id(), WaitingWork.of(headCt(), null));
+        part.becomes(new Floor(works, holders, Map.of(headCt().id(), declines)), READER::equals, order, NOW);
+    }
+}
