@@ -69,7 +69,7 @@ public final class WhatIf {
             }
             Scenario scenario = variant.scenario();
             Kinds kinds = Kinds.of(scenario);
-            if (scenario != drawnFor) {
+            if (!scenario.equals(drawnFor)) {
                 cases = new Workload(scenario, kinds, seed, SeedRun.endOf(scenario)).cases();
                 drawnFor = scenario;
             }

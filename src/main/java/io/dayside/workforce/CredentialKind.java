@@ -29,6 +29,8 @@ public enum CredentialKind {
             Column.VALID_TO);
 
     private final String heading;
+    /** Unmodifiable, which the type does not say. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Column> columns;
 
     CredentialKind(String heading, Column... columns) {

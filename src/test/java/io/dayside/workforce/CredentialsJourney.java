@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CredentialsJourney {
 
     private static final double PATIENCE_MILLIS = 120_000;
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     @TempDir
     private Path folder = Path.of("replaced by JUnit");
@@ -58,7 +58,7 @@ class CredentialsJourney {
                         .replace(
                                 "number: HT-GMC-7413025, standing: ACTIVE, validFrom: '2022-01-01', validTo: '2030-12-31'",
                                 "number: HT-GMC-7413025, standing: ACTIVE, validFrom: '2022-01-01', validTo: '"
-                                        + TODAY.plusDays(5) + "'");
+                                        + today.plusDays(5) + "'");
                 Files.writeString(config.resolve(file.getFileName()), text);
             }
         }
@@ -74,11 +74,11 @@ class CredentialsJourney {
         return page.locator("[data-kind=" + kind + "]");
     }
 
-    private static void theOfficerIsWarned(RunningDayside dayside, Page page) {
+    private void theOfficerIsWarned(RunningDayside dayside, Page page) {
         page.navigate(dayside.address("/specialists"));
         assertThat(page.locator(".expiring").first()).containsText("Dr Haruto Tanaka");
         assertThat(page.locator(".expiring").first())
-                .containsText("LICENCE GB HT-GMC-7413025 ends on " + TODAY.plusDays(5));
+                .containsText("LICENCE GB HT-GMC-7413025 ends on " + today.plusDays(5));
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Dr Haruto Tanaka"))
                 .first()
                 .click();
@@ -100,11 +100,11 @@ class CredentialsJourney {
         return page.locator("vaadin-date-picker[name=valid_to] input");
     }
 
-    private static void theLicenceIsRenewedAndThePaperAttached(Page page) {
-        validTo(page).fill(TODAY.plusYears(5).toString());
+    private void theLicenceIsRenewedAndThePaperAttached(Page page) {
+        validTo(page).fill(today.plusYears(5).toString());
         validTo(page).press("Tab");
         button(page, "Save").click();
-        assertThat(section(page, CredentialKind.LICENCE)).containsText("to " + TODAY.plusYears(5));
+        assertThat(section(page, CredentialKind.LICENCE)).containsText("to " + today.plusYears(5));
         assertThat(page.getByText("within 7 days")).hasCount(0);
         button(page, "Attach a paper to LICENCE GB HT-GMC-7413025").click();
         page.locator("vaadin-upload input[type=file]")

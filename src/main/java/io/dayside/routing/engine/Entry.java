@@ -20,7 +20,7 @@ final class Entry implements Comparable<Entry> {
             .thenComparing(entry -> entry.id().tenant());
 
     private static final Comparator<Entry> PLACES = Comparator.comparingInt(Entry::tier)
-            .thenComparingInt(Entry::rankNumber)
+            .thenComparing(Entry::sortedAs)
             .thenComparing(Entry::key)
             .thenComparing(ARRIVAL);
 
@@ -95,8 +95,8 @@ final class Entry implements Comparable<Entry> {
     }
 
     /** Over the bound classes count no more. */
-    private int rankNumber() {
-        return overBound() ? 0 : rank().ordinal();
+    private ReadingClass sortedAs() {
+        return overBound() ? ReadingClass.FRONT : rank();
     }
 
     /** First come, first served; of what came at one instant, by identifier. */

@@ -39,6 +39,8 @@ public final class PrivatePiles implements Discipline {
         /** The same, and of those off shift whoever comes first. */
         LEAST_EXPECTED_WORK_SOONEST(Comparator.comparingInt(SimCase::pressing).thenComparing(BY_AGE));
 
+        /** Without state, which the type does not say. */
+        @SuppressWarnings("ImmutableEnumChecker")
         private final Comparator<SimCase> order;
 
         Choice(Comparator<SimCase> order) {

@@ -110,7 +110,7 @@ public final class SharedList implements Discipline {
 
     private @Nullable SimCase head(PriorityQueue<SimCase> queue, int pressing) {
         SimCase head = queue.peek();
-        while (head != null && (!head.isWaiting() || byClass && head.pressing() != pressing)) {
+        while (head != null && (!head.isWaiting() || (byClass && head.pressing() != pressing))) {
             queue.remove();
             head = queue.peek();
         }

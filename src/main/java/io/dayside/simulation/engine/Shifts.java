@@ -20,7 +20,7 @@ public record Shifts(double[] from, double[] until) {
             throw new IllegalArgumentException("%d starts but %d ends".formatted(from.length, until.length));
         }
         for (int i = 0; i < from.length; i++) {
-            if (from[i] >= until[i] || i > 0 && from[i] < until[i - 1]) {
+            if (from[i] >= until[i] || (i > 0 && from[i] < until[i - 1])) {
                 throw new IllegalArgumentException("shift %d ends before it starts or overlaps".formatted(i));
             }
         }

@@ -53,7 +53,7 @@ final class Rows {
         if (detailed) {
             int first = names.indexOf(nameOf(group));
             bits |= 1 << first;
-            bits |= disease < 0 ? 0 : 1 << first + 1 + disease;
+            bits |= disease < 0 ? 0 : 1 << (first + 1 + disease);
         }
         return bits;
     }

@@ -155,8 +155,7 @@ final class NaiveOrder {
     private Comparator<Waiting> below(String reader, boolean kept, Instant now) {
         return Comparator.comparing((Waiting work) -> kept
                         && !isScarce(work, now)
-                        && rank(work, now).ordinal()
-                                > policy.reservation().below().ordinal())
+                        && rank(work, now).compareTo(policy.reservation().below()) > 0)
                 .thenComparing(work -> rank(work, now))
                 .thenComparing(work -> pressing(reader, work, now));
     }
@@ -203,7 +202,7 @@ final class NaiveOrder {
 
     boolean overBound(Waiting work, Instant now) {
         var asked = Optional.ofNullable(byModels(work))
-                .filter(rank -> rank.ordinal() < work.ordered().ordinal())
+                .filter(rank -> rank.compareTo(work.ordered()) < 0)
                 .orElse(work.ordered());
         return Duration.between(work.since(), now)
                         .compareTo(known(policy.bounds().get(asked)))
@@ -223,12 +222,12 @@ final class NaiveOrder {
 
     ReadingClass rank(Waiting work, Instant now) {
         var best = work.ordered();
-        if (byModels(work).ordinal() < best.ordinal()) {
+        if (byModels(work).compareTo(best) < 0) {
             best = byModels(work);
         }
         for (Step step : policy.ageing().getOrDefault(work.ordered(), List.of())) {
             var from = work.dueAt().minusMillis(Math.round(work.target().toMillis() * (1 - step.share())));
-            if (!now.isBefore(from) && step.as().ordinal() < best.ordinal()) {
+            if (!now.isBefore(from) && step.as().compareTo(best) < 0) {
                 best = step.as();
             }
         }
