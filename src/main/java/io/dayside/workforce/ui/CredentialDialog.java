@@ -127,6 +127,8 @@ class CredentialDialog extends Dialog {
         var format = new DatePicker.DatePickerI18n();
         format.setDateFormat("yyyy-MM-dd");
         field.setI18n(format);
+        // Dates are typed and left by Tab, which an open calendar would catch.
+        field.setAutoOpen(false);
         if (!value.isEmpty()) {
             field.setValue(LocalDate.parse(value));
         }
