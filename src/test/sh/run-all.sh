@@ -67,7 +67,10 @@ odd_tests() {
         awk '
             function value(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
             /^  <testcase / { test = value("name"); suite = value("classname") }
-            /^    <skipped/ { print "S\t" suite "\t" test "\t" value("message") }
+            /^    <skipped/ {
+                why = value("message")
+                if (why == "" && match($0, /Assumption failed: .*/)) why = substr($0, RSTART + length("Assumption failed: "))
+                print "S\t" suite "\t" test "\t" why }
             /^    <(failure|error)[ >]/ { print "F\t" suite "\t" test "\t" value("message") }' "$report" |
             sed 's/&quot;/"/g; s/&apos;/'"'"'/g; s/&lt;/</g; s/&gt;/>/g; s/\t\(&#10;\)*/\t/g; s/&#10;.*//; s/&amp;/\&/g; s/Assumption failed: //'
     done
