@@ -26,6 +26,9 @@ class FloorRows {
     private static final Set<CaseState> OPEN =
             EnumSet.of(CaseState.READY, CaseState.OFFERED, CaseState.OPEN, CaseState.PRELIMINARY);
 
+    private static final Set<CaseState> REPORTED =
+            EnumSet.of(CaseState.PRELIMINARY, CaseState.FINAL, CaseState.ADDENDUM, CaseState.CORRECTED);
+
     /**
      * @param holders of those of {@code works} that are held
      * @param declines who declined which of {@code works}
@@ -58,6 +61,13 @@ class FloorRows {
     /** Not inside a transaction: it sees this hospital and no other. */
     Floor of(TenantId tenant) {
         return TenantScope.call(tenant, () -> transaction.execute(_ -> read()));
+    }
+
+    /** Whether whoever held it has reported on it. Not inside a transaction. */
+    boolean wasRead(CaseId id) {
+        return TenantScope.call(id.tenant(), () -> transaction.execute(_ -> cases.find(id)))
+                .map(work -> REPORTED.contains(work.state()))
+                .orElse(false);
     }
 
     private Floor read() {

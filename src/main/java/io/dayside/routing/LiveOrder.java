@@ -141,7 +141,8 @@ class LiveOrder {
         boolean changed = stale.remove(tenant);
         if (changed || isOlder(readAt.getOrDefault(tenant, Instant.MIN), LONGEST, now)) {
             readAt.put(tenant, Instant.MIN);
-            parts.computeIfAbsent(tenant, _ -> new LivePart()).becomes(floor.of(tenant), roster::knows, order, now);
+            parts.computeIfAbsent(tenant, _ -> new LivePart())
+                    .becomes(floor.of(tenant), roster::knows, floor::wasRead, order, now);
             readAt.put(tenant, now);
         }
     }

@@ -22,9 +22,11 @@ final class LivePart {
     private Map<CaseId, String> holders = Map.of();
     private Map<CaseId, Set<String>> declines = Map.of();
 
-    void becomes(Floor read, Predicate<String> known, ReadingOrder order, Instant now) {
+    void becomes(Floor read, Predicate<String> known, Predicate<CaseId> wasRead, ReadingOrder order, Instant now) {
         var floor = among(known, read);
-        works.keySet().stream().filter(id -> !floor.works().containsKey(id)).forEach(id -> remove(id, order, now));
+        works.keySet().stream()
+                .filter(id -> !floor.works().containsKey(id))
+                .forEach(id -> remove(id, wasRead, order, now));
         floor.works().forEach((id, work) -> {
             if (!work.equals(works.get(id))) {
                 order.arrive(work, now);
@@ -58,9 +60,11 @@ final class LivePart {
         by.stream().filter(reader -> !before.contains(reader)).forEach(reader -> order.decline(reader, id, KEPT, now));
     }
 
-    /** What was held and is gone was read. */
-    private static void remove(CaseId id, ReadingOrder order, Instant now) {
-        if (!order.finish(id, now)) {
+    /** What was held and is gone was read, or put on hold, handed over, cancelled. */
+    private void remove(CaseId id, Predicate<CaseId> wasRead, ReadingOrder order, Instant now) {
+        if (holders.containsKey(id) && wasRead.test(id)) {
+            order.finish(id, now);
+        } else {
             order.withdraw(id, now);
         }
     }

@@ -33,8 +33,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(10)
 class SpecialistPart implements ConfigurationPart {
 
+    /** The reason that the trail gives for each of their changes. */
+    private static final String BY_FILES = "configuration files";
+
     private final SpecialistRows rows;
     private final CredentialRows credentials;
+    private final PassportChanges changes;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
@@ -47,6 +51,7 @@ class SpecialistPart implements ConfigurationPart {
             JsonMapper json) {
         this.rows = rows;
         this.credentials = credentials;
+        this.changes = new PassportChanges(credentials, trail, events);
         this.trail = trail;
         this.events = events;
         this.json = json;
@@ -172,10 +177,10 @@ class SpecialistPart implements ConfigurationPart {
         var said = difference.document().said();
         credentials.of(username).stream()
                 .filter(one -> difference.before().containsKey(one.key()) && !said.containsKey(one.key()))
-                .forEach(one -> credentials.remove(username, one));
+                .forEach(one -> changes.remove(username, one, BY_FILES));
         difference.document().credentials().stream()
                 .filter(one -> difference.changes(one.key()))
-                .forEach(one -> credentials.put(username, one));
+                .forEach(one -> changes.put(username, one, BY_FILES));
         trail.append(AuditEvent.of(
                 TenantId.PLATFORM, AuditAction.SPECIALIST_CHANGED, "specialist:" + username, difference.lines()));
         events.publishEvent(new SpecialistChanged(username));

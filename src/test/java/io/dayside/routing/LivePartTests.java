@@ -18,6 +18,7 @@ import io.dayside.workforce.Specialist.Licence;
 import io.dayside.workforce.Specialist.Privilege;
 import io.dayside.workforce.Specialist.Standing;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,9 @@ class LivePartTests {
 
     private static final String READER = "reader";
 
+    private static final Floor NOTHING = new Floor(Map.of(), Map.of(), Map.of());
+
+    private final Set<CaseId> read = new HashSet<>();
     private final LivePart part = new LivePart();
     private final Papers papers = new Papers();
     private final ReadingOrder order = new ReadingOrder(Policies.of(PolicyFile.standard()), papers);
@@ -60,12 +64,33 @@ class LivePartTests {
         assertThat(order.countWaiting()).isOne();
     }
 
+    @Test
+    void onlyWhatWasReportedOnCountsAsRead() {
+        become(holder(READER), Set.of());
+        part.becomes(NOTHING, READER::equals, read::contains, order, NOW);
+        assertThat(order.held()).isEmpty();
+        assertThat(factors()).as("on hold, not read").doesNotContain("the reader has read this patient before");
+
+        order.withdraw(headCt().id(), NOW);
+        become(holder(READER), Set.of());
+        read.add(headCt().id());
+        part.becomes(NOTHING, READER::equals, read::contains, order, NOW);
+        assertThat(factors()).contains("the reader has read this patient before");
+    }
+
+    /** Of why another look at the same patient would be the reader's next. */
+    private String factors() {
+        order.arrive(WaitingWork.of(headCt(), null), NOW);
+        return order.next(READER, NOW).orElseThrow().toString();
+    }
+
     private static Map<CaseId, String> holder(String reader) {
         return Map.of(headCt().id(), reader);
     }
 
     private void become(Map<CaseId, String> holders, Set<String> declines) {
         var works = Map.of(headCt().id(), WaitingWork.of(headCt(), null));
-        part.becomes(new Floor(works, holders, Map.of(headCt().id(), declines)), READER::equals, order, NOW);
+        part.becomes(
+                new Floor(works, holders, Map.of(headCt().id(), declines)), READER::equals, read::contains, order, NOW);
     }
 }

@@ -42,7 +42,8 @@ class ConfigurationContextTests {
                                             .query((row, _) -> row.getString(1))
                                             .list())))
                     .isNotEmpty()
-                    .containsOnly("TENANT_CONFIGURED");
+                    .as("a privilege is told to the hospital that it is about")
+                    .containsOnly("TENANT_CONFIGURED", "CREDENTIAL_CHANGED");
         }
     }
 }

@@ -203,6 +203,11 @@ final class ScenarioReading {
                     fields.problem("remove", "names %s, who is no reader".formatted(gone));
                 }
             }
+            if (arrivals != 1
+                    && base.streams().stream()
+                            .anyMatch(stream -> !stream.replayed().isEmpty())) {
+                fields.problem("arrivals", "cannot change streams that are replayed");
+            }
             Scenario changed = arrivals == 1 ? base : base.withArrivals(arrivals);
             if (!added.isEmpty() || !removed.isEmpty()) {
                 var readers = new ArrayList<>(base.readers());

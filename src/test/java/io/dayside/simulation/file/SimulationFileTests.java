@@ -96,6 +96,12 @@ class SimulationFileTests {
                 .singleElement()
                 .asString()
                 .contains("raises to dire");
+        assertThat(problems(text("two-sites.yaml")
+                        .replaceFirst("casesPerDay: [0-9.]+", "arrivals: ['2026-03-10T10:00:00Z']")))
+                .as("the same arrivals cannot be a fifth more")
+                .singleElement()
+                .asString()
+                .contains("arrivals cannot change streams that are replayed");
         assertThat(problems(text("qucad-manual.yaml").replace("readers: 2", "readers: 2\nreaders: 3")))
                 .anySatisfy(line -> assertThat(line).contains("readers appears twice"));
         assertThat(problems(text("qucad-manual.yaml").replace("traffic: 0.8", "traffic: 1")))
