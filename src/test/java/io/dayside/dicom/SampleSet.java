@@ -21,11 +21,11 @@ public final class SampleSet {
         }
     }
 
-    /** The folder of DICOM samples; aborts the test where there is none. */
+    /** The folder of DICOM samples, absolute since tools run elsewhere; aborts the test where there is none. */
     public static Path folder() {
         String named = System.getenv("DAYSIDE_SHARED_DATA");
         Path data = named == null ? Path.of("..", "shared", "data") : Path.of(named);
-        Path samples = data.resolve("dicom-samples");
+        Path samples = data.resolve("dicom-samples").toAbsolutePath().normalize();
         Assumptions.assumeTrue(
                 Files.isRegularFile(samples.resolve("MANIFEST.tsv")), "no dicom-samples; set DAYSIDE_SHARED_DATA");
         return samples;
