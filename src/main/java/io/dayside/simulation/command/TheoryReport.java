@@ -1,13 +1,14 @@
 package io.dayside.simulation.command;
 
 import io.dayside.simulation.theory.Agreement;
+import io.dayside.simulation.theory.Agreement.Measure;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Simulated waits beside those of theory. */
+/** Simulated means beside those of theory. */
 final class TheoryReport {
 
     private static final double ONE_PERCENT = 0.01;
@@ -23,11 +24,12 @@ final class TheoryReport {
         this.out = out;
         this.json = json;
         if (!json) {
-            out.println("Mean wait in minutes, mean read 12 minutes where nothing else is said; intervals of 95 % by 40"
-                    + " batch means.");
+            out.println(
+                    "Minutes; mean read 12 minutes where nothing else is said; intervals of 95 % by 40 batch means. Of a"
+                            + " class that waits less than half a minute, the mean time from arrival to the end of reading.");
             out.println();
-            out.println("| queue | class | theory | simulated | ratio |");
-            out.println("|---|---|---|---|---|");
+            out.println("| queue | class | mean | theory | simulated | ratio |");
+            out.println("|---|---|---|---|---|---|");
         }
     }
 
@@ -41,9 +43,10 @@ final class TheoryReport {
                 rows.add(row(line));
             } else {
                 out.println(Words.line(
-                        "| %s | %d | %.4f | %s | %.4f |",
+                        "| %s | %d | %s | %.4f | %s | %.4f |",
                         line.queue(),
                         line.classNumber(),
+                        line.measure() == Measure.WAIT ? "wait" : "in system",
                         line.expectedMinutes(),
                         Words.of(line.simulated(), 4),
                         line.ratio()));
@@ -56,6 +59,7 @@ final class TheoryReport {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("queue", line.queue());
         row.put("class", line.classNumber());
+        row.put("measure", line.measure().name());
         row.put("theoryMinutes", line.expectedMinutes());
         row.put("simulatedMinutes", Words.json(line.simulated()));
         row.put("ratio", line.ratio());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,29 @@ record PlainQueue(int readers, double[] rates, List<ReadingTime> times, Order or
         CLASS_INTERRUPTING
     }
 
-    /** Mean wait of each class in {@code cases} simulated cases, by batch means. */
-    List<Interval> waits(int cases, long seed) {
-        int first = (int) (cases * WARM_UP);
-        List<BatchMeans> means = new ArrayList<>();
-        for (int k = 0; k < rates.length; k++) {
-            means.add(new BatchMeans(BATCHES));
+    /** What one class of a run came to, in minutes by batch means: waiting, and from arrival to the end of reading. */
+    record Outcome(Interval waiting, Interval inSystem) {}
+
+    private record Means(BatchMeans waiting, BatchMeans inSystem) {
+
+        Means() {
+            this(new BatchMeans(BATCHES), new BatchMeans(BATCHES));
         }
+
+        void add(int batch, SimCase simCase) {
+            waiting.add(batch, simCase.waitedMinutes());
+            inSystem.add(batch, simCase.closedAt() - simCase.spec().arrivesAt());
+        }
+
+        Outcome outcome() {
+            return new Outcome(waiting.interval(), inSystem.interval());
+        }
+    }
+
+    /** One outcome a class, of {@code cases} simulated cases. */
+    List<Outcome> outcomes(int cases, long seed) {
+        int first = (int) (cases * WARM_UP);
+        List<Means> means = Stream.generate(Means::new).limit(rates.length).toList();
         var floor = floor();
         new Simulation(
                         floor.readers(),
@@ -55,14 +72,14 @@ record PlainQueue(int readers, double[] rates, List<ReadingTime> times, Order or
                         0,
                         Double.POSITIVE_INFINITY)
                 .run(Double.MAX_VALUE);
-        return means.stream().map(BatchMeans::interval).toList();
+        return means.stream().map(Means::outcome).toList();
     }
 
-    private static void count(SimCase simCase, int first, int cases, List<BatchMeans> means) {
+    private static void count(SimCase simCase, int first, int cases, List<Means> means) {
         int number = simCase.spec().number();
         if (number >= first) {
             int batch = (int) ((long) (number - first) * BATCHES / (cases - first));
-            means.get(simCase.spec().orderClass()).add(batch, simCase.waitedMinutes());
+            means.get(simCase.spec().orderClass()).add(batch, simCase);
         }
     }
 

@@ -23,7 +23,8 @@ class AgreementTests {
                 .boxed()
                 .flatMap(readers -> Stream.of(
                         Agreement.cobham(readers, load, new double[] {0.3, 0.3, 0.4}),
-                        Agreement.interrupting(readers, load, new double[] {0.8, 0.2})));
+                        Agreement.interrupting(readers, load, new double[] {0.8, 0.2}),
+                        Agreement.interrupting(readers, load, new double[] {0.05, 0.25, 0.7})));
         return Stream.of(
                         Stream.of(Agreement.erlang(1, load), Agreement.erlang(4, load)),
                         byReaders,
@@ -33,7 +34,7 @@ class AgreementTests {
 
     @ParameterizedTest
     @MethodSource("queues")
-    void meanWaitsAreThoseOfTheory(Agreement queue) {
+    void meansAreThoseOfTheory(Agreement queue) {
         List<Agreement.Line> lines = queue.lines(1, 20_261_127);
         assertThat(lines)
                 .isNotEmpty()
