@@ -22,8 +22,8 @@ export interface KeyPress {
 const PAGE = 10;
 
 /**
- * Keys of the viewer, in lower case. J, K, A, R, C, N and ? are the page's, and so is everything with Ctrl, Alt or
- * Meta: they must not appear here.
+ * Keys of the viewer, in lower case. J, K, A, R, C, E, M, N, D, T, X and ? are the page's, and so is everything with
+ * Ctrl, Alt or Meta: they must not appear here.
  */
 const COMMANDS: Readonly<Record<string, Command>> = {
   arrowdown: { kind: "step", slices: 1 },

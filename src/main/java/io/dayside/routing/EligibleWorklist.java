@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -71,6 +72,22 @@ class EligibleWorklist implements Worklist {
                 .find(username)
                 .map(specialist -> of(specialist, places))
                 .orElse(List.of()));
+    }
+
+    /** A waiting case as a row of who would put {@code aside} back for it; empty where a rule forbids that. */
+    Optional<WorklistEntry> instead(CaseId pressing, CaseId aside, String username) {
+        return transaction.execute(_ -> specialists
+                .find(username)
+                .flatMap(specialist -> instead(pressing, aside, specialist, clock.instant())));
+    }
+
+    private Optional<WorklistEntry> instead(CaseId pressing, CaseId aside, Specialist specialist, Instant now) {
+        var held = new HashSet<>(leases.heldBy(specialist.username(), now));
+        held.remove(aside);
+        return cases.find(pressing)
+                .filter(work -> WAITING.contains(work.state()) && mayRead(work, specialist, held, now))
+                .map(work -> row(work, clocks.of(List.of(pressing)), specialist, held, now)
+                        .entry());
     }
 
     private List<WorklistEntry> of(Specialist specialist, List<CaseId> places) {

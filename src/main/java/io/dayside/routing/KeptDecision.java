@@ -9,6 +9,8 @@ public record KeptDecision(Given given, Decision decision) {
         /** It was the specialist's next case. */
         NEXT,
         /** The specialist opened it past others that stood before it. */
-        CHOSEN
+        CHOSEN,
+        /** The specialist put another case aside for it. */
+        INTERRUPTING
     }
 }

@@ -10,6 +10,7 @@ import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.cases.TransitionRefused;
 import io.dayside.routing.LeaseRows.End;
+import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Gives cases out and takes them back, each in one transaction with the case's transition and the trail.
@@ -81,6 +83,17 @@ class LeaseDesk {
         return cases.find(id)
                 .map(work -> ifAllowed(work, specialist.get(), decision))
                 .orElseGet(() -> new LeaseOutcome.Barred(List.of()));
+    }
+
+    /** As {@link Interruptions#takeInstead}; the case that is put aside keeps its draft. */
+    LeaseOutcome takeInstead(CaseId pressing, CaseId aside, String username, Optional<KeptDecision> decision) {
+        rows.lockHolder(username);
+        release(aside, username, "put aside for a more pressing case");
+        var outcome = take(pressing, username, decision);
+        if (!(outcome instanceof LeaseOutcome.Held)) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        }
+        return outcome;
     }
 
     private LeaseOutcome ifAllowed(Case work, Specialist specialist, Optional<KeptDecision> decision) {
@@ -180,7 +193,7 @@ class LeaseDesk {
         }
     }
 
-    /** Only who holds a case or may take it can decline it. */
+    /** Only who holds a case or may take it, were their hands free, can decline it. */
     boolean decline(CaseId id, String username, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
             throw new IllegalArgumentException("a decline needs a reason of at most " + LONGEST_REASON + " characters");
@@ -189,7 +202,7 @@ class LeaseDesk {
         rows.lockHolder(username);
         if (end(id, username, End.RELEASED, reason)) {
             giveBack(id, reason);
-        } else if (!mayTake(id, username, now)) {
+        } else if (!mayTakeWithFreeHands(id, username, now)) {
             return false;
         }
         declines.insert(id, username, reason, now);
@@ -199,12 +212,13 @@ class LeaseDesk {
         return true;
     }
 
-    private boolean mayTake(CaseId id, String username, Instant now) {
+    private boolean mayTakeWithFreeHands(CaseId id, String username, Instant now) {
         var work = cases.find(id).filter(one -> one.state() == CaseState.READY || one.state() == CaseState.OFFERED);
         var specialist = specialists.find(username);
         return work.isPresent()
                 && specialist.isPresent()
-                && refusals(work.get(), specialist.get(), now).isEmpty();
+                && refusals(work.get(), specialist.get(), now).stream()
+                        .allMatch(refusal -> refusal.rule() == Rule.CAPACITY);
     }
 
     void complete(CaseId id, String username) {

@@ -2,6 +2,7 @@ package io.dayside.routing;
 
 import io.dayside.cases.CaseId;
 import io.dayside.routing.engine.Decision;
+import io.dayside.routing.engine.Placement;
 import io.dayside.routing.engine.Policies;
 import io.dayside.routing.engine.PolicyFile;
 import io.dayside.routing.engine.ReadingOrder;
@@ -94,6 +95,12 @@ class LiveOrder {
     synchronized Optional<Decision> explain(CaseId id, String username) {
         var now = refreshed(username);
         return roster.knows(username) ? order.explain(username, id, now) : Optional.empty();
+    }
+
+    /** For which waiting case the specialist should put aside one that they hold. */
+    synchronized Optional<Placement> interruption(String username) {
+        var now = refreshed(username);
+        return roster.knows(username) ? order.interruptionOf(username, now) : Optional.empty();
     }
 
     /**

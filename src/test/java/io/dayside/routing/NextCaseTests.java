@@ -12,7 +12,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
+import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
+import io.dayside.cases.TransitionRefused;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Role;
 import io.dayside.intake.StudyCompleted;
@@ -30,6 +32,7 @@ import io.dayside.triage.Assessment;
 import io.dayside.triage.Severity;
 import io.dayside.triage.StudyAssessed;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +74,9 @@ class NextCaseTests {
 
     @Autowired
     private Leases leases;
+
+    @Autowired
+    private Interruptions interruptions;
 
     @Autowired
     private Worklist worklist;
@@ -187,6 +193,101 @@ class NextCaseTests {
     }
 
     @Test
+    void aLifeThreateningFindingInterruptsWhoHasTheirHandsFull() {
+        nothingWaitsAndNobodyReads();
+        var reader = world.employ("r" + Ids.next(), 1, "GB").username();
+        var aside = ready(HARBOUR, Priority.ROUTINE).id();
+        scoped(() -> leases.take(aside, reader));
+        assertThat(interruption(reader)).isEmpty();
+        var bleed = flagged(HARBOUR).id();
+
+        var asked = interruption(reader).orElseThrow();
+        assertThat(asked.aside()).isEqualTo(aside);
+        assertThat(asked.pressing().work().id()).isEqualTo(bleed);
+        assertThat(scoped(() -> interruptions.takeInstead(bleed, aside, reader)))
+                .isInstanceOf(LeaseOutcome.Held.class);
+
+        assertThat(holder(bleed)).contains(reader);
+        assertThat(state(aside)).isEqualTo(CaseState.READY);
+        assertThat(kept(bleed)).singleElement().extracting(KeptDecision::given).isEqualTo(Given.INTERRUPTING);
+        assertThat(interruption(reader)).isEmpty();
+    }
+
+    @Test
+    void whoIsTooLateForAnInterruptionGoesOnWithWhatTheyHold() {
+        nothingWaitsAndNobodyReads();
+        var reader = world.employ("r" + Ids.next(), 1, "GB").username();
+        var aside = ready(HARBOUR, Priority.ROUTINE).id();
+        scoped(() -> leases.take(aside, reader));
+        var bleed = flagged(HARBOUR).id();
+        var quicker = world.employ("r" + Ids.next(), 1, "GB").username();
+        scoped(() -> leases.take(bleed, quicker));
+
+        assertThat(scoped(() -> interruptions.takeInstead(bleed, aside, reader)))
+                .isInstanceOf(LeaseOutcome.HeldByOther.class);
+
+        assertThat(holder(aside)).contains(reader);
+        assertThat(state(aside)).isEqualTo(CaseState.OPEN);
+    }
+
+    @Test
+    void whoDoesNotWantToBeInterruptedIsNotAskedAgainWhileSomebodyElseMayReadIt() {
+        nothingWaitsAndNobodyReads();
+        var reader = world.employ("r" + Ids.next(), 1, "GB").username();
+        var other = world.employ("r" + Ids.next(), 1, "GB").username();
+        scoped(() -> leases.take(ready(HARBOUR, Priority.URGENT).id(), other));
+        scoped(() -> leases.take(ready(HARBOUR, Priority.ROUTINE).id(), reader));
+        var bleed = flagged(HARBOUR).id();
+        assertThat(interruption(reader)).isPresent();
+        assertThat(interruption(other)).isEmpty();
+
+        assertThat(scoped(() -> leases.decline(bleed, reader, "in the middle of a difficult case")))
+                .isTrue();
+
+        assertThat(interruption(reader)).isEmpty();
+        assertThat(interruption(other)).isPresent();
+    }
+
+    @Test
+    void nobodyIsAskedToReadWhatTheirLicenceForbids() {
+        nothingWaitsAndNobodyReads();
+        var reader = world.employ("r" + Ids.next(), 1, "GB").username();
+        scoped(() -> leases.take(ready(HARBOUR, Priority.ROUTINE).id(), reader));
+
+        flagged(NORTHGATE);
+
+        assertThat(interruption(reader)).isEmpty();
+    }
+
+    private void nothingWaitsAndNobodyReads() {
+        world.dismissEverybody();
+        for (var tenant : BOTH) {
+            inTransaction(tenant, () -> cases.in(EnumSet.of(CaseState.READY, CaseState.OPEN)))
+                    .forEach(work -> inTransaction(tenant, () -> cancelled(work.id())));
+        }
+    }
+
+    private Case cancelled(CaseId id) {
+        try {
+            return cases.advance(id, CaseState.CANCELLED, "");
+        } catch (TransitionRefused e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Optional<Interruptions.Interruption> interruption(String reader) {
+        return scoped(() -> interruptions.of(reader));
+    }
+
+    private Optional<String> holder(CaseId id) {
+        return inTransaction(id.tenant(), () -> leases.current(id)).map(Lease::username);
+    }
+
+    private CaseState state(CaseId id) {
+        return inTransaction(id.tenant(), () -> cases.find(id)).orElseThrow().state();
+    }
+
+    @Test
     void theManagerReadsWhyACaseWasGiven() throws Exception {
         var work = ready(HARBOUR, Priority.STAT).id();
         scoped(() -> leases.take(work, reader()));
@@ -265,12 +366,21 @@ class NextCaseTests {
         return world.employ("r" + Ids.next(), 3, "GB", "US-NY").username();
     }
 
+    private Case flagged(TenantId tenant) {
+        return assessed(tenant, Priority.ROUTINE, Assessment.Status.DONE, 0.97, Severity.CRITICAL);
+    }
+
     private Case ready(TenantId tenant, Priority priority) {
+        return assessed(tenant, priority, Assessment.Status.NOT_ASSESSED, 0, Severity.INCIDENTAL);
+    }
+
+    private Case assessed(
+            TenantId tenant, Priority priority, Assessment.Status status, double probability, Severity severity) {
         var accession = "a-" + Ids.next();
         world.order(tenant, accession, priority);
         var study = world.headCt(tenant, accession);
         publish(tenant, new StudyCompleted(study, 1, world.now()));
-        publish(tenant, new StudyAssessed(study, Assessment.Status.NOT_ASSESSED, 0, Severity.INCIDENTAL, ""));
+        publish(tenant, new StudyAssessed(study, status, probability, severity, ""));
         return inTransaction(tenant, () -> cases.of(study).orElseThrow());
     }
 

@@ -23,7 +23,6 @@ import io.dayside.reading.RejectionReason;
 import io.dayside.reading.ReportText;
 import io.dayside.reading.SignedReport;
 import io.dayside.routing.Leases;
-import io.dayside.routing.Worklist;
 import io.dayside.sla.CaseClock;
 import io.dayside.ui.Countdown;
 import java.time.Clock;
@@ -49,7 +48,7 @@ class ReadingDesk extends Div {
     private final Optional<CaseClock> running;
     private final ReadingRoom room;
     private final Leases leases;
-    private final Worklist worklist;
+    private final PressingNote pressing;
     private final Clock clock;
     private final Runnable lost;
 
@@ -66,6 +65,7 @@ class ReadingDesk extends Div {
     private final Button normals = new Button("Normal");
     private final Button sign = new Button("Sign");
     private final Button giveBack = new Button("Give back");
+    private final Button decline = new Button("Decline");
     private final Span timeLeft = new Span();
     private final Div side = new Div();
     private final LateNote late = new LateNote(this::showLatePictures);
@@ -81,7 +81,7 @@ class ReadingDesk extends Div {
             Optional<CaseClock> running,
             ReadingRoom room,
             Leases leases,
-            Worklist worklist,
+            PressingNote pressing,
             Clock clock,
             Runnable lost) {
         this.id = id;
@@ -90,7 +90,7 @@ class ReadingDesk extends Div {
         this.running = running;
         this.room = room;
         this.leases = leases;
-        this.worklist = worklist;
+        this.pressing = pressing;
         this.clock = clock;
         this.lost = lost;
         open = room.open(id);
@@ -103,7 +103,8 @@ class ReadingDesk extends Div {
         side.addClassName("desk-side");
         side.add(claimsPanel(), earlierPanel(), reportPanel());
         keys = keys();
-        add(topLine(), late, body, keys);
+        add(topLine(), pressing, late, body, keys);
+        pressing.beforeLeaving(this::save);
         late.show(open);
         earlier.show(open.earlier());
         drawClaims();
@@ -136,6 +137,7 @@ class ReadingDesk extends Div {
             late.show(open);
             earlier.show(open.earlier());
         });
+        pressing.look();
     }
 
     /** What the models claim may have become something else meanwhile. */
@@ -167,12 +169,16 @@ class ReadingDesk extends Div {
         history.setTitle(history.getText());
         giveBack.addClickListener(_ -> giveBack());
         giveBack.setTooltipText("Back to the worklist, unread. Your text is kept.");
+        decline.addClickListener(_ -> askToDecline());
+        decline.setTooltipText("Back to the worklist, for somebody else. Say why.");
+        decline.setId("decline");
+        decline.setSuffixComponent(keyCap("D"));
         var help = new Button("Keys", _ -> keys.showOverview());
         var cap = new Span("?");
         cap.addClassName("key");
         help.setSuffixComponent(cap);
         timeLeft.add(left());
-        var line = new Div(number, patient, study, history, timeLeft, giveBack, help);
+        var line = new Div(number, patient, study, history, timeLeft, giveBack, decline, help);
         line.addClassName("desk-top");
         return line;
     }
@@ -281,6 +287,9 @@ class ReadingDesk extends Div {
                 .on("e", "earlier study, and back to this case", this::toggleEarlier)
                 .on("m", "normal statements behind empty headings", this::fillNormals)
                 .on("n", "next case", this::nextCase)
+                .on("d", "decline this case, with a reason", this::askToDecline)
+                .on("t", "change over to a case that cannot wait", pressing::take)
+                .on("x", "not now", pressing::notNow)
                 .on("ctrl+enter", "sign", this::askToSign);
         for (RejectionReason reason : RejectionReason.values()) {
             pageKeys.on("r " + reason.key(), "", () -> decide(new Judgement.Rejected(reason)));
@@ -445,6 +454,8 @@ class ReadingDesk extends Div {
     private void confirm(SignedReport report) {
         signed = true;
         giveBack.setVisible(false);
+        decline.setVisible(false);
+        pressing.end();
         timeLeft.setVisible(false);
         var heading = new H2("✓ Signed");
         heading.addClassName("signed-heading");
@@ -463,15 +474,23 @@ class ReadingDesk extends Div {
         onward.focus();
     }
 
-    /** The first case that nobody holds; with this one unsigned, it stays held until its lease ends. */
+    /** What the order of reading gives next; with this one unsigned, it stays held until its lease ends. */
     private void nextCase() {
         var ui = UI.getCurrent();
-        worklist.of(username).stream()
-                .filter(entry -> !entry.work().id().equals(id) && entry.heldBy() == null)
-                .findFirst()
+        leases.takeNext(username)
                 .ifPresentOrElse(
-                        entry -> ReadingNavigation.toCase(ui, entry.work().id()),
-                        () -> ReadingNavigation.toWorklist(ui));
+                        lease -> ReadingNavigation.toCase(ui, lease.id()), () -> ReadingNavigation.toWorklist(ui));
+    }
+
+    private void askToDecline() {
+        if (!signed) {
+            new DeclineDialog(number(), reason -> {
+                        save();
+                        leases.decline(id, username, reason);
+                        ReadingNavigation.toWorklist(UI.getCurrent());
+                    })
+                    .open();
+        }
     }
 
     private void giveBack() {

@@ -3,9 +3,11 @@ package io.dayside.reading.ui;
 import io.dayside.cases.CaseId;
 import io.dayside.identity.Callers;
 import io.dayside.reading.ReadingRoom;
+import io.dayside.routing.Interruptions;
 import io.dayside.routing.Leases;
-import io.dayside.routing.Worklist;
 import io.dayside.sla.Clocks;
+import io.dayside.tenancy.Tenants;
+import io.dayside.ui.LiveUpdates;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
 import java.time.Clock;
@@ -20,7 +22,9 @@ class ReadingDesks {
 
     private final ReadingRoom room;
     private final Leases leases;
-    private final Worklist worklist;
+    private final Interruptions interruptions;
+    private final Tenants tenants;
+    private final LiveUpdates updates;
     private final Clocks clocks;
     private final Callers callers;
     private final Specialists specialists;
@@ -30,7 +34,9 @@ class ReadingDesks {
     ReadingDesks(
             ReadingRoom room,
             Leases leases,
-            Worklist worklist,
+            Interruptions interruptions,
+            Tenants tenants,
+            LiveUpdates updates,
             Clocks clocks,
             Callers callers,
             Specialists specialists,
@@ -38,7 +44,9 @@ class ReadingDesks {
             Clock clock) {
         this.room = room;
         this.leases = leases;
-        this.worklist = worklist;
+        this.interruptions = interruptions;
+        this.tenants = tenants;
+        this.updates = updates;
         this.clocks = clocks;
         this.callers = callers;
         this.specialists = specialists;
@@ -48,9 +56,11 @@ class ReadingDesks {
 
     /** @param lost called when the lease is lost while the desk is open */
     ReadingDesk of(CaseId id, Runnable lost) {
-        var username = callers.required().username();
+        var caller = callers.required();
+        var username = caller.username();
         ZoneId zone = specialists.find(username).map(Specialist::zone).orElse(ZoneOffset.UTC);
         var running = transactions.execute(_ -> clocks.of(id));
-        return new ReadingDesk(id, username, zone, running, room, leases, worklist, clock, lost);
+        var pressing = new PressingNote(interruptions, leases, tenants, updates, clock, caller);
+        return new ReadingDesk(id, username, zone, running, room, leases, pressing, clock, lost);
     }
 }

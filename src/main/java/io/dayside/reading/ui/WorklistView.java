@@ -19,6 +19,7 @@ import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.reading.LatePictures;
 import io.dayside.reading.Reports;
+import io.dayside.routing.Leases;
 import io.dayside.routing.Worklist;
 import io.dayside.routing.WorklistEntry;
 import io.dayside.tenancy.Hospital;
@@ -53,6 +54,7 @@ class WorklistView extends Div implements HasDynamicTitle {
     private static final int REFRESH_MS = 15_000;
 
     private final Worklist worklist;
+    private final Leases leases;
     private final Reports reports;
     private final LatePictures latePictures;
     private final Tenants tenants;
@@ -76,6 +78,7 @@ class WorklistView extends Div implements HasDynamicTitle {
 
     WorklistView(
             Worklist worklist,
+            Leases leases,
             Reports reports,
             LatePictures latePictures,
             Tenants tenants,
@@ -84,6 +87,7 @@ class WorklistView extends Div implements HasDynamicTitle {
             LiveUpdates liveUpdates,
             Clock clock) {
         this.worklist = worklist;
+        this.leases = leases;
         this.reports = reports;
         this.latePictures = latePictures;
         this.tenants = tenants;
@@ -189,13 +193,17 @@ class WorklistView extends Div implements HasDynamicTitle {
         line.addClassName("next-line");
         var detail = new Div(history(entry), why(entry), lateNote(entry));
         detail.addClassName("next-detail");
-        var open = new Button("Open", _ -> open(entry));
+        var open = new Button("Open", _ -> openNext());
         open.addThemeVariants(ButtonVariant.PRIMARY);
         open.setSuffixComponent(keyCap("N"));
         open.setId("open-next");
         var text = new Div(line, detail);
         text.addClassName("next-text");
-        var body = new Div(text, open);
+        var decline = new Button("Decline", _ -> askToDecline(entry));
+        decline.addThemeVariants(ButtonVariant.TERTIARY);
+        decline.setSuffixComponent(keyCap("D"));
+        decline.setId("decline-next");
+        var body = new Div(text, decline, open);
         body.addClassName("next-body");
         var card = new Div(heading, body);
         card.addClassName("next-card");
@@ -354,11 +362,30 @@ class WorklistView extends Div implements HasDynamicTitle {
         return new PageKeys()
                 .on("n", "open the next case", this::openNext)
                 .on("enter", "open the next case", this::openNext)
+                .on(
+                        "d",
+                        "decline the next case, with a reason",
+                        () -> nextOf(shown).ifPresent(this::askToDecline))
                 .alsoThereIs("↑ ↓", "move in the list; Space opens");
     }
 
+    /** What is held already, else what the order of reading gives now, which may be newer than what is shown. */
     private void openNext() {
-        nextOf(shown).ifPresent(this::open);
+        shown.stream().filter(this::mine).findFirst().ifPresentOrElse(this::open, this::takeNext);
+    }
+
+    private void takeNext() {
+        leases.takeNext(caller.username())
+                .ifPresentOrElse(
+                        lease -> getUI().ifPresent(ui -> ReadingNavigation.toCase(ui, lease.id())), this::refresh);
+    }
+
+    private void askToDecline(WorklistEntry entry) {
+        new DeclineDialog(entry.work().number(), reason -> {
+                    leases.decline(entry.work().id(), caller.username(), reason);
+                    refresh();
+                })
+                .open();
     }
 
     private void open(WorklistEntry entry) {

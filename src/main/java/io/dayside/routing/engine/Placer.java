@@ -18,6 +18,9 @@ final class Placer {
     /** More are not told of one case. */
     private static final int MOST_OFFERS = 10;
 
+    /** Of cases that may interrupt, so many are asked about whom; the others wait for these first. */
+    private static final int MOST_PRESSING = 20;
+
     private record Scored(Seat seat, boolean kept, boolean known, double fit, double fairness, double score) {}
 
     /** Of equals whoever has been free the longest. */
@@ -45,6 +48,34 @@ final class Placer {
         var offers = free.isEmpty() ? offers(readers.onShift(queue).filter(Seat::hasPlace), entry, queue, now) : free;
         return new Placement(
                 entry.id(), entry.rank(), offers, free.isEmpty() ? interruption(entry, queue, now) : Optional.empty());
+    }
+
+    Optional<Placement> interruptionOf(Seat seat, Instant now) {
+        if (seat.held.isEmpty()) {
+            return Optional.empty();
+        }
+        return pressing(seat)
+                .limit(MOST_PRESSING)
+                .map(entry -> place(entry, cases.queueOf(entry), now))
+                .filter(placement -> placement
+                        .interruption()
+                        .filter(one -> one.reader().equals(seat.reader))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** Cases that may interrupt and that the seat may read, need by need. Behind a head over its bound stand any. */
+    private Stream<Entry> pressing(Seat seat) {
+        return cases.heads().stream()
+                .takeWhile(queue -> queue.head().overBound() || interrupts(queue.head()))
+                .filter(queue -> readers.allowed(queue, seat))
+                .flatMap(queue -> queue.places.stream()
+                        .takeWhile(entry -> entry.overBound() || interrupts(entry))
+                        .filter(this::interrupts));
+    }
+
+    private boolean interrupts(Entry entry) {
+        return !policies.platform().interruptible(entry.rank()).isEmpty();
     }
 
     private List<Offer> offers(Stream<Seat> seats, Entry entry, NeedQueue queue, Instant now) {

@@ -209,6 +209,12 @@ public final class ReadingOrder {
         return cases.find(id).map(entry -> placer.place(entry, cases.queueOf(entry), latest));
     }
 
+    /** The first waiting case for which this reader should put one aside that they hold; empty where there is none. */
+    public Optional<Placement> interruptionOf(String reader, Instant now) {
+        advance(now);
+        return placer.interruptionOf(readers.seat(reader), latest);
+    }
+
     /**
      * A reader holds a case from now on. Whether they may is not asked: the database decided, or a manager.
      *

@@ -13,6 +13,8 @@ import io.dayside.archive.StudyRef;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
+import io.dayside.identity.Caller;
+import io.dayside.identity.Role;
 import io.dayside.priors.Prior;
 import io.dayside.priors.PriorsOverview;
 import io.dayside.priors.PriorsOverview.Entry;
@@ -20,15 +22,20 @@ import io.dayside.reading.Judgement;
 import io.dayside.reading.OpenCase;
 import io.dayside.reading.OpenCase.Claim;
 import io.dayside.reading.ReadingRoom;
+import io.dayside.routing.Interruptions;
 import io.dayside.routing.Lease;
 import io.dayside.routing.LeaseOutcome;
 import io.dayside.routing.Leases;
+import io.dayside.routing.WorklistEntry;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
+import io.dayside.testing.FixedHospitals;
 import io.dayside.triage.Assessment;
 import io.dayside.triage.ModelFinding;
 import io.dayside.triage.Severity;
+import io.dayside.ui.LiveUpdates;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +58,13 @@ class ReadingDeskTests {
 
     private static final CaseId CASE = new CaseId(new TenantId("northgate"), UUID.randomUUID());
 
+    private static final Caller CALLER =
+            new Caller("subject", "okafor", "Dr Okafor", Set.of(Role.SPECIALIST), Set.of(CASE.tenant()));
+
     private final Room room = new Room();
+    private final Held leases = new Held();
+    private final Pressing pressing = new Pressing();
+    private final Pages pages = new Pages();
     private final UI ui = new UI();
     private ReadingDesk desk = desk();
 
@@ -193,6 +207,50 @@ class ReadingDeskTests {
         return new Entry(new Prior(ref, LocalDate.EPOCH, "CT", "HEAD", "CT head", state), held);
     }
 
+    @Test
+    void aCaseThatCannotWaitIsShownAndGoesAgain() {
+        assertThat(note().isVisible()).isFalse();
+
+        pressing.by(work());
+        poll();
+        assertThat(note().isVisible()).isTrue();
+
+        pressing.asked = Optional.empty();
+        poll();
+        assertThat(note().isVisible()).isFalse();
+    }
+
+    @Test
+    void whoIsTooLateForItStaysAtTheDesk() {
+        pressing.by(work());
+        poll();
+
+        press("t");
+
+        assertThat(pressing.taken).containsExactly(CASE);
+        assertThat(note().isVisible()).isFalse();
+    }
+
+    @Test
+    void notNowIsADeclineOfTheOtherCase() {
+        pressing.by(work());
+        poll();
+
+        press("x");
+
+        assertThat(leases.declined)
+                .hasSize(1)
+                .allSatisfy(reason -> assertThat(reason).startsWith("not now"));
+    }
+
+    private PressingNote note() {
+        return desk.getChildren()
+                .filter(PressingNote.class::isInstance)
+                .map(PressingNote.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private ReadingDesk desk() {
         return new ReadingDesk(
                 CASE,
@@ -200,8 +258,9 @@ class ReadingDeskTests {
                 ZoneOffset.UTC,
                 Optional.empty(),
                 room,
-                new Held(),
-                _ -> List.of(),
+                leases,
+                new PressingNote(
+                        pressing, leases, new FixedHospitals(Duration.ofSeconds(1)), pages, Clock.systemUTC(), CALLER),
                 Clock.systemUTC(),
                 () -> {});
     }
@@ -350,7 +409,48 @@ class ReadingDeskTests {
         }
     }
 
+    /** One case may become pressing at any time. */
+    private static final class Pressing implements Interruptions {
+
+        private Optional<Interruption> asked = Optional.empty();
+        private final List<CaseId> taken = new ArrayList<>();
+
+        void by(Case work) {
+            asked = Optional.of(new Interruption(new WorklistEntry(work, null, List.of(), "FRONT", null), CASE));
+        }
+
+        @Override
+        public Optional<Interruption> of(String username) {
+            return asked;
+        }
+
+        @Override
+        public LeaseOutcome takeInstead(CaseId id, CaseId aside, String username) {
+            taken.add(id);
+            asked = Optional.empty();
+            return new LeaseOutcome.HeldByOther("Dr Meyer");
+        }
+    }
+
+    private static final class Pages implements LiveUpdates {
+
+        private final List<Runnable> listeners = new ArrayList<>();
+
+        @Override
+        public void changed(TenantId tenant, Topic topic) {
+            listeners.forEach(Runnable::run);
+        }
+
+        @Override
+        public AutoCloseable listen(Set<TenantId> tenants, Topic topic, Runnable listener) {
+            listeners.add(listener);
+            return () -> listeners.remove(listener);
+        }
+    }
+
     private static final class Held implements Leases {
+
+        private final List<String> declined = new ArrayList<>();
 
         @Override
         public LeaseOutcome take(CaseId id, String username) {
@@ -364,7 +464,8 @@ class ReadingDeskTests {
 
         @Override
         public boolean decline(CaseId id, String username, String reason) {
-            throw new UnsupportedOperationException("it is read");
+            declined.add(reason);
+            return true;
         }
 
         @Override

@@ -311,6 +311,8 @@ class RandomOrderTests {
                     assertThat(life.naive.top(offer.reader(), life.now)).contains(id);
                 });
                 placement.interruption().ifPresent(cut -> {
+                    assertThat(life.order.interruptionOf(cut.reader(), life.now))
+                            .isPresent();
                     assertThat(placement.rank().isBefore(cut.rank())).isTrue();
                     assertThat(life.naive.holders()).containsEntry(cut.from(), cut.reader());
                     assertThat(life.naive.allowed(cut.reader(), work, life.now)).isTrue();

@@ -258,6 +258,22 @@ class ReadingOrderTests {
                 .contains(new Placement.Interruption("ben", routine.id(), ROUTINE));
         assertThat(order.placement(plain.id(), NOW).orElseThrow().interruption())
                 .isEmpty();
+        assertThat(order.interruptionOf("ben", NOW))
+                .contains(order.placement(bleed.id(), NOW).orElseThrow());
+        assertThat(order.interruptionOf("ada", NOW)).isEmpty();
+    }
+
+    @Test
+    void nobodyIsInterruptedWhileSomebodyElseIsFree() {
+        begin("ada");
+        var routine = arrive(waiting("routine", HEAD_CT, ROUTINE, 9));
+        order.take("ada", routine.id(), NOW);
+        arrive(flagged(waiting("bleed", HEAD_CT, ROUTINE, 0), Severity.CRITICAL, 0.9));
+        assertThat(order.interruptionOf("ada", NOW)).isPresent();
+
+        begin("ben");
+
+        assertThat(order.interruptionOf("ada", NOW)).isEmpty();
     }
 
     @Test
