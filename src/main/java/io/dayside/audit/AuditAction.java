@@ -20,6 +20,7 @@ public enum AuditAction {
     CASE_LEASED("Procedure Record"),
     CASE_DECLINED("Procedure Record"),
     LEASE_ENDED("Procedure Record"),
+    RULES_OVERRIDDEN("Security Alert"),
     ARCHIVE_SEARCHED("Query"),
     COMMITMENT_REQUESTED("DICOM Instances Transferred"),
     COMMITMENT_REPORTED("DICOM Instances Transferred"),

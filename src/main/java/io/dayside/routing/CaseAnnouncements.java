@@ -37,6 +37,11 @@ class CaseAnnouncements {
     }
 
     @EventListener
+    void on(CaseExempted event) {
+        changed(event.id().tenant());
+    }
+
+    @EventListener
     void on(LateImages event) {
         changed(event.id().tenant());
     }

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -34,8 +35,20 @@ final class EligibilityRules {
      *
      * @param hospital what people call the case's tenant
      * @param held every case that the specialist holds
+     * @param exemption a manager's, for this specialist and case
      */
-    record Question(Case work, String hospital, Specialist specialist, Set<CaseId> held, Instant at) {
+    record Question(
+            Case work,
+            String hospital,
+            Specialist specialist,
+            Set<CaseId> held,
+            Instant at,
+            Optional<Exemption> exemption) {
+
+        /** One that no manager interferes with. */
+        Question(Case work, String hospital, Specialist specialist, Set<CaseId> held, Instant at) {
+            this(work, hospital, specialist, held, at, Optional.empty());
+        }
 
         boolean alreadyHeld() {
             return held.contains(work.id());
@@ -57,6 +70,23 @@ final class EligibilityRules {
     }
 
     static RuleVerdict verdict(Rule rule, Question question) {
+        var verdict = withoutExemption(rule, question);
+        return verdict.allowed() || !Exemption.PASSED_OVER.contains(rule)
+                ? verdict
+                : question.exemption()
+                        .filter(one -> one.holdsAt(question.at()) || question.alreadyHeld())
+                        .map(one -> exempted(verdict, one))
+                        .orElse(verdict);
+    }
+
+    private static RuleVerdict exempted(RuleVerdict verdict, Exemption exemption) {
+        return new RuleVerdict(
+                verdict.rule(),
+                true,
+                "%s, overridden by %s: %s".formatted(verdict.reason(), exemption.grantedBy(), exemption.reason()));
+    }
+
+    private static RuleVerdict withoutExemption(Rule rule, Question question) {
         return switch (rule) {
             case LICENCE -> licence(question);
             case PRIVILEGE -> privilege(question);

@@ -13,7 +13,9 @@ import io.dayside.sla.Clocks;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -25,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What the specialist holds, and behind it what the order of reading has for them and every rule allows. */
+/**
+ * What the specialist holds, behind it what a manager asks them to read, and behind that what the order of reading has for
+ * them and every rule allows.
+ */
 @Service
 class EligibleWorklist implements Worklist {
 
@@ -34,11 +39,15 @@ class EligibleWorklist implements Worklist {
     /** More than anybody reads in a shift. */
     private static final int MOST = 500;
 
+    /** A case that is held when an exemption ends may be finished. */
+    private static final Duration LONGEST_HELD = Duration.ofDays(1);
+
     private final LiveOrder order;
     private final Cases cases;
     private final Clocks clocks;
     private final Specialists specialists;
     private final LeaseRows leases;
+    private final ExemptionRows exemptions;
     private final RuleBook rules;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -50,6 +59,7 @@ class EligibleWorklist implements Worklist {
             Clocks clocks,
             Specialists specialists,
             LeaseRows leases,
+            ExemptionRows exemptions,
             RuleBook rules,
             TransactionTemplate transaction,
             Clock clock) {
@@ -58,6 +68,7 @@ class EligibleWorklist implements Worklist {
         this.clocks = clocks;
         this.specialists = specialists;
         this.leases = leases;
+        this.exemptions = exemptions;
         this.rules = rules;
         this.transaction = transaction;
         this.clock = clock;
@@ -85,23 +96,25 @@ class EligibleWorklist implements Worklist {
         var held = new HashSet<>(leases.heldBy(specialist.username(), now));
         held.remove(aside);
         return cases.find(pressing)
-                .filter(work -> WAITING.contains(work.state()) && mayRead(work, specialist, held, now))
-                .map(work -> row(work, clocks.of(List.of(pressing)), specialist, held, now)
+                .filter(work -> WAITING.contains(work.state()) && mayRead(work, specialist, held, now, Map.of()))
+                .map(work -> row(work, clocks.of(List.of(pressing)), specialist, held, now, Map.of())
                         .entry());
     }
 
     private List<WorklistEntry> of(Specialist specialist, List<CaseId> places) {
         var now = clock.instant();
         var held = leases.heldBy(specialist.username(), now);
+        var exempted = exemptions.of(specialist.username(), now.minus(LONGEST_HELD));
         var asked = new HashSet<>(places);
         asked.addAll(held);
+        asked.addAll(exempted.keySet());
         var readable = cases.all(asked).stream()
                 .filter(work -> held.contains(work.id()) || WAITING.contains(work.state()))
-                .filter(work -> mayRead(work, specialist, held, now))
+                .filter(work -> mayRead(work, specialist, held, now, exempted))
                 .toList();
         var running = clocks.of(readable.stream().map(Case::id).toList());
         return readable.stream()
-                .map(work -> row(work, running, specialist, held, now))
+                .map(work -> row(work, running, specialist, held, now, exempted))
                 .sorted(Comparator.comparing(Row::waits)
                         .thenComparing(row -> places.indexOf(row.entry().work().id()))
                         .thenComparing(row -> row.standing().rank())
@@ -110,18 +123,39 @@ class EligibleWorklist implements Worklist {
                 .toList();
     }
 
-    private boolean mayRead(Case work, Specialist specialist, Set<CaseId> held, Instant now) {
-        return EligibilityRules.mayRead(
-                new Question(work, rules.hospital(work.id().tenant()), specialist, held, now));
+    private boolean mayRead(
+            Case work, Specialist specialist, Set<CaseId> held, Instant now, Map<CaseId, Exemption> exempted) {
+        return EligibilityRules.mayRead(new Question(
+                work,
+                rules.hospital(work.id().tenant()),
+                specialist,
+                held,
+                now,
+                Optional.ofNullable(exempted.get(work.id()))));
+    }
+
+    private static String asked(Exemption exemption) {
+        return "%s asks you to read it: %s".formatted(exemption.grantedBy(), exemption.reason());
     }
 
     private record Row(boolean waits, Standing standing, WorklistEntry entry) {}
 
-    private Row row(Case work, Map<CaseId, CaseClock> running, Specialist specialist, Set<CaseId> held, Instant now) {
+    private Row row(
+            Case work,
+            Map<CaseId, CaseClock> running,
+            Specialist specialist,
+            Set<CaseId> held,
+            Instant now,
+            Map<CaseId, Exemption> exempted) {
         @Nullable CaseClock own = running.get(work.id());
         var standing = Standing.of(WaitingWork.of(work, own), policy, now);
         boolean mine = held.contains(work.id());
-        var why = PlaceInWords.why(work, own, standing, rules.hospital(work.id().tenant()), now);
+        var why = new ArrayList<String>();
+        Optional.ofNullable(exempted.get(work.id()))
+                .map(EligibleWorklist::asked)
+                .ifPresent(why::add);
+        why.addAll(
+                PlaceInWords.why(work, own, standing, rules.hospital(work.id().tenant()), now));
         return new Row(
                 !mine,
                 standing,

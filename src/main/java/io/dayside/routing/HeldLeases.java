@@ -7,6 +7,7 @@ import io.dayside.routing.engine.Standing;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** Leases as other rooms see them. */
@@ -29,7 +30,8 @@ class HeldLeases implements Leases {
     @Override
     public LeaseOutcome take(CaseId id, String username) {
         boolean isNext = order.top(username, 1).stream().anyMatch(first -> isOf(first, id));
-        var outcome = desk.take(id, username, decision(id, username, isNext ? Given.NEXT : Given.CHOSEN));
+        var given = isNext ? Given.NEXT : desk.exempted(username).contains(id) ? Given.EXEMPTED : Given.CHOSEN;
+        var outcome = desk.take(id, username, decision(id, username, given));
         if (outcome instanceof LeaseOutcome.Barred(var refusals) && refusals.isEmpty()) {
             unseen.asked(id, username);
         }
@@ -46,6 +48,14 @@ class HeldLeases implements Leases {
 
     @Override
     public Optional<Lease> takeNext(String username) {
+        return desk.exempted(username).stream()
+                .map(id -> desk.take(id, username, decision(id, username, Given.EXEMPTED)))
+                .flatMap(outcome -> outcome instanceof LeaseOutcome.Held(var lease) ? Stream.of(lease) : Stream.empty())
+                .findFirst()
+                .or(() -> takeNextInOrder(username));
+    }
+
+    private Optional<Lease> takeNextInOrder(String username) {
         var lost = new HashSet<CaseId>();
         while (lost.size() < MOST_TRIES) {
             var next = order.top(username, lost.size() + 1).stream()

@@ -11,6 +11,8 @@ public record KeptDecision(Given given, Decision decision) {
         /** The specialist opened it past others that stood before it. */
         CHOSEN,
         /** The specialist put another case aside for it. */
-        INTERRUPTING
+        INTERRUPTING,
+        /** A manager let the specialist take it past rules that bar them. */
+        EXEMPTED
     }
 }

@@ -2,10 +2,12 @@ package io.dayside.routing;
 
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
+import io.dayside.routing.ExemptionDesk.Outcome;
 import io.dayside.sla.ReadingFloor;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,12 +27,14 @@ class LeasedFloor implements ReadingFloor {
     private final LeaseRows leases;
     private final Specialists specialists;
     private final RuleBook rules;
+    private final ExemptionDesk exemptions;
     private final Clock clock;
 
-    LeasedFloor(LeaseRows leases, Specialists specialists, RuleBook rules, Clock clock) {
+    LeasedFloor(LeaseRows leases, Specialists specialists, RuleBook rules, ExemptionDesk exemptions, Clock clock) {
         this.leases = leases;
         this.specialists = specialists;
         this.rules = rules;
+        this.exemptions = exemptions;
         this.clock = clock;
     }
 
@@ -63,16 +68,33 @@ class LeasedFloor implements ReadingFloor {
     public List<Reader> readers(Case work) {
         var now = clock.instant();
         return specialists.all().stream()
-                .map(specialist -> new Reader(specialist.displayName(), obstacles(work, specialist, now)))
+                .map(specialist -> reader(work, specialist, now))
                 .sorted(Comparator.comparingInt(reader -> reader.obstacles().size()))
                 .toList();
     }
 
-    private List<String> obstacles(Case work, Specialist specialist, Instant now) {
-        return rules.explain(work, specialist, now).stream()
+    private Reader reader(Case work, Specialist specialist, Instant now) {
+        var barring = rules.explain(work, specialist, now).stream()
                 .filter(verdict -> !verdict.allowed())
-                .map(RuleVerdict::reason)
                 .toList();
+        return new Reader(
+                specialist.username(),
+                specialist.displayName(),
+                barring.stream().map(RuleVerdict::reason).toList(),
+                !barring.isEmpty()
+                        && barring.stream().allMatch(verdict -> Exemption.PASSED_OVER.contains(verdict.rule())));
+    }
+
+    @Override
+    @Transactional
+    @PreAuthorize("hasRole('MANAGER')")
+    public Optional<String> letRead(CaseId id, String username, String reason, Duration lasting) {
+        return switch (exemptions.grant(id, username, reason, lasting)) {
+            case Outcome.Granted _ -> Optional.empty();
+            case Outcome.NoSuchCase _ -> Optional.of("The case is gone.");
+            case Outcome.NoSuchSpecialist _ -> Optional.of("They do not read for us any more.");
+            case Outcome.Refused(var why) -> Optional.of(why);
+        };
     }
 
     private static Optional<OnShift> onShift(Specialist specialist, long held, Instant now) {

@@ -5,13 +5,16 @@ import io.dayside.cases.CaseId;
 import io.dayside.identity.Callers;
 import io.dayside.routing.CaseDesk.CaseFile;
 import io.dayside.routing.CaseDesk.SpecialistVerdicts;
+import io.dayside.routing.ExemptionDesk.Outcome;
 import io.dayside.sla.CaseClock;
 import io.dayside.tenancy.TenantId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -54,19 +57,33 @@ class RoutingApi {
     /** @param reason without patient data */
     record Decline(@Nullable String reason) {}
 
+    /** @param minutes 60 where they are left out */
+    record OverrideWish(
+            @Nullable String specialist,
+            @Nullable String reason,
+            @Nullable Integer minutes) {}
+
     private static final String NOTICE = "demonstration, not for clinical use";
 
     private final Worklist worklist;
     private final Leases leases;
     private final CaseDesk desk;
     private final RuleBook rules;
+    private final ExemptionDesk exemptions;
     private final Callers callers;
 
-    RoutingApi(Worklist worklist, Leases leases, CaseDesk desk, RuleBook rules, Callers callers) {
+    RoutingApi(
+            Worklist worklist,
+            Leases leases,
+            CaseDesk desk,
+            RuleBook rules,
+            ExemptionDesk exemptions,
+            Callers callers) {
         this.worklist = worklist;
         this.leases = leases;
         this.desk = desk;
         this.rules = rules;
+        this.exemptions = exemptions;
         this.callers = callers;
     }
 
@@ -105,6 +122,33 @@ class RoutingApi {
     @Operation(summary = "Why the case was given to whom, oldest first, and what was passed over")
     List<KeptDecision> decisions(@PathVariable String tenant, @PathVariable UUID id) {
         return desk.decisions(caseId(tenant, id)).orElseThrow(RoutingApi::nothing);
+    }
+
+    @PostMapping("/api/cases/{tenant}/{id}/override")
+    @PreAuthorize("hasRole('MANAGER')")
+    @Operation(
+            summary = "Let a specialist read one case past competency, shift and capacity for a while, with a reason",
+            description =
+                    "5 to 240 minutes, 60 by default. Licences and the hospital's privileges are never overridden.")
+    ResponseEntity<?> override(@PathVariable String tenant, @PathVariable UUID id, @RequestBody OverrideWish wish) {
+        var lasting = Duration.ofMinutes(Objects.requireNonNullElse(wish.minutes(), 60));
+        var outcome = exemptions.grant(caseId(tenant, id), given(wish.specialist()), given(wish.reason()), lasting);
+        return switch (outcome) {
+            case Outcome.Granted(var exemption) -> ResponseEntity.ok(exemption);
+            case Outcome.NoSuchCase _ -> notFound();
+            case Outcome.NoSuchSpecialist _ ->
+                problem(HttpStatus.UNPROCESSABLE_CONTENT, "specialist names nobody who reads for us.");
+            case Outcome.Refused(var why) -> problem(HttpStatus.CONFLICT, why);
+        };
+    }
+
+    private static String given(@Nullable String value) {
+        return Objects.requireNonNullElse(value, "");
+    }
+
+    @ExceptionHandler(IllegalArgumentException.class)
+    ResponseEntity<ProblemDetail> malformed(IllegalArgumentException problem) {
+        return problem(HttpStatus.BAD_REQUEST, problem.getMessage());
     }
 
     @PostMapping("/api/cases/{tenant}/{id}/decline")

@@ -23,12 +23,14 @@ import org.springframework.transaction.annotation.Transactional;
 class RuleBook implements Eligibility {
 
     private final LeaseRows leases;
+    private final ExemptionRows exemptions;
     private final Tenants tenants;
     private final Specialists specialists;
     private final Clock clock;
 
-    RuleBook(LeaseRows leases, Tenants tenants, Specialists specialists, Clock clock) {
+    RuleBook(LeaseRows leases, ExemptionRows exemptions, Tenants tenants, Specialists specialists, Clock clock) {
         this.leases = leases;
+        this.exemptions = exemptions;
         this.tenants = tenants;
         this.specialists = specialists;
         this.clock = clock;
@@ -38,7 +40,9 @@ class RuleBook implements Eligibility {
     @Transactional(readOnly = true)
     public List<RuleVerdict> explain(Case work, Specialist specialist, Instant at) {
         var held = leases.heldBy(specialist.username(), at);
-        return EligibilityRules.verdicts(new Question(work, hospital(work.id().tenant()), specialist, held, at));
+        var exemption = exemptions.newest(work.id(), specialist.username());
+        return EligibilityRules.verdicts(
+                new Question(work, hospital(work.id().tenant()), specialist, held, at, exemption));
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.dayside.sla;
 
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who is at work on what. Implemented by {@code routing}, which this room must not know. */
 public interface ReadingFloor {
@@ -23,8 +25,18 @@ public interface ReadingFloor {
     /** Everybody against this case now, those who may read it first. */
     List<Reader> readers(Case work);
 
-    /** @param obstacles every rule that keeps them from it, in words; empty for who may read it now */
-    record Reader(String displayName, List<String> obstacles) {
+    /**
+     * Lets somebody read one case past the rules that bar them, for a while; for managers.
+     *
+     * @return why not, in words; empty where they may read it from now on
+     */
+    Optional<String> letRead(CaseId id, String username, String reason, Duration lasting);
+
+    /**
+     * @param obstacles every rule that keeps them from it, in words; empty for who may read it now
+     * @param overridable whether a manager may let them read it all the same
+     */
+    record Reader(String username, String displayName, List<String> obstacles, boolean overridable) {
 
         public boolean may() {
             return obstacles.isEmpty();

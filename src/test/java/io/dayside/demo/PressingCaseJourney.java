@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.dayside.tenancy.Priority;
 import io.dayside.testing.RunningDayside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class PressingCaseJourney extends JourneyBegun {
 
     private static final String ONLY_READER = "okafor";
+    private static final String OFF_SHIFT = "rossi";
     private static final String WRITTEN = "Half of what there is to say.";
 
     @Test
@@ -47,6 +52,7 @@ class PressingCaseJourney extends JourneyBegun {
 
             whatWasPutAsideIsThereAgain(dayside, page, first);
             page.context().close();
+            aManagerLetsSomebodyOffShiftReadWhatWasDeclined(dayside, browser);
         }
     }
 
@@ -76,6 +82,22 @@ class PressingCaseJourney extends JourneyBegun {
                 .isEqualTo(WRITTEN);
     }
 
+    private void aManagerLetsSomebodyOffShiftReadWhatWasDeclined(RunningDayside dayside, Browser browser)
+            throws Exception {
+        assertThat(listed(dayside, OFF_SHIFT, "northgate")).isEmpty();
+        var page = dayside.loggedIn(browser, "mercer");
+        page.getByText("NG-26-000001").first().click();
+        shows(page.getByText("Off shift until"));
+        page.getByLabel("Let Dr Chiara Rossi read it past the rules").click();
+        shows(page.locator("#override-confirm"));
+        page.locator("#override-reason input").fill("nobody else is awake");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/override.png")));
+        page.locator("#override-confirm").click();
+        PlaywrightAssertions.assertThat(page.locator("#override-confirm")).hasCount(0);
+        assertThat(listed(dayside, OFF_SHIFT, "northgate")).isPresent();
+        page.context().close();
+    }
+
     private Path withOneReader() throws IOException {
         var config = ownConfiguration();
         var people = config.resolve("people.yaml");
@@ -87,8 +109,15 @@ class PressingCaseJourney extends JourneyBegun {
     }
 
     private static String onlyOneReads(String person) {
-        return person.contains("username: " + ONLY_READER)
-                ? person.replace("from: '08:00'", "from: '00:00'").replace("to: '17:30'", "to: '00:00'")
+        if (person.contains("username: " + ONLY_READER)) {
+            return person.replace("from: '08:00'", "from: '00:00'").replace("to: '17:30'", "to: '00:00'");
+        }
+        return person.contains("username: " + OFF_SHIFT)
+                ? person.replaceFirst("days: \\[.*]", "days: [" + inThreeDays() + "]")
                 : person.replace("standing: ACTIVE", "standing: SUSPENDED");
+    }
+
+    private static DayOfWeek inThreeDays() {
+        return LocalDate.now(Clock.systemUTC()).plusDays(3).getDayOfWeek();
     }
 }

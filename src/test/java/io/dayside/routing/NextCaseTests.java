@@ -21,6 +21,7 @@ import io.dayside.intake.StudyCompleted;
 import io.dayside.routing.KeptDecision.Given;
 import io.dayside.routing.engine.Decision.Kind;
 import io.dayside.routing.engine.Decision.Reason;
+import io.dayside.sla.ReadingFloor;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
@@ -31,6 +32,7 @@ import io.dayside.testing.World;
 import io.dayside.triage.Assessment;
 import io.dayside.triage.Severity;
 import io.dayside.triage.StudyAssessed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +41,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.assertj.core.api.Assertions;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,6 +51,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -77,6 +82,9 @@ class NextCaseTests {
 
     @Autowired
     private Interruptions interruptions;
+
+    @Autowired
+    private ReadingFloor floor;
 
     @Autowired
     private Worklist worklist;
@@ -259,6 +267,111 @@ class NextCaseTests {
         assertThat(interruption(reader)).isEmpty();
     }
 
+    @Test
+    void aManagerLetsSomebodyReadACasePastTheRules() throws Exception {
+        nothingWaitsAndNobodyReads();
+        var reader = world.employ("r" + Ids.next(), 1, "GB").username();
+        scoped(() -> leases.take(ready(HARBOUR, Priority.ROUTINE).id(), reader));
+        var work = ready(HARBOUR, Priority.STAT).id();
+        assertThat(listed(reader)).doesNotContain(work);
+        callAs("mercer", Role.MANAGER);
+
+        perform(override(work, reader, "nobody else is awake"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.grantedBy").value("Dr mercer"))
+                .andExpect(jsonPath("$.verdicts[4].allowed").value(false));
+
+        assertThat(scoped(() -> worklist.of(reader)))
+                .filteredOn(entry -> entry.work().id().equals(work))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.why()).first().asString().contains("nobody else is awake"));
+        assertThat(scoped(() -> leases.takeNext(reader)).map(Lease::id)).contains(work);
+        assertThat(kept(work)).singleElement().extracting(KeptDecision::given).isEqualTo(Given.EXEMPTED);
+        assertThat(trail(work)).contains("RULES_OVERRIDDEN");
+    }
+
+    @Test
+    void anOverrideEndsByItselfButWhatIsHeldMayBeFinished() throws Exception {
+        nothingWaitsAndNobodyReads();
+        var reader = world.employ("r" + Ids.next(), 1, "GB").username();
+        scoped(() -> leases.take(ready(HARBOUR, Priority.ROUTINE).id(), reader));
+        var begun = ready(HARBOUR, Priority.STAT).id();
+        var left = ready(HARBOUR, Priority.STAT).id();
+        callAs("mercer", Role.MANAGER);
+        perform(override(begun, reader, "nobody else is awake")).andExpect(status().isOk());
+        perform(override(left, reader, "nobody else is awake")).andExpect(status().isOk());
+        scoped(() -> leases.take(begun, reader));
+
+        try {
+            for (int i = 0; i < 13; i++) {
+                world.forward(Duration.ofMinutes(5));
+                inTransaction(HARBOUR, () -> leases.heartbeat(begun, reader));
+            }
+
+            assertThat(scoped(() -> leases.take(left, reader))).isInstanceOf(LeaseOutcome.Barred.class);
+            assertThat(scoped(() -> leases.take(begun, reader))).isInstanceOf(LeaseOutcome.Held.class);
+        } finally {
+            world.backToRealTime();
+        }
+    }
+
+    @Test
+    void theManagersPageOffersAnOverrideOnlyOfWhatCanBeOverridden() {
+        nothingWaitsAndNobodyReads();
+        var reader = world.employ("r" + Ids.next(), 1, "GB").username();
+        var foreign = world.employ("r" + Ids.next(), 3, "US-NY").username();
+        scoped(() -> leases.take(ready(HARBOUR, Priority.ROUTINE).id(), reader));
+        var work = ready(HARBOUR, Priority.STAT);
+        callAs("mercer", Role.MANAGER);
+
+        assertThat(inTransaction(HARBOUR, () -> floor.readers(work)))
+                .extracting(ReadingFloor.Reader::username, ReadingFloor.Reader::overridable)
+                .containsExactlyInAnyOrder(Assertions.tuple(reader, true), Assertions.tuple(foreign, false));
+        assertThat(scoped(() -> floor.letRead(work.id(), foreign, "alone here", Duration.ofHours(1))))
+                .isPresent();
+        assertThat(scoped(() -> floor.letRead(work.id(), reader, "alone here", Duration.ofHours(1))))
+                .isEmpty();
+        assertThat(listed(reader)).contains(work.id());
+    }
+
+    @Test
+    void noManagerOverridesALicenceOrWhatNeedsNoOverride() throws Exception {
+        nothingWaitsAndNobodyReads();
+        var foreign = world.employ("r" + Ids.next(), 3, "US-NY").username();
+        var reader = world.employ("r" + Ids.next(), 3, "GB").username();
+        var work = ready(HARBOUR, Priority.STAT).id();
+        callAs("mercer", Role.MANAGER);
+
+        perform(override(work, foreign, "nobody else is awake"))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.detail").value(Matchers.startsWith("No licence for GB")));
+        perform(override(work, reader, "nobody else is awake")).andExpect(status().isConflict());
+        perform(override(work, "nobody", "nobody else is awake")).andExpect(status().isUnprocessableContent());
+        perform(override(work, reader, " ")).andExpect(status().isBadRequest());
+        perform(override(work, reader, "x".repeat(201))).andExpect(status().isBadRequest());
+        perform(override(new CaseId(HARBOUR, Ids.next()), reader, "x")).andExpect(status().isNotFound());
+        assertThat(trail(work)).doesNotContain("RULES_OVERRIDDEN");
+    }
+
+    @Test
+    void onlyAManagerOverrides() throws Exception {
+        var work = ready(HARBOUR, Priority.STAT).id();
+        for (var role : List.of(Role.SPECIALIST, Role.COORDINATOR, Role.CREDENTIALING)) {
+            callAs("someone", role);
+            assertThatThrownBy(() -> floor.letRead(work, "someone", "let me", Duration.ofHours(1)))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> api.override(
+                            HARBOUR.code(), work.id(), new RoutingApi.OverrideWish("someone", "let me", 60)))
+                    .isInstanceOf(AccessDeniedException.class);
+        }
+    }
+
+    private static RequestBuilder override(CaseId id, String specialist, String reason) {
+        return post("/api/cases/" + id + "/override")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"specialist\": \"%s\", \"reason\": \"%s\"}".formatted(specialist, reason));
+    }
+
     private void nothingWaitsAndNobodyReads() {
         world.dismissEverybody();
         for (var tenant : BOTH) {
@@ -307,8 +420,9 @@ class NextCaseTests {
         var reader = reader();
         scoped(() -> leases.take(work, reader));
         scoped(() -> leases.decline(work, reader, "knows the patient"));
+        inTransaction(HARBOUR, () -> insertExemption(work));
 
-        for (var table : List.of("routing_decision", "decline")) {
+        for (var table : List.of("routing_decision", "decline", "exemption")) {
             assertThat(count(HARBOUR, table, work)).isEqualTo(1);
             assertThat(count(NORTHGATE, table, work)).isZero();
         }
@@ -316,6 +430,20 @@ class NextCaseTests {
                 .isInstanceOf(DataAccessException.class)
                 .rootCause()
                 .hasMessageContaining("row-level security");
+        assertThatThrownBy(() -> inTransaction(NORTHGATE, () -> insertExemption(work)))
+                .isInstanceOf(DataAccessException.class)
+                .rootCause()
+                .hasMessageContaining("row-level security");
+    }
+
+    private int insertExemption(CaseId id) {
+        return jdbc.sql("""
+                        insert into exemption
+                        values (:tenant, :id, :case, 'x', 'y', now(), now() + interval '1 hour', 'z', '[]')""")
+                .param("tenant", id.tenant().code())
+                .param("id", Ids.next())
+                .param("case", id.id())
+                .update();
     }
 
     private int insertDecline(CaseId id) {

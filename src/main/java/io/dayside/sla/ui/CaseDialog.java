@@ -2,6 +2,7 @@ package io.dayside.sla.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -16,19 +17,22 @@ import io.dayside.sla.ReadingFloor.Reader;
 import io.dayside.ui.Countdown;
 import io.dayside.ui.UrgencyBadge;
 import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One case in full: its promise, who holds it, who may read it and who may not and why, what happened. */
 class CaseDialog extends Dialog {
 
     private static final long serialVersionUID = 1L;
 
-    CaseDialog(CaseStory story, Times times, Instant now) {
+    /** @param letRead asks for a reason and lets somebody read the case past the rules; absent for who may not do that */
+    CaseDialog(CaseStory story, Times times, Instant now, @Nullable Consumer<Reader> letRead) {
         super(story.number() + " · " + story.study());
         addClassName("case-dialog");
         setWidth("min(46rem, 96vw)");
         add(about(story, times, now));
         if (!story.readers().isEmpty()) {
-            add(new H3("Who may read it"), readers(story));
+            add(new H3("Who may read it"), readers(story, letRead));
         }
         add(new H3("What happened · times of " + times.place()), steps(story, times));
         var close = new Button("Close", _ -> close());
@@ -60,19 +64,33 @@ class CaseDialog extends Dialog {
         return line;
     }
 
-    private static Component readers(CaseStory story) {
+    private Component readers(CaseStory story, @Nullable Consumer<Reader> letRead) {
         var list = new UnorderedList();
         list.addClassName("case-dialog-readers");
-        story.readers().stream().map(CaseDialog::reader).forEach(list::add);
+        story.readers().stream().map(reader -> reader(reader, letRead)).forEach(list::add);
         return list;
     }
 
-    private static ListItem reader(Reader reader) {
+    private ListItem reader(Reader reader, @Nullable Consumer<Reader> letRead) {
         var name = new Span((reader.may() ? "✓ " : "✗ ") + reader.displayName());
         name.addClassName("case-dialog-name");
         var why = new Span(reader.may() ? "may read it now" : String.join(" · ", reader.obstacles()));
         why.addClassName("promises-nothing");
-        return new ListItem(name, why);
+        var row = new ListItem(name, why);
+        if (letRead != null && reader.overridable()) {
+            row.add(letReadButton(reader, letRead));
+        }
+        return row;
+    }
+
+    private Button letReadButton(Reader reader, Consumer<Reader> letRead) {
+        var button = new Button("Let them read it…", _ -> {
+            close();
+            letRead.accept(reader);
+        });
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        button.setAriaLabel("Let " + reader.displayName() + " read it past the rules");
+        return button;
     }
 
     private static Component steps(CaseStory story, Times times) {

@@ -22,12 +22,15 @@ import com.vaadin.flow.router.RouterLink;
 import io.dayside.cases.CaseId;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
+import io.dayside.identity.Role;
+import io.dayside.sla.CaseStory;
 import io.dayside.sla.FinishedCase;
 import io.dayside.sla.HospitalToday;
 import io.dayside.sla.OpenCase;
 import io.dayside.sla.Promises;
 import io.dayside.sla.ReadingFloor;
 import io.dayside.sla.ReadingFloor.OnShift;
+import io.dayside.sla.ReadingFloor.Reader;
 import io.dayside.sla.ui.Selection.Show;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.ui.Countdown;
@@ -40,6 +43,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -247,8 +251,22 @@ class ManagerView extends Div implements BeforeEnterObserver {
 
     private void tell(@Nullable CaseId id) {
         if (id != null) {
-            seen(() -> promises.story(id)).ifPresent(story -> new CaseDialog(story, times, clock.instant()).open());
+            seen(() -> promises.story(id)).ifPresent(story -> tell(id, story));
         }
+    }
+
+    private void tell(CaseId id, CaseStory story) {
+        Consumer<Reader> letRead = reader -> askToOverride(id, story.number(), reader);
+        boolean manages = caller.roles().contains(Role.MANAGER);
+        new CaseDialog(story, times, clock.instant(), manages ? letRead : null).open();
+    }
+
+    private void askToOverride(CaseId id, String number, Reader reader) {
+        new OverrideDialog(
+                        number,
+                        reader,
+                        (reason, lasting) -> seen(() -> floor.letRead(id, reader.username(), reason, lasting)))
+                .open();
     }
 
     private static Component badge(OpenCase one) {
