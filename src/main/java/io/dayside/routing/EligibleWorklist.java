@@ -5,8 +5,6 @@ import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.routing.EligibilityRules.Question;
-import io.dayside.routing.engine.PolicyFile;
-import io.dayside.routing.engine.RoutingPolicy;
 import io.dayside.routing.engine.Standing;
 import io.dayside.sla.CaseClock;
 import io.dayside.sla.Clocks;
@@ -51,7 +49,6 @@ class EligibleWorklist implements Worklist {
     private final RuleBook rules;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final RoutingPolicy policy = PolicyFile.standard();
 
     EligibleWorklist(
             LiveOrder order,
@@ -148,7 +145,8 @@ class EligibleWorklist implements Worklist {
             Instant now,
             Map<CaseId, Exemption> exempted) {
         @Nullable CaseClock own = running.get(work.id());
-        var standing = Standing.of(WaitingWork.of(work, own), policy, now);
+        var standing =
+                Standing.of(WaitingWork.of(work, own), order.policyOf(work.id().tenant()), now);
         boolean mine = held.contains(work.id());
         var why = new ArrayList<String>();
         Optional.ofNullable(exempted.get(work.id()))

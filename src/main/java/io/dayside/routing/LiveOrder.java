@@ -4,8 +4,8 @@ import io.dayside.cases.CaseId;
 import io.dayside.routing.engine.Decision;
 import io.dayside.routing.engine.Placement;
 import io.dayside.routing.engine.Policies;
-import io.dayside.routing.engine.PolicyFile;
 import io.dayside.routing.engine.ReadingOrder;
+import io.dayside.routing.engine.RoutingPolicy;
 import io.dayside.routing.engine.Standing;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
@@ -47,6 +47,7 @@ class LiveOrder {
     private final Specialists specialists;
     private final Tenants tenants;
     private final LiveUpdates updates;
+    private final PoliciesInForce own;
     private final Clock clock;
 
     /** Hospitals of which something changed since they were read. */
@@ -55,19 +56,28 @@ class LiveOrder {
     private final Set<TenantId> heard = new HashSet<>();
     private final Map<TenantId, LivePart> parts = new HashMap<>();
     private final Map<TenantId, Instant> readAt = new HashMap<>();
+    private Policies policies;
     private ReadingOrder order;
     private LiveRoster roster;
     private Instant rosterReadAt = Instant.MIN;
     private Instant latest = Instant.MIN;
 
-    LiveOrder(FloorRows floor, Specialists specialists, Tenants tenants, LiveUpdates updates, Clock clock) {
+    LiveOrder(
+            FloorRows floor,
+            Specialists specialists,
+            Tenants tenants,
+            LiveUpdates updates,
+            PoliciesInForce own,
+            Clock clock) {
         this.floor = floor;
         this.specialists = specialists;
         this.tenants = tenants;
         this.updates = updates;
+        this.own = own;
         this.clock = clock;
+        policies = own.platformAlone();
         var papers = new Papers();
-        order = new ReadingOrder(Policies.of(PolicyFile.standard()), papers);
+        order = new ReadingOrder(policies, papers);
         roster = new LiveRoster(order, papers);
     }
 
@@ -103,6 +113,11 @@ class LiveOrder {
         return roster.knows(username) ? order.interruptionOf(username, now) : Optional.empty();
     }
 
+    /** By which the hospital's cases stand in this copy. */
+    synchronized RoutingPolicy policyOf(TenantId hospital) {
+        return policies.of(hospital);
+    }
+
     /**
      * As new as {@link #LONGEST} and {@link #stale} ask for. Inside a transaction, which keeps the tenants that it was begun
      * for, what was read before has to do.
@@ -114,6 +129,7 @@ class LiveOrder {
         }
         latest = now;
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            readPolicies();
             readRoster(username, now);
             tenants.ids().forEach(tenant -> readIfNeeded(tenant, now));
         }
@@ -121,9 +137,17 @@ class LiveOrder {
         return now;
     }
 
+    private void readPolicies() {
+        var current = own.current();
+        if (!current.equals(policies)) {
+            policies = current;
+            beginAnew();
+        }
+    }
+
     private void beginAnew() {
         var papers = new Papers();
-        order = new ReadingOrder(Policies.of(PolicyFile.standard()), papers);
+        order = new ReadingOrder(policies, papers);
         roster = new LiveRoster(order, papers);
         rosterReadAt = Instant.MIN;
         parts.clear();

@@ -223,6 +223,12 @@ public final class Fields {
         return required(name) == null ? Optional.empty() : object(name, read);
     }
 
+    /** The field as JSON, for whoever has a reader of their own for it. */
+    public Optional<String> json(String name) {
+        asked.add(name);
+        return Optional.ofNullable(node.get(name)).map(JsonNode::toString);
+    }
+
     /** The objects of a list; an absent list is an empty one. */
     public <T> List<T> objects(String name, Function<Fields, T> read) {
         var objects = new ArrayList<T>();

@@ -23,7 +23,8 @@ class ConfigurationContextTests {
                                 "archive",
                                 "priors",
                                 "cases",
-                                "sla"));
+                                "sla",
+                                "routing"));
                 var context = ConfigurationContext.of(database.access)) {
             var planned = context.configuration().plan(DEMO);
             assertThat(planned)
