@@ -148,7 +148,9 @@ class RoutingApi {
 
     @ExceptionHandler(IllegalArgumentException.class)
     ResponseEntity<ProblemDetail> malformed(IllegalArgumentException problem) {
-        return problem(HttpStatus.BAD_REQUEST, problem.getMessage());
+        return problem(
+                HttpStatus.BAD_REQUEST,
+                Objects.requireNonNullElse(problem.getMessage(), "The request names something that cannot be."));
     }
 
     @PostMapping("/api/cases/{tenant}/{id}/decline")
