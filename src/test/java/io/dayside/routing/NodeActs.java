@@ -1,0 +1,94 @@
+package io.dayside.routing;
+
+import io.dayside.cases.CaseId;
+import io.dayside.cases.CaseState;
+import io.dayside.cases.Cases;
+import io.dayside.cases.TransitionRefused;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import io.dayside.testing.World;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a reader does at a node, a line of text there and a line back, so that it crosses into another process. */
+final class NodeActs {
+
+    static final String NONE = "none";
+    static final String HELD = "held ";
+    static final String SIGNED = "signed";
+
+    private final World world;
+    private final Leases leases;
+    private final Cases cases;
+    private final TransactionTemplate transaction;
+
+    NodeActs(BeanFactory rooms) {
+        world = rooms.getBean(World.class);
+        leases = rooms.getBean(Leases.class);
+        cases = rooms.getBean(Cases.class);
+        transaction = rooms.getBean(TransactionTemplate.class);
+    }
+
+    /** @param line {@code forward PT1M}, {@code next READER}, or {@code take|sign|decline|release|heartbeat READER CASE} */
+    String perform(String line) {
+        var words = line.split(" ", -1);
+        return switch (words[0]) {
+            case "forward" -> {
+                world.forward(Duration.parse(words[1]));
+                yield "";
+            }
+            case "next" ->
+                scoped(() -> leases.takeNext(words[1]))
+                        .map(lease -> HELD + lease.id())
+                        .orElse(NONE);
+            case "take" -> outcome(scoped(() -> leases.take(id(words[2]), words[1])));
+            case "sign" -> sign(id(words[2]), words[1]);
+            case "decline" -> "" + scoped(() -> leases.decline(id(words[2]), words[1], "knows the patient"));
+            case "heartbeat" -> "" + inTransaction(id(words[2]), () -> leases.heartbeat(id(words[2]), words[1]));
+            case "release" ->
+                inTransaction(id(words[2]), () -> {
+                    leases.release(id(words[2]), words[1], "called away");
+                    return "";
+                });
+            default -> throw new IllegalArgumentException(line);
+        };
+    }
+
+    static CaseId id(String word) {
+        var parts = word.split("/", -1);
+        return new CaseId(new TenantId(parts[0]), UUID.fromString(parts[1]));
+    }
+
+    private static String outcome(LeaseOutcome outcome) {
+        return outcome instanceof LeaseOutcome.Held(var lease)
+                ? HELD + lease.id()
+                : outcome.getClass().getSimpleName();
+    }
+
+    /** As signing does it: the heartbeat keeps the lease's row locked until the end. */
+    private String sign(CaseId id, String reader) {
+        return inTransaction(id, () -> {
+            if (!leases.heartbeat(id, reader)) {
+                return "lost";
+            }
+            try {
+                cases.advance(id, CaseState.FINAL, "");
+            } catch (TransitionRefused e) {
+                throw new IllegalStateException("whoever holds a case can sign it", e);
+            }
+            leases.complete(id, reader);
+            return SIGNED;
+        });
+    }
+
+    private <T> T inTransaction(CaseId id, Supplier<T> work) {
+        return TenantScope.call(id.tenant(), () -> transaction.execute(_ -> work.get()));
+    }
+
+    private static <T> T scoped(Supplier<T> work) {
+        return TenantScope.call(World.BOTH, work::get);
+    }
+}
