@@ -38,6 +38,7 @@ class ModularityTests {
                         "demo",
                         "workbench",
                         "insight",
+                        "planning",
                         "simulation",
                         "ui");
     }

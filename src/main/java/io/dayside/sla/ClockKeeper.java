@@ -10,6 +10,7 @@ import io.dayside.cases.HoldReason;
 import io.dayside.sla.ServiceLevel.Promise;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.Tenants;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,12 @@ class ClockKeeper implements Clocks {
         return ids.isEmpty()
                 ? Map.of()
                 : rows.of(ids).stream().collect(Collectors.toMap(CaseClock::id, Function.identity()));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<CaseClock> startedSince(Instant since) {
+        return rows.startedSince(since);
     }
 
     @EventListener

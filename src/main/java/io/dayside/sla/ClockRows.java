@@ -153,6 +153,13 @@ class ClockRows {
     }
 
     /** Clocks of a tenant that stopped at or after {@code from} and before {@code to}, in that order. */
+    List<CaseClock> startedSince(Instant since) {
+        return jdbc.sql("select * from case_clock where started_at >= :since order by started_at, case_id")
+                .param("since", Timestamp.from(since))
+                .query(this::row)
+                .list();
+    }
+
     List<CaseClock> stoppedWithin(TenantId tenant, Instant from, Instant to) {
         return jdbc.sql("""
                 select * from case_clock where tenant_id = :tenant and stopped_at >= :from and stopped_at < :to

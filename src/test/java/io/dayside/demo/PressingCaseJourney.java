@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import io.dayside.tenancy.Priority;
 import io.dayside.testing.RunningDayside;
 import java.io.IOException;
@@ -95,7 +96,25 @@ class PressingCaseJourney extends JourneyBegun {
         page.locator("#override-confirm").click();
         PlaywrightAssertions.assertThat(page.locator("#override-confirm")).hasCount(0);
         assertThat(listed(dayside, OFF_SHIFT, "northgate")).isPresent();
+        theDayIsReplayedWithOneMore(dayside, page);
         page.context().close();
+    }
+
+    private static void theDayIsReplayedWithOneMore(RunningDayside dayside, Page page) {
+        page.navigate(dayside.address("/what-if"));
+        shows(page.getByText("2 cases that came since"));
+        page.locator("h1").click();
+        page.keyboard().press("r");
+        shows(page.getByText("What would have come of it"));
+        PlaywrightAssertions.assertThat(
+                        page.locator(".what-if-charts dayside-chart svg, .what-if-charts dayside-chart canvas")
+                                .first())
+                .isVisible();
+        shows(page.getByRole(AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName("One more at night"))
+                .first());
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/what-if.png"))
+                .setFullPage(true));
     }
 
     private Path withOneReader() throws IOException {
