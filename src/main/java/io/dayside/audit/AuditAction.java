@@ -21,6 +21,7 @@ public enum AuditAction {
     CASE_DECLINED("Procedure Record"),
     LEASE_ENDED("Procedure Record"),
     RULES_OVERRIDDEN("Security Alert"),
+    BREACH_FORESEEN("Application Activity"),
     ARCHIVE_SEARCHED("Query"),
     COMMITMENT_REQUESTED("DICOM Instances Transferred"),
     COMMITMENT_REPORTED("DICOM Instances Transferred"),

@@ -3,6 +3,7 @@ package io.dayside.routing;
 import io.dayside.cases.CaseAdvanced;
 import io.dayside.cases.CasePrioritised;
 import io.dayside.cases.LateImages;
+import io.dayside.sla.BreachForeseen;
 import io.dayside.tenancy.TenantId;
 import io.dayside.triage.StudyAssessed;
 import io.dayside.ui.LiveUpdates;
@@ -39,6 +40,12 @@ class CaseAnnouncements {
     @EventListener
     void on(CaseExempted event) {
         changed(event.id().tenant());
+    }
+
+    /** Nothing of the order changes. */
+    @EventListener
+    void on(BreachForeseen event) {
+        pages.changed(event.id().tenant(), LiveUpdates.Topic.CASES);
     }
 
     @EventListener

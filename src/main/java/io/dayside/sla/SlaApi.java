@@ -4,6 +4,7 @@ import io.dayside.identity.Callers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,10 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 class SlaApi {
 
     private final Promises promises;
+    private final Outlooks outlooks;
     private final Callers callers;
 
-    SlaApi(Promises promises, Callers callers) {
+    SlaApi(Promises promises, Outlooks outlooks, Callers callers) {
         this.promises = promises;
+        this.outlooks = outlooks;
         this.callers = callers;
     }
 
@@ -36,5 +39,22 @@ class SlaApi {
     @Operation(summary = "Each hospital's day so far against what was promised")
     List<HospitalToday> today() {
         return promises.today(callers.required().tenants());
+    }
+
+    /** An open case with what will become of it. */
+    record Foreseen(OpenCase open, Outlook outlook) {}
+
+    @GetMapping("/outlook")
+    @Operation(
+            summary =
+                    "What will become of every case that waits or is read: when it will be signed, how probably late, and "
+                            + "what would keep its promise",
+            description = "By the queue and the roster of this moment; cases yet to come are not counted.")
+    List<Foreseen> outlook() {
+        var ahead = outlooks.of(callers.required().tenants());
+        return promises.openCases().stream()
+                .flatMap(open ->
+                        Optional.ofNullable(ahead.get(open.id())).map(outlook -> new Foreseen(open, outlook)).stream())
+                .toList();
     }
 }

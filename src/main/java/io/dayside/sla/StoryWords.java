@@ -23,6 +23,9 @@ final class StoryWords {
             case CASE_DECLINED -> "declined" + because(entry);
             case LEASE_ENDED -> ended(entry);
             case RULES_OVERRIDDEN -> "let " + detail(entry, "for") + " read it past the rules" + because(entry);
+            case BREACH_FORESEEN ->
+                "foreseen that its promise will be broken (%s)".formatted(detail(entry, "probability"))
+                        + because(entry);
             case REPORT_SIGNED -> "report signed";
             case SIGNATURE_REFUSED -> "signature refused";
             case REPORT_DELIVERED -> delivered(entry);

@@ -101,6 +101,16 @@ public final class World {
 
     /** Somebody who reads head CT for both hospitals at any hour, as far as {@code jurisdictions} go. */
     public Specialist employ(String username, int capacity, String... jurisdictions) {
+        return employ(username, capacity, EnumSet.allOf(DayOfWeek.class), jurisdictions);
+    }
+
+    /** The same, only that they are off shift for days. */
+    public Specialist employOffShift(String username, int capacity, String... jurisdictions) {
+        var inThreeDays = now().atOffset(ZoneOffset.UTC).plusDays(3).getDayOfWeek();
+        return employ(username, capacity, EnumSet.of(inThreeDays), jurisdictions);
+    }
+
+    private Specialist employ(String username, int capacity, Set<DayOfWeek> days, String... jurisdictions) {
         var begin = LocalDate.parse("2020-01-01");
         var end = LocalDate.parse("2100-01-01");
         var specialist = new Specialist(
@@ -115,7 +125,7 @@ public final class World {
                         .map(one -> new Privilege(one, Standing.ACTIVE, begin, end))
                         .toList(),
                 List.of(new Competency("CT", "HEAD")),
-                List.of(new Shift(EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
+                List.of(new Shift(days, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
         specialists.add(specialist);
         return specialist;
     }

@@ -6,6 +6,8 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -27,6 +29,9 @@ import io.dayside.sla.CaseStory;
 import io.dayside.sla.FinishedCase;
 import io.dayside.sla.HospitalToday;
 import io.dayside.sla.OpenCase;
+import io.dayside.sla.Outlook;
+import io.dayside.sla.Outlook.Saving;
+import io.dayside.sla.Outlooks;
 import io.dayside.sla.Promises;
 import io.dayside.sla.ReadingFloor;
 import io.dayside.sla.ReadingFloor.OnShift;
@@ -42,6 +47,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,14 +64,17 @@ import org.jspecify.annotations.Nullable;
 class ManagerView extends Div implements BeforeEnterObserver {
 
     private static final int NUMBERS_NAMED = 6;
+    private static final int DANGERS_SHOWN = 5;
 
     private final Promises promises;
     private final ReadingFloor floor;
+    private final Outlooks outlooks;
     private final LiveUpdates liveUpdates;
     private final Clock clock;
     private final Caller caller;
 
     private final Section alarm = new Section();
+    private final Section danger = new Section();
     private final Div hospitals = new Div();
     private final Div onShift = new Div();
     private final H2 heading = new H2();
@@ -74,13 +84,21 @@ class ManagerView extends Div implements BeforeEnterObserver {
     private final AtomicBoolean refreshAsked = new AtomicBoolean();
 
     private Times times;
+    private Map<CaseId, Outlook> ahead = Map.of();
     private @Nullable CaseId focused;
     private Selection selection = Selection.EVERYTHING_OPEN;
     private @Nullable AutoCloseable liveListener;
 
-    ManagerView(Promises promises, ReadingFloor floor, Callers callers, LiveUpdates liveUpdates, Clock clock) {
+    ManagerView(
+            Promises promises,
+            ReadingFloor floor,
+            Outlooks outlooks,
+            Callers callers,
+            LiveUpdates liveUpdates,
+            Clock clock) {
         this.promises = promises;
         this.floor = floor;
+        this.outlooks = outlooks;
         this.liveUpdates = liveUpdates;
         this.clock = clock;
         this.caller = callers.required();
@@ -88,12 +106,14 @@ class ManagerView extends Div implements BeforeEnterObserver {
         this.times = Times.in(ZoneOffset.UTC, clock.instant());
         alarm.addClassName("promises-alarm");
         alarm.getElement().setAttribute("aria-label", "Cases that no specialist may read");
+        danger.addClassName("promises-danger");
+        danger.getElement().setAttribute("aria-label", "Promises that will probably be broken");
         hospitals.addClassName("promises-hospitals");
         onShift.addClassName("promises-on-shift");
         nothing.addClassName("promises-nothing");
         describeOpen();
         describeFinished();
-        add(alarm, hospitals, onShift, heading, nothing, open, finished);
+        add(alarm, danger, hospitals, onShift, heading, nothing, open, finished);
     }
 
     @Override
@@ -145,7 +165,9 @@ class ManagerView extends Div implements BeforeEnterObserver {
         }
         heading.setText(selection.heading());
         var waiting = seen(promises::openCases);
+        ahead = outlooks.of(caller.tenants());
         showAlarm(waiting.stream().filter(OpenCase::unreadable).toList());
+        showDanger(waiting.stream().filter(this::isInDanger).toList());
         int shown = selection.ofFinished() ? showFinished() : showOpen(waiting);
         open.setVisible(!selection.ofFinished() && shown > 0);
         finished.setVisible(selection.ofFinished() && shown > 0);
@@ -162,6 +184,55 @@ class ManagerView extends Div implements BeforeEnterObserver {
                         one -> one.hospital() + ": " + one.withoutReader(), LinkedHashMap::new, Collectors.toList()))
                 .forEach((why, cases) -> alarm.add(new Paragraph(why + " · " + numbers(cases))));
         alarm.add(new Paragraph("They will not be read by waiting: grant what is missing, or tell the hospital."));
+    }
+
+    private boolean isInDanger(OpenCase one) {
+        var outlook = ahead.get(one.id());
+        return outlook != null && outlook.isInDanger() && !one.breached() && !one.unreadable();
+    }
+
+    /** What can still be kept, with what would keep it. */
+    private void showDanger(List<OpenCase> cases) {
+        danger.removeAll();
+        danger.setVisible(!cases.isEmpty());
+        danger.add(new H2("⏳ Will probably be late, and are not yet · " + cases.size()));
+        cases.stream().limit(DANGERS_SHOWN).map(this::danger).forEach(danger::add);
+        if (cases.size() > DANGERS_SHOWN) {
+            danger.add(new Paragraph("and %d more, in the list below".formatted(cases.size() - DANGERS_SHOWN)));
+        }
+    }
+
+    private Component danger(OpenCase one) {
+        var line = new Button(one.number() + " · " + one.hospital(), _ -> tell(one.id()));
+        line.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        var outlook = Objects.requireNonNull(ahead.get(one.id()));
+        var row = new Div(
+                line,
+                new Span("due %s · %s".formatted(times.clock(one.dueAt()), expected(one))),
+                new Span(outlook.saving().map(this::words).orElse("Nobody could read it in time: tell the hospital.")));
+        row.addClassName("promises-danger-row");
+        return row;
+    }
+
+    private String words(Saving saving) {
+        var by = times.clock(saving.signedBy());
+        return switch (saving.act()) {
+            case ASK -> "Ask %s to open it next: signed by %s".formatted(saving.specialist(), by);
+            case LET -> "Let %s put another aside for it: signed by %s".formatted(saving.specialist(), by);
+            case CALL -> "Call %s in, who is off shift: signed by %s".formatted(saving.specialist(), by);
+        };
+    }
+
+    /** Of what waits or is read; of everything else nobody can say. */
+    private String expected(OpenCase one) {
+        var outlook = ahead.get(one.id());
+        if (outlook == null || one.unreadable()) {
+            return "";
+        }
+        var at = outlook.expectedAt();
+        var when = at == null ? "not within a day" : "by " + times.clock(at);
+        int percent = (int) Math.round(outlook.late() * 100);
+        return one.breached() || percent == 0 ? when : "%s · late: %d %%".formatted(when, percent);
     }
 
     private static String numbers(List<OpenCase> cases) {
@@ -235,6 +306,7 @@ class ManagerView extends Div implements BeforeEnterObserver {
         open.addColumn(OpenCase::study).setHeader("study").setFlexGrow(2);
         open.addColumn(OpenCase::hospital).setHeader("hospital");
         open.addColumn(one -> Amounts.words(one.target())).setHeader("promised");
+        open.addColumn(this::expected).setHeader("signed, probably").setFlexGrow(2);
         open.addColumn(one -> times.since(one.standing(), one.standingSince()))
                 .setHeader("state")
                 .setFlexGrow(3);

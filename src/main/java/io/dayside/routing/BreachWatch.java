@@ -1,0 +1,117 @@
+package io.dayside.routing;
+
+import io.dayside.audit.AuditAction;
+import io.dayside.audit.AuditEvent;
+import io.dayside.audit.AuditTrail;
+import io.dayside.cases.Case;
+import io.dayside.cases.CaseId;
+import io.dayside.cases.Cases;
+import io.dayside.sla.BreachForeseen;
+import io.dayside.sla.CaseClock;
+import io.dayside.sla.Clocks;
+import io.dayside.sla.Outlook;
+import io.dayside.sla.Outlooks;
+import io.dayside.tenancy.TenantScope;
+import io.dayside.tenancy.Tenants;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Says of each promise that will probably be broken that it will, once, and before it is. */
+@Component
+class BreachWatch {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH);
+
+    private final Outlooks outlooks;
+    private final Tenants tenants;
+    private final Cases cases;
+    private final Clocks clocks;
+    private final JdbcClient jdbc;
+    private final AuditTrail trail;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    BreachWatch(
+            Outlooks outlooks,
+            Tenants tenants,
+            Cases cases,
+            Clocks clocks,
+            JdbcClient jdbc,
+            AuditTrail trail,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.outlooks = outlooks;
+        this.tenants = tenants;
+        this.cases = cases;
+        this.clocks = clocks;
+        this.jdbc = jdbc;
+        this.trail = trail;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** Not inside a transaction. */
+    void look() {
+        outlooks.of(tenants.ids()).forEach((id, outlook) -> {
+            if (outlook.isInDanger()) {
+                TenantScope.run(id.tenant(), () -> transaction.executeWithoutResult(_ -> foresee(id, outlook)));
+            }
+        });
+    }
+
+    /** What is broken already was not foreseen. */
+    private void foresee(CaseId id, Outlook outlook) {
+        var running = clocks.of(id).filter(one -> one.dueAt().isAfter(clock.instant()) && one.stoppedAt() == null);
+        var work = cases.find(id).filter(one -> one.state().awaitsReport());
+        if (running.isPresent() && work.isPresent()) {
+            foresee(work.get(), running.get(), outlook);
+        }
+    }
+
+    private void foresee(Case work, CaseClock running, Outlook outlook) {
+        var saving = outlook.saving().map(BreachWatch::words).orElse("");
+        if (insert(work.id(), running, outlook, saving)) {
+            trail.append(AuditEvent.of(
+                    work.id().tenant(),
+                    AuditAction.BREACH_FORESEEN,
+                    "case:" + work.id().id(),
+                    Map.of("probability", "%.0f %%".formatted(outlook.late() * 100), "reason", saving)));
+            events.publishEvent(new BreachForeseen(work.id(), work.number(), running.dueAt(), outlook, saving));
+        }
+    }
+
+    private static String words(Outlook.Saving saving) {
+        var by = TIME.format(saving.signedBy().atZone(ZoneOffset.UTC));
+        return switch (saving.act()) {
+            case ASK -> "%s could sign it by %s if they opened it next".formatted(saving.specialist(), by);
+            case LET -> "%s holds all they may and could sign it by %s".formatted(saving.specialist(), by);
+            case CALL -> "%s is off shift and could sign it by %s".formatted(saving.specialist(), by);
+        };
+    }
+
+    private boolean insert(CaseId id, CaseClock running, Outlook outlook, String saving) {
+        return jdbc.sql("""
+                        insert into foreseen_breach values (:tenant, :case, :now, :due, :late, :saving)
+                        on conflict do nothing""")
+                        .param("tenant", id.tenant().code())
+                        .param("case", id.id())
+                        .param("now", Timestamp.from(clock.instant()))
+                        .param("due", Timestamp.from(running.dueAt()))
+                        .param("late", outlook.late())
+                        .param("saving", saving)
+                        .update()
+                == 1;
+    }
+}

@@ -1,0 +1,111 @@
+package io.dayside.routing;
+
+import io.dayside.cases.CaseId;
+import io.dayside.routing.engine.Waiting;
+import io.dayside.sla.Outlook;
+import io.dayside.sla.Outlooks;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import io.dayside.tenancy.Tenants;
+import io.dayside.workforce.Specialists;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Looks ahead by running the floor forward several times, at most once in {@link #FRESH}. */
+@Component
+class ForecastOutlooks implements Outlooks {
+
+    static final Duration FRESH = Duration.ofSeconds(15);
+
+    private static final int RUNS = 20;
+
+    /** Those whose promise is broken first; each is tried with everybody who might save it. */
+    private static final int MOST_SAVED = 10;
+
+    private final FloorRows floor;
+    private final Specialists specialists;
+    private final Tenants tenants;
+    private final PoliciesInForce policies;
+    private final Clock clock;
+    private Map<CaseId, Outlook> last = Map.of();
+    private Instant lookedAt = Instant.EPOCH;
+
+    ForecastOutlooks(FloorRows floor, Specialists specialists, Tenants tenants, PoliciesInForce policies, Clock clock) {
+        this.floor = floor;
+        this.specialists = specialists;
+        this.tenants = tenants;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<CaseId, Outlook> of(Set<TenantId> hospitals) {
+        return fresh().entrySet().stream()
+                .filter(outlook -> hospitals.contains(outlook.getKey().tenant()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private synchronized Map<CaseId, Outlook> fresh() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a look ahead is at all hospitals, a transaction at its own");
+        }
+        var now = clock.instant();
+        if (now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(FRESH))) {
+            last = look(now);
+            lookedAt = now;
+        }
+        return last;
+    }
+
+    private Map<CaseId, Outlook> look(Instant now) {
+        var everybody = TenantScope.call(tenants.ids(), specialists::all);
+        var floors = tenants.ids().stream().map(floor::of).toList();
+        var forecast = new FloorForecast(policies.current(), everybody, floors, now);
+        var runs = LongStream.rangeClosed(1, RUNS).mapToObj(forecast::run).toList();
+        var outlooks = new HashMap<CaseId, Outlook>();
+        Stream.concat(forecast.waiting().stream(), forecast.held().stream())
+                .forEach(work -> outlooks.put(work.id(), outlook(work, runs, now)));
+        var rescue = new Rescue(forecast, everybody, runs, now);
+        forecast.waiting().stream()
+                .filter(work -> isToBeSaved(work, outlooks, now))
+                .sorted(Comparator.comparing(Waiting::dueAt)
+                        .thenComparing(work -> work.id().toString()))
+                .limit(MOST_SAVED)
+                .forEach(work -> outlooks.computeIfPresent(
+                        work.id(), (_, outlook) -> new Outlook(outlook.expectedAt(), outlook.late(), rescue.of(work))));
+        return Map.copyOf(outlooks);
+    }
+
+    private static boolean isToBeSaved(Waiting work, Map<CaseId, Outlook> outlooks, Instant now) {
+        var outlook = outlooks.get(work.id());
+        return outlook != null && outlook.isInDanger() && work.dueAt().isAfter(now);
+    }
+
+    private static Outlook outlook(Waiting work, List<Map<CaseId, Instant>> runs, Instant now) {
+        var signed = runs.stream()
+                .flatMap(run -> Optional.ofNullable(run.get(work.id())).stream())
+                .sorted()
+                .toList();
+        long inTime = signed.stream().filter(at -> !at.isAfter(work.dueAt())).count();
+        double late = work.dueAt().isAfter(now) ? 1 - inTime / (double) runs.size() : 1;
+        return new Outlook(median(signed, runs.size()), late, Optional.empty());
+    }
+
+    /** What is not signed in half of the runs is not expected to be. */
+    private static @Nullable Instant median(List<Instant> sorted, int runs) {
+        return sorted.size() * 2 <= runs ? null : sorted.get(runs / 2);
+    }
+}
