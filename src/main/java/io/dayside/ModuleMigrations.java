@@ -37,6 +37,7 @@ class ModuleMigrations {
             "sla",
             "workforce",
             "routing",
+            "notices",
             "priors",
             "reading",
             "delivery");

@@ -30,6 +30,7 @@ class DatabaseCatalogueTests {
             "licence",
             "competency",
             "shift",
+            "shift_change",
             "evidence",
             "ai_proficiency",
             "spoken_language",

@@ -39,6 +39,7 @@ class ModularityTests {
                         "workbench",
                         "insight",
                         "planning",
+                        "notices",
                         "simulation",
                         "ui");
     }

@@ -11,11 +11,11 @@ import io.dayside.sla.CaseClock;
 import io.dayside.sla.Clocks;
 import io.dayside.sla.Outlook;
 import io.dayside.sla.Outlooks;
+import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class BreachWatch {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm z", Locale.ENGLISH);
 
     private final Outlooks outlooks;
     private final Tenants tenants;
@@ -81,7 +81,7 @@ class BreachWatch {
     }
 
     private void foresee(Case work, CaseClock running, Outlook outlook) {
-        var saving = outlook.saving().map(BreachWatch::words).orElse("");
+        var saving = outlook.saving().map(one -> words(one, work.id().tenant())).orElse("");
         if (insert(work.id(), running, outlook, saving)) {
             trail.append(AuditEvent.of(
                     work.id().tenant(),
@@ -92,8 +92,9 @@ class BreachWatch {
         }
     }
 
-    private static String words(Outlook.Saving saving) {
-        var by = TIME.format(saving.signedBy().atZone(ZoneOffset.UTC));
+    private String words(Outlook.Saving saving, TenantId hospital) {
+        var zone = tenants.get(hospital).defaultFacility().zone();
+        var by = TIME.format(saving.signedBy().atZone(zone));
         return switch (saving.act()) {
             case ASK -> "%s could sign it by %s if they opened it next".formatted(saving.specialist(), by);
             case LET -> "%s holds all they may and could sign it by %s".formatted(saving.specialist(), by);

@@ -42,6 +42,9 @@ final class FloorForecast {
     /** Of what is held nobody knows how far it is; on average it is half done. */
     private static final double LEFT_OF_HELD = 0.5;
 
+    /** The reasons of declines themselves stay in the database. */
+    private static final String KEPT = "kept";
+
     private final Policies policies;
     private final List<Specialist> everybody;
     private final Map<CaseId, Waiting> waiting = new HashMap<>();
@@ -162,7 +165,8 @@ final class FloorForecast {
                     .sorted(Comparator.comparing(work -> work.id().toString()))
                     .forEach(work -> {
                         order.arrive(work, now);
-                        declines.getOrDefault(work.id(), Set.of()).forEach(by -> order.decline(by, work.id(), "", now));
+                        declines.getOrDefault(work.id(), Set.of())
+                                .forEach(by -> order.decline(by, work.id(), KEPT, now));
                     });
             for (var one : everybody) {
                 var at = moved.filter(to -> to.username().equals(one.username()))

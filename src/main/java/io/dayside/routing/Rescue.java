@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks for who could keep a promise that will probably be broken. What only moves the delay to another case saves nothing:
@@ -33,6 +35,7 @@ final class Rescue {
     private final Papers papers = new Papers();
     private final List<Map<CaseId, Instant>> without;
     private final Instant now;
+    private final Set<String> onCall;
 
     /** @param without what comes of it by itself, by seeds from 1 on */
     Rescue(FloorForecast forecast, List<Specialist> everybody, List<Map<CaseId, Instant>> without, Instant now) {
@@ -40,17 +43,23 @@ final class Rescue {
         this.everybody = everybody;
         this.without = without.stream().limit(TRIED).toList();
         this.now = now;
+        this.onCall = everybody.stream()
+                .filter(one -> one.onCall(now))
+                .map(Specialist::username)
+                .collect(Collectors.toUnmodifiableSet());
         everybody.forEach(papers::put);
     }
 
-    /** The least that a manager must do; empty where nothing helps. */
+    /** The least that a manager must do, who is on call before who is not; empty where nothing helps. */
     Optional<Saving> of(Waiting work) {
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return everybody.stream()
                 .filter(one -> papers.allow(one.username(), work.need(), today))
                 .map(one -> saving(one, work))
                 .filter(saving -> !saving.signedBy().isAfter(work.dueAt()))
-                .sorted(Comparator.comparing(Saving::act).thenComparing(Saving::signedBy))
+                .sorted(Comparator.comparing(Saving::act)
+                        .thenComparing(saving -> !onCall.contains(saving.username()))
+                        .thenComparing(Saving::signedBy))
                 .filter(saving -> helps(saving, work))
                 .findFirst();
     }

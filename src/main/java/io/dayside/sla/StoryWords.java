@@ -26,12 +26,15 @@ final class StoryWords {
             case BREACH_FORESEEN ->
                 "foreseen that its promise will be broken (%s)".formatted(detail(entry, "probability"))
                         + because(entry);
+            case CASE_ESCALATED -> "nobody took it: told " + detail(entry, "told");
+            case NOTICE_FAILED -> "a notice did not reach " + detail(entry, "to") + because(entry);
             case REPORT_SIGNED -> "report signed";
             case SIGNATURE_REFUSED -> "signature refused";
             case REPORT_DELIVERED -> delivered(entry);
             case DELIVERY_FAILED -> "the hospital's system did not take the report";
             case ACCESS_REFUSED -> "asked for it and was refused" + because(entry);
-            case TENANT_CONFIGURED,
+            case NOTICE_SENT,
+                    TENANT_CONFIGURED,
                     LOGGED_IN,
                     LOGIN_REFUSED,
                     ASSOCIATION_REJECTED,

@@ -16,6 +16,7 @@ public interface LiveUpdates {
         /** Instances have come, or a study became complete. */
         ARRIVALS,
         CASES,
-        DELIVERIES
+        DELIVERIES,
+        NOTICES
     }
 }

@@ -36,13 +36,15 @@ class Shell extends Composite<Div> implements RouterLayout, AfterNavigationObser
     private static final long serialVersionUID = 1L;
 
     private final transient List<NavigationEntry> entries;
+    private final transient List<BarItem> items;
     private final Nav navigation = new Nav();
     private final Main page = new Main();
     private String here = "";
 
-    Shell(Callers callers, ObjectProvider<NavigationEntry> contributed) {
+    Shell(Callers callers, ObjectProvider<NavigationEntry> contributed, ObjectProvider<BarItem> items) {
         var caller = callers.current();
         entries = caller.map(person -> visibleTo(person, contributed)).orElse(List.of());
+        this.items = items.orderedStream().toList();
         getContent().addClassName("shell");
         getContent().add(bar(caller.orElse(null)), page);
         page.addClassName("shell-page");
@@ -67,6 +69,7 @@ class Shell extends Composite<Div> implements RouterLayout, AfterNavigationObser
         space.addClassName("shell-space");
         bar.add(name, navigation, space, new LocalClock());
         if (caller != null) {
+            items.forEach(item -> bar.add(item.of(caller)));
             bar.add(personMenu(caller));
         }
         return bar;

@@ -3,6 +3,7 @@ package io.dayside.workforce;
 import io.dayside.cases.AgeGroup;
 import io.dayside.tenancy.TenantId;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username their login, also their key here
  * @param capacity how many cases they may hold at once
+ * @param shifts weekly
+ * @param changes what differs from them, for once; those that are over may be missing
  */
 public record Specialist(
         String username,
@@ -30,9 +34,23 @@ public record Specialist(
         List<Licence> licences,
         List<Privilege> privileges,
         List<Competency> competencies,
-        List<Shift> shifts) {
+        List<Shift> shifts,
+        List<ShiftChange> changes) {
 
     private static final int DAYS_UNTIL_SHIFTS_REPEAT = 7;
+
+    /** Somebody whose weeks are all alike. */
+    public Specialist(
+            String username,
+            String displayName,
+            ZoneId zone,
+            int capacity,
+            List<Licence> licences,
+            List<Privilege> privileges,
+            List<Competency> competencies,
+            List<Shift> shifts) {
+        this(username, displayName, zone, capacity, licences, privileges, competencies, shifts, List.of());
+    }
 
     public enum Standing {
         PENDING,
@@ -204,32 +222,77 @@ public record Specialist(
     public record Shift(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
 
     public boolean onShift(Instant at) {
+        if (isChanged(ShiftChange.Kind.EXTRA, at)) {
+            return true;
+        }
         var local = at.atZone(zone);
-        return shifts.stream().anyMatch(shift -> covers(shift, local.getDayOfWeek(), local.toLocalTime()));
+        return !isChanged(ShiftChange.Kind.OFF, at)
+                && shifts.stream().anyMatch(shift -> covers(shift, local.getDayOfWeek(), local.toLocalTime()));
     }
 
-    /** When the next shift begins after {@code at}, in the specialist's zone; empty for who has no shift. */
+    /** Off shift, and can be called in. */
+    public boolean onCall(Instant at) {
+        return !onShift(at) && isChanged(ShiftChange.Kind.ON_CALL, at);
+    }
+
+    private boolean isChanged(ShiftChange.Kind kind, Instant at) {
+        return changes.stream().anyMatch(change -> change.kind() == kind && change.covers(at));
+    }
+
+    /** When the next shift begins after {@code at}, in the specialist's zone; empty for who has none within weeks. */
     public Optional<ZonedDateTime> nextShift(Instant at) {
-        var today = at.atZone(zone).toLocalDate();
-        return today.datesUntil(today.plusDays(DAYS_UNTIL_SHIFTS_REPEAT + 1))
-                .flatMap(day -> shifts.stream()
-                        .filter(shift -> shift.days().contains(day.getDayOfWeek()))
-                        .map(shift -> day.atTime(shift.from()).atZone(zone)))
-                .filter(start -> start.toInstant().isAfter(at))
-                .min(Comparator.naturalOrder());
+        return turns(at, Shift::from)
+                .filter(turn -> onShift(turn) && !onShift(turn.minusMillis(1)))
+                .findFirst()
+                .map(turn -> turn.atZone(zone));
     }
 
     /** When the shift that is on at {@code at} ends, in the specialist's zone; empty off shift. */
     public Optional<ZonedDateTime> shiftEnd(Instant at) {
-        if (!onShift(at)) {
-            return Optional.empty();
+        return onShift(at)
+                ? turns(at, Shift::to)
+                        .filter(turn -> !onShift(turn))
+                        .findFirst()
+                        .map(turn -> turn.atZone(zone))
+                : Optional.empty();
+    }
+
+    /** When they are on shift between two moments, in order, apart. */
+    public List<Span> shiftsBetween(Instant from, Instant until) {
+        var spans = new ArrayList<Span>();
+        var begin = onShift(from) ? Optional.of(from) : nextShift(from).map(ZonedDateTime::toInstant);
+        while (begin.isPresent() && begin.get().isBefore(until)) {
+            var end = shiftEnd(begin.get())
+                    .map(ZonedDateTime::toInstant)
+                    .filter(ended -> ended.isBefore(until))
+                    .orElse(until);
+            spans.add(new Span(begin.get(), end));
+            begin = nextShift(end.minusMillis(1)).map(ZonedDateTime::toInstant).filter(next -> !next.isBefore(end));
         }
+        return spans;
+    }
+
+    /** Moments after {@code at} at which a shift may begin or end, in order, without those that nothing can happen at. */
+    private Stream<Instant> turns(Instant at, Function<Shift, LocalTime> weekly) {
         var today = at.atZone(zone).toLocalDate();
-        return today.datesUntil(today.plusDays(DAYS_UNTIL_SHIFTS_REPEAT + 1))
-                .flatMap(day ->
-                        shifts.stream().map(shift -> day.atTime(shift.to()).atZone(zone)))
-                .filter(end -> end.toInstant().isAfter(at) && !onShift(end.toInstant()))
-                .min(Comparator.naturalOrder());
+        int days = (int) Math.max(DAYS_UNTIL_SHIFTS_REPEAT, daysChanged(at)) + DAYS_UNTIL_SHIFTS_REPEAT + 1;
+        var ofWeeks = today.datesUntil(today.plusDays(days))
+                .flatMap(day -> shifts.stream()
+                        .map(shift ->
+                                day.atTime(weekly.apply(shift)).atZone(zone).toInstant()));
+        var ofChanges = changes.stream().flatMap(change -> Stream.of(change.begins(), change.ends()));
+        return Stream.concat(ofWeeks, ofChanges)
+                .filter(turn -> turn.isAfter(at))
+                .distinct()
+                .sorted();
+    }
+
+    private long daysChanged(Instant at) {
+        return changes.stream()
+                .map(ShiftChange::ends)
+                .max(Comparator.naturalOrder())
+                .map(last -> Duration.between(at, last).toDays())
+                .orElse(0L);
     }
 
     private static boolean covers(Shift shift, DayOfWeek day, LocalTime time) {

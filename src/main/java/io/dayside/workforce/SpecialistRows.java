@@ -27,9 +27,11 @@ import org.springframework.stereotype.Repository;
 class SpecialistRows {
 
     private final JdbcClient jdbc;
+    private final ShiftChangeRows shiftChanges;
 
-    SpecialistRows(JdbcClient jdbc) {
+    SpecialistRows(JdbcClient jdbc, ShiftChangeRows shiftChanges) {
         this.jdbc = jdbc;
+        this.shiftChanges = shiftChanges;
     }
 
     List<Specialist> all() {
@@ -37,6 +39,7 @@ class SpecialistRows {
         var privileges = privileges();
         var competencies = competencies();
         var shifts = shifts();
+        var changes = shiftChanges.all();
         return jdbc.sql("select * from specialist order by username")
                 .query((row, _) -> {
                     var username = row.getString("username");
@@ -48,7 +51,8 @@ class SpecialistRows {
                             licences.getOrDefault(username, List.of()),
                             privileges.getOrDefault(username, List.of()),
                             competencies.getOrDefault(username, List.of()),
-                            shifts.getOrDefault(username, List.of()));
+                            shifts.getOrDefault(username, List.of()),
+                            changes.getOrDefault(username, List.of()));
                 })
                 .list();
     }

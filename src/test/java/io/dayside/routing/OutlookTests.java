@@ -143,6 +143,16 @@ class OutlookTests {
     }
 
     @Test
+    void whoIsOnCallIsCalledBeforeWhoIsNot() {
+        world.employ("r", 1, "GB");
+        world.employOffShift("asleep", 1, "GB");
+        world.employOnCall("oncall", 1, "GB");
+        var queue = readyAll(HARBOUR, 5);
+
+        assertThat(outlook(queue.getLast().id()).saving().map(Saving::username)).contains("oncall");
+    }
+
+    @Test
     void whatOnlyMovesTheDelayToAnotherCaseSavesNothing() {
         world.employ("r", 3, "GB");
         var queue = readyAll(HARBOUR, 5);
@@ -164,6 +174,20 @@ class OutlookTests {
         var saving = outlook(pressing.id()).saving();
 
         assertThat(saving.map(Saving::act)).contains(Act.LET);
+    }
+
+    @Test
+    void aDeclinedCaseIsExpectedOfSomebodyElse() {
+        world.employ("r", 1, "GB");
+        var work = ready(HARBOUR, Priority.STAT).id();
+        scoped(() -> leases.decline(work, "r", "knows the patient"));
+        world.employ("other", 1, "GB");
+        scoped(() -> leases.take(ready(HARBOUR, Priority.ROUTINE).id(), "other"));
+
+        var outlook = outlook(work);
+
+        assertThat(outlook.expectedAt()).isAfter(world.now().plus(Duration.ofMinutes(10)));
+        assertThat(outlook.late()).isLessThan(0.2);
     }
 
     @Test

@@ -24,7 +24,8 @@ class ConfigurationContextTests {
                                 "priors",
                                 "cases",
                                 "sla",
-                                "routing"));
+                                "routing",
+                                "notices"));
                 var context = ConfigurationContext.of(database.access)) {
             var planned = context.configuration().plan(DEMO);
             assertThat(planned)

@@ -10,6 +10,7 @@ import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.ShiftChange;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialist.Competency;
 import io.dayside.workforce.Specialist.Licence;
@@ -108,6 +109,32 @@ public final class World {
     public Specialist employOffShift(String username, int capacity, String... jurisdictions) {
         var inThreeDays = now().atOffset(ZoneOffset.UTC).plusDays(3).getDayOfWeek();
         return employ(username, capacity, EnumSet.of(inThreeDays), jurisdictions);
+    }
+
+    /** The same, and can be called in for a day from now. */
+    public Specialist employOnCall(String username, int capacity, String... jurisdictions) {
+        var asleep = employOffShift(username, capacity, jurisdictions);
+        var call = new ShiftChange(
+                Ids.next(),
+                username,
+                ShiftChange.Kind.ON_CALL,
+                now(),
+                now().plus(Duration.ofDays(1)),
+                "",
+                ShiftChange.Source.PERSON);
+        specialists.remove(asleep);
+        var called = new Specialist(
+                username,
+                asleep.displayName(),
+                asleep.zone(),
+                capacity,
+                asleep.licences(),
+                asleep.privileges(),
+                asleep.competencies(),
+                asleep.shifts(),
+                List.of(call));
+        specialists.add(called);
+        return called;
     }
 
     private Specialist employ(String username, int capacity, Set<DayOfWeek> days, String... jurisdictions) {

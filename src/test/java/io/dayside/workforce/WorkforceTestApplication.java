@@ -51,7 +51,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
                             "io\\.dayside\\.tenancy\\.TenantTransactions",
                             "io\\.dayside\\.cases\\.CaseKinds",
                             "io\\.dayside\\.audit\\.(HashLinkedTrail|ChainWriter|TrailReader)",
-                            "io\\.dayside\\.workforce\\.(Roster|SpecialistRows|CredentialRows|DocumentRows|WarningRows|Office"
+                            "io\\.dayside\\.workforce\\.(Roster|SpecialistRows|ShiftChangeRows|ShiftDesk|CredentialRows|DocumentRows|WarningRows|Office"
                                     + "|Passports|CredentialDocuments|ExpiryWatch|Coverage|HospitalReaders|SpecialistPart"
                                     + "|\\w+Api|CredentialImport)"
                         }))

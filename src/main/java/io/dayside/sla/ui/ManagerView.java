@@ -195,7 +195,7 @@ class ManagerView extends Div implements BeforeEnterObserver {
     private void showDanger(List<OpenCase> cases) {
         danger.removeAll();
         danger.setVisible(!cases.isEmpty());
-        danger.add(new H2("⏳ Will probably be late, and are not yet · " + cases.size()));
+        danger.add(new H2("▲ Will probably be late, and are not yet · " + cases.size()));
         cases.stream().limit(DANGERS_SHOWN).map(this::danger).forEach(danger::add);
         if (cases.size() > DANGERS_SHOWN) {
             danger.add(new Paragraph("and %d more, in the list below".formatted(cases.size() - DANGERS_SHOWN)));
@@ -209,7 +209,9 @@ class ManagerView extends Div implements BeforeEnterObserver {
         var row = new Div(
                 line,
                 new Span("due %s · %s".formatted(times.clock(one.dueAt()), expected(one))),
-                new Span(outlook.saving().map(this::words).orElse("Nobody could read it in time: tell the hospital.")));
+                new Span(outlook.saving()
+                        .map(this::words)
+                        .orElse("Nobody could keep it without breaking another promise: tell the hospital.")));
         row.addClassName("promises-danger-row");
         return row;
     }

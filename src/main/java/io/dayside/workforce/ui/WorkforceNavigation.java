@@ -23,6 +23,12 @@ class WorkforceNavigation {
     }
 
     @Bean
+    NavigationEntry rosterEntry() {
+        return new NavigationEntry(
+                "Roster", RosterView.ROUTE, Set.of(Role.CREDENTIALING, Role.MANAGER, Role.OPERATOR), 31);
+    }
+
+    @Bean
     NavigationEntry importEntry() {
         return new NavigationEntry("Import", ImportView.ROUTE, Set.of(Role.CREDENTIALING), 34);
     }

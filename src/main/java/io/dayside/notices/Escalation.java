@@ -1,0 +1,217 @@
+package io.dayside.notices;
+
+import io.dayside.audit.AuditAction;
+import io.dayside.audit.AuditEvent;
+import io.dayside.audit.AuditTrail;
+import io.dayside.cases.Case;
+import io.dayside.cases.CaseId;
+import io.dayside.cases.CaseState;
+import io.dayside.cases.Cases;
+import io.dayside.identity.Role;
+import io.dayside.notices.NoticeRule.Step;
+import io.dayside.notices.NoticeRule.Tell;
+import io.dayside.routing.Eligibility;
+import io.dayside.routing.RuleVerdict;
+import io.dayside.routing.RuleVerdict.Rule;
+import io.dayside.sla.CaseClock;
+import io.dayside.sla.Clocks;
+import io.dayside.tenancy.Ids;
+import io.dayside.tenancy.Priority;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import io.dayside.tenancy.Tenants;
+import io.dayside.triage.Assessment;
+import io.dayside.triage.Severity;
+import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialists;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The ladder: a pressing case that nobody takes is told to more and more people. Pressing is what was ordered STAT, and what
+ * models flagged as critical. It ends where somebody takes the case, and goes on from the same step when it comes back.
+ */
+@Component
+class Escalation {
+
+    private static final Set<CaseState> WAITING = EnumSet.of(CaseState.READY, CaseState.OFFERED);
+    private static final Set<Rule> HANDS = EnumSet.of(Rule.CAPACITY);
+    private static final Set<Rule> SHIFT_AND_HANDS = EnumSet.of(Rule.ON_SHIFT, Rule.CAPACITY);
+
+    private final Cases cases;
+    private final Clocks clocks;
+    private final Specialists specialists;
+    private final Eligibility rules;
+    private final NoticeRuleRows ladders;
+    private final NoticeBoard board;
+    private final AuditTrail trail;
+    private final Tenants tenants;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Escalation(
+            Cases cases,
+            Clocks clocks,
+            Specialists specialists,
+            Eligibility rules,
+            NoticeRuleRows ladders,
+            NoticeBoard board,
+            AuditTrail trail,
+            Tenants tenants,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.cases = cases;
+        this.clocks = clocks;
+        this.specialists = specialists;
+        this.rules = rules;
+        this.ladders = ladders;
+        this.board = board;
+        this.trail = trail;
+        this.tenants = tenants;
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** Not inside a transaction: each hospital has its own. */
+    void look() {
+        for (var tenant : tenants.ids()) {
+            TenantScope.run(tenant, () -> transaction.executeWithoutResult(_ -> look(tenant)));
+        }
+    }
+
+    private void look(TenantId tenant) {
+        var waiting = cases.in(WAITING).stream().filter(Escalation::isPressing).toList();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        var ladder = ladders.of(tenant).ladder();
+        var running = clocks.of(waiting.stream().map(Case::id).toList());
+        waiting.forEach(work -> {
+            var clockOf = running.get(work.id());
+            if (clockOf != null) {
+                climb(work, clockOf, ladder);
+            }
+        });
+    }
+
+    private static boolean isPressing(Case work) {
+        boolean flagged = work.assessment() == Assessment.Status.DONE
+                && work.topSeverity() == Severity.CRITICAL
+                && work.topProbability() > 0;
+        return flagged || work.priority() == Priority.STAT;
+    }
+
+    /** A step that finds nobody hurries the next one. */
+    private void climb(Case work, CaseClock running, List<Step> ladder) {
+        var waited = running.turnaround(clock.instant());
+        boolean hurried = true;
+        for (int number = 0; number < ladder.size(); number++) {
+            var step = ladder.get(number);
+            boolean isDue = waited.compareTo(step.after()) >= 0;
+            if (!isDue && !(hurried && number > 0)) {
+                return;
+            }
+            var told = told(step.tell(), work);
+            hurried = told.isEmpty() && step.tell() != Tell.MANAGERS;
+            if (insert(work.id(), number, told) && !hurried) {
+                tell(work, step.tell(), told, waited);
+            }
+        }
+    }
+
+    private Set<String> told(Tell tell, Case work) {
+        return switch (tell) {
+            case MANAGERS -> Set.of();
+            case READERS -> barredByNoMoreThan(HANDS, work);
+            case OFF_SHIFT -> offShift(work);
+        };
+    }
+
+    /** Where somebody is on call, nobody else is woken. */
+    private Set<String> offShift(Case work) {
+        var reading = barredByNoMoreThan(HANDS, work);
+        var off = barredByNoMoreThan(SHIFT_AND_HANDS, work).stream()
+                .filter(username -> !reading.contains(username))
+                .collect(Collectors.toSet());
+        var now = clock.instant();
+        var onCall = specialists.all().stream()
+                .filter(one -> one.onCall(now) && off.contains(one.username()))
+                .map(Specialist::username)
+                .collect(Collectors.toSet());
+        return onCall.isEmpty() ? off : onCall;
+    }
+
+    private Set<String> barredByNoMoreThan(Set<Rule> allowed, Case work) {
+        var now = clock.instant();
+        return specialists.all().stream()
+                .filter(one -> rules.explain(work, one, now).stream()
+                        .filter(verdict -> !verdict.allowed())
+                        .map(RuleVerdict::rule)
+                        .allMatch(allowed::contains))
+                .map(Specialist::username)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean insert(CaseId id, int step, Set<String> told) {
+        return jdbc.sql("insert into escalation values (:tenant, :case, :step, :told, :at) on conflict do nothing")
+                        .param("tenant", id.tenant().code())
+                        .param("case", id.id())
+                        .param("step", step)
+                        .param("told", told.stream().sorted().collect(Collectors.joining(" ")))
+                        .param("at", Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    private void tell(Case work, Tell tell, Set<String> people, Duration waited) {
+        var object = "case:" + work.id().id();
+        trail.append(AuditEvent.of(
+                work.id().tenant(),
+                AuditAction.CASE_ESCALATED,
+                object,
+                Map.of("told", words(tell), "people", people.stream().sorted().collect(Collectors.joining(", ")))));
+        board.post(new Notice(
+                work.id().tenant(),
+                Ids.next(),
+                Notice.Kind.CASE_WAITS,
+                object,
+                "%s of %s waits since %d minutes and nobody has taken it: %s, %s."
+                        .formatted(
+                                work.number(),
+                                tenants.get(work.id().tenant()).name(),
+                                waited.toMinutes(),
+                                kind(work),
+                                work.priority() == Priority.STAT
+                                        ? "ordered STAT"
+                                        : "flagged by a model (not for clinical use)"),
+                tell == Tell.MANAGERS ? "/manager" : "/worklist",
+                tell == Tell.MANAGERS ? Set.of(Role.MANAGER) : Set.of(),
+                people,
+                clock.instant()));
+    }
+
+    private static String kind(Case work) {
+        return work.modality() + " " + work.bodyPart();
+    }
+
+    private static String words(Tell tell) {
+        return switch (tell) {
+            case READERS -> "readers on shift";
+            case MANAGERS -> "managers";
+            case OFF_SHIFT -> "readers off shift";
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.dayside.notices;
+
+import io.dayside.identity.Caller;
+import io.dayside.identity.Role;
+import io.dayside.tenancy.TenantId;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Something that somebody must know. Names no patient.
+ *
+ * @param object what it is about, as the trail calls it, for example {@code case:0192…}
+ * @param words one or two sentences
+ * @param link path of the page where something can be done about it
+ * @param roles whoever has one of them at the hospital is told
+ * @param people usernames of who is told besides
+ */
+public record Notice(
+        TenantId tenant,
+        UUID id,
+        Kind kind,
+        String object,
+        String words,
+        String link,
+        Set<Role> roles,
+        Set<String> people,
+        Instant at) {
+
+    public enum Kind {
+        /** A promise will probably be broken. */
+        BREACH_FORESEEN,
+        /** A pressing case waits and nobody has taken it. */
+        CASE_WAITS
+    }
+
+    public Notice {
+        roles = Set.copyOf(roles);
+        people = Set.copyOf(people);
+    }
+
+    boolean isFor(Caller caller) {
+        return caller.tenants().contains(tenant)
+                && (people.contains(caller.username()) || caller.isOneOf(roles, tenant));
+    }
+}

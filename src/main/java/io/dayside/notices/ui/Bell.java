@@ -1,0 +1,126 @@
+package io.dayside.notices.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.popover.Popover;
+import io.dayside.identity.Caller;
+import io.dayside.notices.Notices;
+import io.dayside.notices.Notices.Told;
+import io.dayside.ui.LiveUpdates;
+import io.dayside.ui.ViewerZone;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** How many notices are new, and what they say; looking at them makes them seen. */
+class Bell extends Div {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_SHOWN = 20;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+
+    private final transient Notices notices;
+    private final transient LiveUpdates updates;
+    private final transient Caller caller;
+    private final Button button = new Button();
+    private final Popover list = new Popover();
+    private final Span news = new Span();
+    private final AtomicBoolean lookAsked = new AtomicBoolean();
+    private transient @Nullable AutoCloseable listener;
+
+    Bell(Notices notices, LiveUpdates updates, Caller caller) {
+        this.notices = notices;
+        this.updates = updates;
+        this.caller = caller;
+        addClassName("bell");
+        button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+        news.addClassName("for-readers");
+        news.getElement().setAttribute("role", "status");
+        list.setTarget(button);
+        list.setWidth("min(30rem, 92vw)");
+        list.setAriaLabel("Notices");
+        list.addOpenedChangeListener(event -> {
+            if (event.isOpened()) {
+                open();
+            }
+        });
+        add(button, list, news);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        var ui = event.getUI();
+        listener = updates.listen(caller.tenants(), LiveUpdates.Topic.NOTICES, () -> lookSoon(ui));
+        look();
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        if (listener != null) {
+            try {
+                listener.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a listener could not be closed", e);
+            }
+        }
+    }
+
+    private void lookSoon(UI ui) {
+        if (lookAsked.compareAndSet(false, true)) {
+            var _ = ui.access(() -> {
+                lookAsked.set(false);
+                look();
+            });
+        }
+    }
+
+    private void look() {
+        long unseen = notices.mine().stream().filter(told -> !told.seen()).count();
+        button.setText(unseen == 0 ? "Notices" : "Notices · " + unseen);
+        button.setAriaLabel(unseen == 0 ? "Notices" : "Notices, %d new".formatted(unseen));
+        button.setClassName("bell-new", unseen > 0);
+        news.setText(unseen == 0 ? "" : "%d new notices".formatted(unseen));
+    }
+
+    private void open() {
+        var all = notices.mine();
+        list.removeAll();
+        list.add(new H2("Notices"), all.isEmpty() ? nothing() : items(all));
+        notices.seen();
+        look();
+    }
+
+    private static Paragraph nothing() {
+        return new Paragraph(
+                "Nothing in the last two days. You are told here when a promise is in danger or a pressing case "
+                        + "waits for you.");
+    }
+
+    private UnorderedList items(List<Told> all) {
+        var zone = getUI().map(ViewerZone::of).orElseThrow();
+        var items = new UnorderedList();
+        items.addClassName("bell-list");
+        all.stream().limit(MOST_SHOWN).map(told -> item(told, zone)).forEach(items::add);
+        return items;
+    }
+
+    private static ListItem item(Told told, ZoneId zone) {
+        var notice = told.notice();
+        var at = new Span((told.seen() ? "" : "● ") + TIME.format(notice.at().atZone(zone)));
+        at.addClassName("bell-time");
+        return new ListItem(at, new Anchor(notice.link().substring(1), notice.words()));
+    }
+}
