@@ -114,22 +114,42 @@ class Escalation {
         return flagged || work.priority() == Priority.STAT;
     }
 
-    /** A step that finds nobody hurries the next one. */
+    /** A step that finds nobody hurries the next one. Who may read is asked only where a step is to be taken. */
     private void climb(Case work, CaseClock running, List<Step> ladder) {
         var waited = running.turnaround(clock.instant());
-        boolean hurried = true;
+        var taken = taken(work.id());
+        boolean isHurried = false;
         for (int number = 0; number < ladder.size(); number++) {
             var step = ladder.get(number);
-            boolean isDue = waited.compareTo(step.after()) >= 0;
-            if (!isDue && !(hurried && number > 0)) {
+            var before = taken.get(number);
+            if (before == null && !isHurried && waited.compareTo(step.after()) < 0) {
                 return;
             }
-            var told = told(step.tell(), work);
-            hurried = told.isEmpty() && step.tell() != Tell.MANAGERS;
-            if (insert(work.id(), number, told) && !hurried) {
-                tell(work, step.tell(), told, waited);
-            }
+            boolean foundNobody = before == null ? !take(work, number, step, waited) : before.isEmpty();
+            isHurried = foundNobody && step.tell() != Tell.MANAGERS;
         }
+    }
+
+    /** @return whether it found somebody */
+    private boolean take(Case work, int number, Step step, Duration waited) {
+        var people = told(step.tell(), work);
+        boolean found = step.tell() == Tell.MANAGERS || !people.isEmpty();
+        if (insert(work.id(), number, people) && found) {
+            tell(work, step.tell(), people, waited);
+        }
+        return found;
+    }
+
+    /** Whom each step that was taken told, by its number. */
+    private Map<Integer, String> taken(CaseId id) {
+        return jdbc
+                .sql("select step, told from escalation where tenant_id = :tenant and case_id = :case")
+                .param("tenant", id.tenant().code())
+                .param("case", id.id())
+                .query((row, _) -> Map.entry(row.getInt("step"), row.getString("told")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Set<String> told(Tell tell, Case work) {

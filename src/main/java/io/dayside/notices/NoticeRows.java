@@ -59,9 +59,11 @@ class NoticeRows {
                 .list();
     }
 
-    Set<UUID> seenBy(String username) {
-        return Set.copyOf(jdbc.sql("select notice_id from notice_seen where username = :username")
+    /** Looked at since then, which is whatever was told since then and looked at. */
+    Set<UUID> seenBy(String username, Instant since) {
+        return Set.copyOf(jdbc.sql("select notice_id from notice_seen where username = :username and at >= :since")
                 .param("username", username)
+                .param("since", Timestamp.from(since))
                 .query(UUID.class)
                 .list());
     }

@@ -50,7 +50,7 @@ public class Notices {
 
     private List<Told> read() {
         var caller = callers.required();
-        var seen = rows.seenBy(caller.username());
+        var seen = rows.seenBy(caller.username(), clock.instant().minus(SHOWN));
         return rows.since(clock.instant().minus(SHOWN), MOST_READ).stream()
                 .filter(notice -> notice.isFor(caller))
                 .map(notice -> new Told(notice, seen.contains(notice.id())))

@@ -67,7 +67,9 @@ final class FloorForecast {
             floor.declines().forEach((id, by) -> declines.put(id, Set.copyOf(by)));
         }
         declines.values().removeIf(by -> !known.containsAll(by));
-        waiting.values().removeIf(work -> !hasReader(work));
+        var papers = new Papers();
+        everybody.forEach(papers::put);
+        waiting.values().removeIf(work -> !hasReader(work, papers));
     }
 
     private void place(Waiting work, Map<CaseId, String> holders, Set<String> known) {
@@ -79,9 +81,7 @@ final class FloorForecast {
         }
     }
 
-    private boolean hasReader(Waiting work) {
-        var papers = new Papers();
-        everybody.forEach(papers::put);
+    private boolean hasReader(Waiting work, Papers papers) {
         return everybody.stream()
                 .anyMatch(one -> papers.allow(one.username(), work.need(), LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }

@@ -6,6 +6,7 @@ import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.routing.engine.Waiting;
 import io.dayside.sla.Clocks;
+import io.dayside.sla.ReadingTimes;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import java.time.Clock;
@@ -37,6 +38,7 @@ class FloorRows {
 
     private final Cases cases;
     private final Clocks clocks;
+    private final ReadingTimes times;
     private final LeaseRows leases;
     private final DeclineRows declines;
     private final TransactionTemplate transaction;
@@ -45,12 +47,14 @@ class FloorRows {
     FloorRows(
             Cases cases,
             Clocks clocks,
+            ReadingTimes times,
             LeaseRows leases,
             DeclineRows declines,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.cases = cases;
         this.clocks = clocks;
+        this.times = times;
         this.leases = leases;
         this.declines = declines;
         this.transaction = new TransactionTemplate(transactions);
@@ -77,7 +81,7 @@ class FloorRows {
                 .collect(Collectors.toMap(Case::id, Function.identity()));
         var running = clocks.of(open.keySet());
         var works = open.values().stream()
-                .map(work -> WaitingWork.of(work, running.get(work.id())))
+                .map(work -> WaitingWork.of(work, running.get(work.id()), times.of(work)))
                 .collect(Collectors.toMap(Waiting::id, Function.identity()));
         holders.keySet().retainAll(works.keySet());
         return new Floor(works, holders, declines.of(works.keySet()));

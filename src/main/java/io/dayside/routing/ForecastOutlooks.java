@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -33,15 +34,29 @@ class ForecastOutlooks implements Outlooks {
     private static final int RUNS = 20;
 
     /** Those whose promise is broken first; each is tried with everybody who might save it. */
-    private static final int MOST_SAVED = 10;
+    private static final int MOST_SAVED = 5;
+
+    private static final Seen NOTHING_SEEN = new Seen(Map.of(), Instant.MIN);
+
+    /** @param at when it was looked at */
+    private record Seen(Map<CaseId, Outlook> outlooks, Instant at) {
+
+        boolean isFresh(Instant now) {
+            return !isNothing() && !now.isBefore(at) && now.isBefore(at.plus(FRESH));
+        }
+
+        boolean isNothing() {
+            return at.equals(Instant.MIN);
+        }
+    }
 
     private final FloorRows floor;
     private final Specialists specialists;
     private final Tenants tenants;
     private final PoliciesInForce policies;
     private final Clock clock;
-    private Map<CaseId, Outlook> last = Map.of();
-    private Instant lookedAt = Instant.EPOCH;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile Seen last = NOTHING_SEEN;
 
     ForecastOutlooks(FloorRows floor, Specialists specialists, Tenants tenants, PoliciesInForce policies, Clock clock) {
         this.floor = floor;
@@ -58,16 +73,29 @@ class ForecastOutlooks implements Outlooks {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private synchronized Map<CaseId, Outlook> fresh() {
+    /** Where somebody looks just now, what was seen before has to do. */
+    private Map<CaseId, Outlook> fresh() {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a look ahead is at all hospitals, a transaction at its own");
         }
-        var now = clock.instant();
-        if (now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(FRESH))) {
-            last = look(now);
-            lookedAt = now;
+        var seen = last;
+        if (seen.isFresh(clock.instant())) {
+            return seen.outlooks();
         }
-        return last;
+        if (seen.isNothing()) {
+            looking.lock();
+        } else if (!looking.tryLock()) {
+            return seen.outlooks();
+        }
+        try {
+            var now = clock.instant();
+            if (!last.isFresh(now)) {
+                last = new Seen(look(now), now);
+            }
+            return last.outlooks();
+        } finally {
+            looking.unlock();
+        }
     }
 
     private Map<CaseId, Outlook> look(Instant now) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class Rescue {
     private static final Duration COMES_IN = Duration.ofMinutes(15);
 
     /** Of the runs that were made without; enough to tell a promise kept from a delay moved. */
-    private static final int TRIED = 10;
+    private static final int TRIED = 8;
 
     private final FloorForecast forecast;
     private final List<Specialist> everybody;
@@ -50,18 +51,24 @@ final class Rescue {
         everybody.forEach(papers::put);
     }
 
-    /** The least that a manager must do, who is on call before who is not; empty where nothing helps. */
+    /** The least that a manager must do, of each kind the quickest, who is on call before who is not; empty where nothing helps. */
     Optional<Saving> of(Waiting work) {
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        return everybody.stream()
+        var able = everybody.stream()
                 .filter(one -> papers.allow(one.username(), work.need(), today))
                 .map(one -> saving(one, work))
                 .filter(saving -> !saving.signedBy().isAfter(work.dueAt()))
-                .sorted(Comparator.comparing(Saving::act)
-                        .thenComparing(saving -> !onCall.contains(saving.username()))
-                        .thenComparing(Saving::signedBy))
+                .collect(Collectors.groupingBy(Saving::act, () -> new EnumMap<>(Act.class), Collectors.toList()));
+        return able.values().stream()
+                .flatMap(savings -> savings.stream().min(onCallFirst()).stream())
                 .filter(saving -> helps(saving, work))
                 .findFirst();
+    }
+
+    private Comparator<Saving> onCallFirst() {
+        return Comparator.comparing((Saving saving) -> !onCall.contains(saving.username()))
+                .thenComparing(Saving::signedBy)
+                .thenComparing(Saving::username);
     }
 
     private Saving saving(Specialist one, Waiting work) {

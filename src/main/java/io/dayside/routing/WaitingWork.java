@@ -6,6 +6,7 @@ import io.dayside.routing.engine.Need;
 import io.dayside.routing.engine.ReadingClass;
 import io.dayside.routing.engine.Waiting;
 import io.dayside.sla.CaseClock;
+import io.dayside.sla.ReadingTimes;
 import io.dayside.triage.Assessment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,17 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** A case as the order of reading knows it: nothing of the patient goes in. */
 final class WaitingWork {
 
-    /** Until reading times are learnt, every case counts alike. */
-    private static final Duration EXPECTED = Duration.ofMinutes(10);
-
     private static final double VALUE = 1;
 
     private static final Duration WITHOUT_PROMISE = Duration.ofDays(1);
 
     private WaitingWork() {}
 
-    /** @param clock absent until the study is complete */
+    /** Where the place alone counts, which does not depend on how long reading takes. */
     static Waiting of(Case work, @Nullable CaseClock clock) {
+        return of(work, clock, ReadingTimes.UNKNOWN);
+    }
+
+    /**
+     * @param clock absent until the study is complete
+     * @param expected how long reading it takes
+     */
+    static Waiting of(Case work, @Nullable CaseClock clock, Duration expected) {
         var target = clock == null ? WITHOUT_PROMISE : clock.target();
         var since = clock == null ? work.stateSince() : clock.startedAt().plus(clock.paused());
         return new Waiting(
@@ -37,7 +43,7 @@ final class WaitingWork {
                 clock == null ? since.plus(target) : clock.dueAt(),
                 target,
                 continuity(work),
-                EXPECTED,
+                expected,
                 VALUE);
     }
 
