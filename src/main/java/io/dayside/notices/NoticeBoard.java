@@ -2,7 +2,9 @@ package io.dayside.notices;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.dayside.ui.LiveUpdates;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -49,7 +51,10 @@ class NoticeBoard {
                 .getObject()
                 .scheduleIfNotExists(SendNoticeTask.SEND
                         .instance("%s/%s/%s"
-                                .formatted(notice.tenant(), notice.id(), Integer.toHexString(address.hashCode())))
+                                .formatted(
+                                        notice.tenant(),
+                                        notice.id(),
+                                        UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8))))
                         .data(job)
                         .scheduledTo(clock.instant()));
     }
