@@ -51,6 +51,7 @@ class Mail {
         return switch (notice.kind()) {
             case BREACH_FORESEEN -> "a promise will probably be broken";
             case CASE_WAITS -> "a pressing case waits";
+            case NOBODY_ON_SHIFT -> "hours with nobody on shift";
         };
     }
 }

@@ -31,7 +31,9 @@ public record Notice(
         /** A promise will probably be broken. */
         BREACH_FORESEEN,
         /** A pressing case waits and nobody has taken it. */
-        CASE_WAITS
+        CASE_WAITS,
+        /** In some hours ahead what the hospital sends would find nobody. */
+        NOBODY_ON_SHIFT
     }
 
     public Notice {

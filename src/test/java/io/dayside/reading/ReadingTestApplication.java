@@ -31,7 +31,8 @@ import org.springframework.context.annotation.FilterType;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "io\\.dayside\\.(archive|delivery|demo|dicom|dicomweb|identity|imaging|intake|launch|priors|testing|triage|ui|workforce)\\..*",
+                            "io\\.dayside\\.(archive|delivery|demo|dicom|dicomweb|identity|imaging|intake|launch|priors|testing|triage|ui)\\..*",
+                            "io\\.dayside\\.workforce\\.(?!CoverageHoles).*",
                             "io\\.dayside\\.tenancy\\.(?!TenantTransactions).*",
                             "io\\.dayside\\.DaysideApplication",
                             ".*(Tests|TestApplication).*"

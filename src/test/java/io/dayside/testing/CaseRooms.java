@@ -51,8 +51,9 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
                 @Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "io\\.dayside\\.(launch|identity|archive|dicomweb|intake|triage|workforce|reading|imaging|priors|delivery"
+                            "io\\.dayside\\.(launch|identity|archive|dicomweb|intake|triage|reading|imaging|priors|delivery"
                                     + "|demo|ui|testing)\\..*",
+                            "io\\.dayside\\.workforce\\.(?!CoverageHoles).*",
                             "io\\.dayside\\.\\w+\\.ui\\..*",
                             ".*Tests.*",
                             "io\\.dayside\\.DaysideApplication"

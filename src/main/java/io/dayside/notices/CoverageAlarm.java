@@ -1,0 +1,112 @@
+package io.dayside.notices;
+
+import io.dayside.identity.Role;
+import io.dayside.tenancy.Hospital;
+import io.dayside.tenancy.Ids;
+import io.dayside.tenancy.TenantId;
+import io.dayside.tenancy.TenantScope;
+import io.dayside.tenancy.Tenants;
+import io.dayside.workforce.CoverageHoles;
+import io.dayside.workforce.CoverageHoles.Hole;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Tells managers of hours ahead in which a case would find nobody, while there is still time to find somebody. */
+@Component
+class CoverageAlarm {
+
+    static final int HOURS_AHEAD = 24;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME_AND_ZONE = DateTimeFormatter.ofPattern("EEE HH:mm z", Locale.ENGLISH);
+
+    private final CoverageHoles holes;
+    private final NoticeBoard board;
+    private final Tenants tenants;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    CoverageAlarm(
+            CoverageHoles holes,
+            NoticeBoard board,
+            Tenants tenants,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.holes = holes;
+        this.board = board;
+        this.tenants = tenants;
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** Not inside a transaction: each hospital has its own. */
+    void look() {
+        tenants.all()
+                .forEach(hospital -> TenantScope.run(
+                        hospital.id(),
+                        () -> transaction.executeWithoutResult(_ -> holes.of(hospital, HOURS_AHEAD).stream()
+                                .filter(hole -> !isTold(hospital.id(), hole))
+                                .forEach(hole -> tell(hospital, hole)))));
+    }
+
+    /** A hole that was told of and only goes on, or began since, is the same one. */
+    private boolean isTold(TenantId tenant, Hole hole) {
+        return jdbc.sql("""
+                        select count(*) from coverage_alarm
+                        where tenant_id = :tenant and facility = :facility and modality = :modality
+                          and begins <= :until and ends >= :from""")
+                        .param("tenant", tenant.code())
+                        .param("facility", hole.facility().code())
+                        .param("modality", hole.modality())
+                        .param("from", Timestamp.from(hole.from()))
+                        .param("until", Timestamp.from(hole.until()))
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private void tell(Hospital hospital, Hole hole) {
+        jdbc.sql("insert into coverage_alarm values (:tenant, :facility, :modality, :from, :until, :now)")
+                .param("tenant", hospital.id().code())
+                .param("facility", hole.facility().code())
+                .param("modality", hole.modality())
+                .param("from", Timestamp.from(hole.from()))
+                .param("until", Timestamp.from(hole.until()))
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        board.post(new Notice(
+                hospital.id(),
+                Ids.next(),
+                Notice.Kind.NOBODY_ON_SHIFT,
+                "facility:" + hole.facility().code(),
+                words(hole),
+                "/roster",
+                Set.of(Role.MANAGER),
+                Set.of(),
+                clock.instant()));
+    }
+
+    private String words(Hole hole) {
+        var zone = hole.facility().zone();
+        boolean isOpenEnded = !hole.until().isBefore(clock.instant().plus(Duration.ofHours(HOURS_AHEAD - 1L)));
+        return "Nobody is on shift for %s of %s from %s %s."
+                .formatted(
+                        hole.modality(),
+                        hole.facility().name(),
+                        TIME_AND_ZONE.format(hole.from().atZone(zone)),
+                        isOpenEnded
+                                ? "on, for longer than a day ahead"
+                                : "to " + TIME.format(hole.until().atZone(zone)));
+    }
+}
