@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,6 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CoverageAlarm {
 
     static final int HOURS_AHEAD = 24;
+
+    private static final Logger log = LoggerFactory.getLogger(CoverageAlarm.class);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter TIME_AND_ZONE = DateTimeFormatter.ofPattern("EEE HH:mm z", Locale.ENGLISH);
@@ -52,12 +56,17 @@ class CoverageAlarm {
 
     /** Not inside a transaction: each hospital has its own. */
     void look() {
-        tenants.all()
-                .forEach(hospital -> TenantScope.run(
-                        hospital.id(),
-                        () -> transaction.executeWithoutResult(_ -> holes.of(hospital, HOURS_AHEAD).stream()
-                                .filter(hole -> !isTold(hospital.id(), hole))
-                                .forEach(hole -> tell(hospital, hole)))));
+        tenants.all().forEach(hospital -> TenantScope.run(hospital.id(), () -> look(hospital)));
+    }
+
+    private void look(Hospital hospital) {
+        try {
+            transaction.executeWithoutResult(_ -> holes.of(hospital, HOURS_AHEAD).stream()
+                    .filter(hole -> !isTold(hospital.id(), hole))
+                    .forEach(hole -> tell(hospital, hole)));
+        } catch (RuntimeException e) {
+            log.error("{}: uncovered hours could not be looked for", hospital.id(), e);
+        }
     }
 
     /** A hole that was told of and only goes on, or began since, is the same one. */

@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -44,6 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Escalation {
 
+    private static final Logger log = LoggerFactory.getLogger(Escalation.class);
     private static final Set<CaseState> WAITING = EnumSet.of(CaseState.READY, CaseState.OFFERED);
     private static final Set<Rule> HANDS = EnumSet.of(Rule.CAPACITY);
     private static final Set<Rule> SHIFT_AND_HANDS = EnumSet.of(Rule.ON_SHIFT, Rule.CAPACITY);
@@ -85,26 +88,33 @@ class Escalation {
         this.clock = clock;
     }
 
-    /** Not inside a transaction: each hospital has its own. */
+    /** Not inside a transaction: each case has its own, so that one that cannot be told silences no other. */
     void look() {
-        for (var tenant : tenants.ids()) {
-            TenantScope.run(tenant, () -> transaction.executeWithoutResult(_ -> look(tenant)));
-        }
+        tenants.ids().forEach(tenant -> TenantScope.run(tenant, () -> look(tenant)));
     }
 
     private void look(TenantId tenant) {
-        var waiting = cases.in(WAITING).stream().filter(Escalation::isPressing).toList();
-        if (waiting.isEmpty()) {
-            return;
+        try {
+            List<CaseId> pressing = transaction.execute(_ -> cases.in(WAITING).stream()
+                    .filter(Escalation::isPressing)
+                    .map(Case::id)
+                    .toList());
+            pressing.forEach(this::climb);
+        } catch (RuntimeException e) {
+            log.error("{}: pressing cases could not be looked for", tenant, e);
         }
-        var ladder = ladders.of(tenant).ladder();
-        var running = clocks.of(waiting.stream().map(Case::id).toList());
-        waiting.forEach(work -> {
-            var clockOf = running.get(work.id());
-            if (clockOf != null) {
-                climb(work, clockOf, ladder);
-            }
-        });
+    }
+
+    private void climb(CaseId id) {
+        try {
+            transaction.executeWithoutResult(_ -> cases.find(id)
+                    .filter(work -> WAITING.contains(work.state()))
+                    .ifPresent(work -> clocks.of(id)
+                            .ifPresent(running ->
+                                    climb(work, running, ladders.of(id.tenant()).ladder()))));
+        } catch (RuntimeException e) {
+            log.error("case {} could not be escalated", id, e);
+        }
     }
 
     private static boolean isPressing(Case work) {

@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class BreachWatch {
 
+    private static final Logger log = LoggerFactory.getLogger(BreachWatch.class);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm z", Locale.ENGLISH);
 
     private final Outlooks outlooks;
@@ -66,9 +69,18 @@ class BreachWatch {
     void look() {
         outlooks.of(tenants.ids()).forEach((id, outlook) -> {
             if (outlook.isInDanger()) {
-                TenantScope.run(id.tenant(), () -> transaction.executeWithoutResult(_ -> foresee(id, outlook)));
+                TenantScope.run(id.tenant(), () -> tryToForesee(id, outlook));
             }
         });
+    }
+
+    /** One that cannot be told silences no other. */
+    private void tryToForesee(CaseId id, Outlook outlook) {
+        try {
+            transaction.executeWithoutResult(_ -> foresee(id, outlook));
+        } catch (RuntimeException e) {
+            log.error("nobody could be told that case {} will be late", id, e);
+        }
     }
 
     /** What is broken already was not foreseen. */

@@ -168,6 +168,23 @@ class EscalationTests {
     }
 
     @Test
+    void aHospitalWhoseRuleCannotBeReadSilencesNoOther() {
+        world.employ("awake", 1, "GB", "US-NY");
+        var broken = ready(NORTHGATE, Priority.STAT);
+        var work = ready(HARBOUR, Priority.STAT);
+        inTransaction(
+                NORTHGATE,
+                () -> jdbc.sql("insert into notice_rule values ('northgate', '{\"ladder\": 5}')")
+                        .update());
+
+        after(Duration.ofMinutes(6));
+
+        assertThat(told("awake", Role.SPECIALIST, work)).hasSize(1);
+        assertThat(told("awake", Role.SPECIALIST, broken)).isEmpty();
+        inTransaction(NORTHGATE, () -> jdbc.sql("delete from notice_rule").update());
+    }
+
+    @Test
     void aNoticeNamesNoPatient() {
         world.employ("awake", 1, "GB");
         var work = ready(HARBOUR, Priority.STAT);

@@ -143,7 +143,12 @@ class WhatIfView extends Div {
         isRunning(true);
         say("Replaying …", false);
         outcome.removeAll();
-        Thread.ofVirtual().name("what-if").start(() -> run(comparison, ui, cancelled));
+        // It computes and never waits: virtual threads are for what waits.
+        Thread.ofPlatform()
+                .daemon()
+                .priority(Thread.MIN_PRIORITY)
+                .name("what-if")
+                .start(() -> run(comparison, ui, cancelled));
     }
 
     private void run(Comparison comparison, UI ui, AtomicBoolean cancelled) {
