@@ -11,7 +11,9 @@ import io.dayside.workforce.CoverageHoles.Hole;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -61,32 +63,78 @@ class CoverageAlarm {
 
     private void look(Hospital hospital) {
         try {
-            transaction.executeWithoutResult(_ -> holes.of(hospital, HOURS_AHEAD).stream()
-                    .filter(hole -> !isTold(hospital.id(), hole))
-                    .forEach(hole -> tell(hospital, hole)));
+            transaction.executeWithoutResult(_ -> look(hospital, holes.of(hospital, HOURS_AHEAD)));
         } catch (RuntimeException e) {
             log.error("{}: uncovered hours could not be looked for", hospital.id(), e);
         }
     }
 
-    /** A hole that was told of and only goes on, or began since, is the same one. */
-    private boolean isTold(TenantId tenant, Hole hole) {
-        return jdbc.sql("""
-                        select count(*) from coverage_alarm
-                        where tenant_id = :tenant and facility = :facility and modality = :modality
-                          and begins <= :until and ends >= :from""")
-                        .param("tenant", tenant.code())
-                        .param("facility", hole.facility().code())
-                        .param("modality", hole.modality())
-                        .param("from", Timestamp.from(hole.from()))
-                        .param("until", Timestamp.from(hole.until()))
-                        .query(Integer.class)
-                        .single()
-                > 0;
+    /** Whoever was told of a hole that was filled is told again when it opens again. */
+    private void look(Hospital hospital, List<Hole> present) {
+        var told = told(hospital.id());
+        told.stream()
+                .filter(one -> present.stream().noneMatch(one::touches))
+                .forEach(one -> forget(hospital.id(), one));
+        for (var hole : present) {
+            told.stream()
+                    .filter(one -> one.beganBefore(hole))
+                    .findFirst()
+                    .ifPresentOrElse(one -> goesOn(hospital.id(), one, hole), () -> tell(hospital, hole));
+        }
+    }
+
+    /** Hours that somebody was told of. */
+    private record Told(String facility, String modality, Instant begins, Instant ends) {
+
+        boolean touches(Hole hole) {
+            return isOf(hole) && !begins.isAfter(hole.until()) && !ends.isBefore(hole.from());
+        }
+
+        /** The hole is the rest of these hours, however long it goes on. */
+        boolean beganBefore(Hole hole) {
+            return touches(hole) && !begins.isAfter(hole.from());
+        }
+
+        private boolean isOf(Hole hole) {
+            return facility.equals(hole.facility().code()) && modality.equals(hole.modality());
+        }
+    }
+
+    private List<Told> told(TenantId tenant) {
+        return jdbc.sql("select * from coverage_alarm where tenant_id = :tenant")
+                .param("tenant", tenant.code())
+                .query((row, _) -> new Told(
+                        row.getString("facility"),
+                        row.getString("modality"),
+                        row.getTimestamp("begins").toInstant(),
+                        row.getTimestamp("ends").toInstant()))
+                .list();
+    }
+
+    private void forget(TenantId tenant, Told told) {
+        changed(tenant, told, "delete from coverage_alarm").update();
+    }
+
+    private void goesOn(TenantId tenant, Told told, Hole hole) {
+        changed(tenant, told, "update coverage_alarm set ends = greatest(ends, :until)")
+                .param("until", Timestamp.from(hole.until()))
+                .update();
+    }
+
+    private JdbcClient.StatementSpec changed(TenantId tenant, Told told, String statement) {
+        return jdbc.sql(statement + """
+                         where tenant_id = :tenant and facility = :facility and modality = :modality
+                          and begins = :begins""")
+                .param("tenant", tenant.code())
+                .param("facility", told.facility())
+                .param("modality", told.modality())
+                .param("begins", Timestamp.from(told.begins()));
     }
 
     private void tell(Hospital hospital, Hole hole) {
-        jdbc.sql("insert into coverage_alarm values (:tenant, :facility, :modality, :from, :until, :now)")
+        jdbc.sql("""
+                insert into coverage_alarm values (:tenant, :facility, :modality, :from, :until, :now)
+                on conflict do nothing""")
                 .param("tenant", hospital.id().code())
                 .param("facility", hole.facility().code())
                 .param("modality", hole.modality())

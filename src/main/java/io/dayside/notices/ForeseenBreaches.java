@@ -43,6 +43,15 @@ class ForeseenBreaches {
                 clock.instant()));
     }
 
+    private static String help(BreachForeseen event) {
+        if (!event.saving().isEmpty()) {
+            return event.saving();
+        }
+        return event.outlook().isLost()
+                ? "Nobody could keep it without breaking another promise"
+                : "Promises shows who is at work on it";
+    }
+
     private static String words(BreachForeseen event, Hospital hospital) {
         return "%s of %s will probably be late: due %s, with a probability of %.0f %%. %s."
                 .formatted(
@@ -51,8 +60,6 @@ class ForeseenBreaches {
                         TIME.format(
                                 event.dueAt().atZone(hospital.defaultFacility().zone())),
                         event.outlook().late() * 100,
-                        event.saving().isEmpty()
-                                ? "Nobody could keep it without breaking another promise"
-                                : event.saving());
+                        help(event));
     }
 }

@@ -50,10 +50,15 @@ class NoticeRows {
                 .optional();
     }
 
-    /** Newest first. */
-    List<Notice> since(Instant since, int limit) {
-        return jdbc.sql("select * from notice where at >= :since order by at desc, id limit :limit")
+    /** Those for one of the roles or for the person, newest first. */
+    List<Notice> since(Instant since, Set<Role> roles, String username, int limit) {
+        return jdbc.sql("""
+                select * from notice
+                where at >= :since and (roles && cast(:roles as text[]) or :username = any(people))
+                order by at desc, id limit :limit""")
                 .param("since", Timestamp.from(since))
+                .param("roles", roles.stream().map(Role::name).toArray(String[]::new))
+                .param("username", username)
                 .param("limit", limit)
                 .query(NoticeRows::row)
                 .list();

@@ -5,6 +5,7 @@ import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
 import io.dayside.notices.SendNoticeTask.Job;
 import java.io.IOException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +58,7 @@ class NoticeSender {
             return true;
         } catch (IOException e) {
             var why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-            log.warn("{}: notice {} did not reach {}: {}", job.tenant(), job.notice(), job.address(), why);
+            log.warn("{}: notice {} did not reach {}: {}", job.tenant(), job.notice(), receiver(job), why);
             if (job.isLastTry()) {
                 note(AuditAction.NOTICE_FAILED, notice, job, why);
             }
@@ -68,10 +69,17 @@ class NoticeSender {
         }
     }
 
+    /** The path of a webhook may hold a token. */
+    private static String receiver(Job job) {
+        return job.address().startsWith(MAIL)
+                ? job.address()
+                : String.valueOf(URI.create(job.address()).getHost());
+    }
+
     private void note(AuditAction action, Notice notice, Job job, String why) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("kind", notice.kind().name());
-        details.put("to", job.address());
+        details.put("to", receiver(job));
         if (!why.isEmpty()) {
             details.put("reason", why);
         }

@@ -4,7 +4,11 @@ import io.dayside.identity.Callers;
 import io.dayside.tenancy.TenantScope;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -39,10 +43,21 @@ public class Notices {
         return inScope(this::read);
     }
 
-    /** Whatever is shown now counts as seen by the caller. */
+    /** Whatever the caller is told now counts as seen by them. */
     public void seen() {
+        seen(_ -> true);
+    }
+
+    /** These count as seen by the caller, as far as they are told. */
+    public void seen(Collection<UUID> shown) {
+        var ids = Set.copyOf(shown);
+        seen(told -> ids.contains(told.notice().id()));
+    }
+
+    private void seen(Predicate<Told> which) {
         inScope(() -> {
-            var unseen = read().stream().filter(told -> !told.seen()).toList();
+            var unseen =
+                    read().stream().filter(told -> !told.seen()).filter(which).toList();
             unseen.forEach(told -> rows.seen(told.notice(), callers.required().username(), clock.instant()));
             return unseen.size();
         });
@@ -51,7 +66,7 @@ public class Notices {
     private List<Told> read() {
         var caller = callers.required();
         var seen = rows.seenBy(caller.username(), clock.instant().minus(SHOWN));
-        return rows.since(clock.instant().minus(SHOWN), MOST_READ).stream()
+        return rows.since(clock.instant().minus(SHOWN), caller.roles(), caller.username(), MOST_READ).stream()
                 .filter(notice -> notice.isFor(caller))
                 .map(notice -> new Told(notice, seen.contains(notice.id())))
                 .toList();

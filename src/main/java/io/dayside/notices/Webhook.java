@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Value;
@@ -64,9 +68,28 @@ class Webhook {
                 .header("webhook-signature", "v1," + signature)
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build();
-        var answer = http.send(request, HttpResponse.BodyHandlers.discarding());
+        var answer = answer(request);
         if (answer.statusCode() / 100 != SUCCESS) {
             throw new IOException("it answered " + answer.statusCode());
+        }
+    }
+
+    /** The whole of it counts: whoever drips an answer is not waited for. */
+    private HttpResponse<Void> answer(HttpRequest request) throws IOException, InterruptedException {
+        var call = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        try {
+            return call.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "it could not be called: "
+                            + Objects.requireNonNullElse(e.getCause(), e)
+                                    .getClass()
+                                    .getSimpleName(),
+                    e);
+        } catch (TimeoutException e) {
+            throw new IOException("it did not answer in %d seconds".formatted(PATIENCE.toSeconds()), e);
+        } finally {
+            call.cancel(true);
         }
     }
 

@@ -206,6 +206,7 @@ record PastFloor(Scenario scenario, int cases, int leftOut, int measured) {
                 .collect(Collectors.toMap(
                         PastCase::region, one -> new Place(one.hospital(), one.jurisdiction()), (one, _) -> one));
         var kinds = past.stream().map(PastCase::kind).collect(Collectors.toSet());
+        var names = staff.stream().collect(Collectors.groupingBy(Specialist::displayName, Collectors.counting()));
         var readers = new ArrayList<ScenarioReader>();
         for (var one : staff) {
             var regions = places.entrySet().stream()
@@ -219,7 +220,9 @@ record PastFloor(Scenario scenario, int cases, int leftOut, int measured) {
                     .map(shift -> new ShiftPattern(shift.days(), shift.from(), shift.to(), List.of()))
                     .toList();
             if (!regions.isEmpty() && !skills.isEmpty() && !shifts.isEmpty()) {
-                readers.add(new ScenarioReader(one.displayName(), one.zone(), regions, skills, 1, shifts));
+                boolean isAlone = names.getOrDefault(one.displayName(), 1L) == 1;
+                var name = isAlone ? one.displayName() : one.displayName() + " (" + one.username() + ")";
+                readers.add(new ScenarioReader(name, one.zone(), regions, skills, 1, shifts));
             }
         }
         return readers;

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How the past is changed before it is replayed.
@@ -78,7 +80,7 @@ public record StaffingVariant(String name, Rule rule, double arrivals, List<OneM
      */
     Variant of(PastFloor floor) {
         var scenario = floor.scenario();
-        var streams = scenario.streams().stream().map(this::times).toList();
+        var streams = times(scenario.streams());
         var changed = new Scenario(
                 scenario.start(),
                 scenario.days(),
@@ -113,17 +115,30 @@ public record StaffingVariant(String name, Rule rule, double arrivals, List<OneM
         return readers;
     }
 
-    /** Every case as often as the factor asks for, spread evenly; copies somewhat later than the case itself. */
-    private CaseStream times(CaseStream stream) {
-        var arrivals = new ArrayList<Instant>();
-        var came = stream.replayed();
+    private record Came(int stream, Instant at) {}
+
+    /** Every case as often as the factor asks for, spread evenly over all of them; copies somewhat later than the case. */
+    private List<CaseStream> times(List<CaseStream> streams) {
+        var came = IntStream.range(0, streams.size())
+                .boxed()
+                .flatMap(number -> streams.get(number).replayed().stream().map(at -> new Came(number, at)))
+                .sorted(Comparator.comparing(Came::at).thenComparing(Came::stream))
+                .toList();
+        List<List<Instant>> arrivals =
+                streams.stream().<List<Instant>>map(_ -> new ArrayList<>()).toList();
         for (int i = 0; i < came.size(); i++) {
             long copies = (long) Math.floor((i + 1) * this.arrivals) - (long) Math.floor(i * this.arrivals);
             for (int copy = 0; copy < copies; copy++) {
-                arrivals.add(came.get(i).plus(APART.multipliedBy(copy)));
+                arrivals.get(came.get(i).stream()).add(came.get(i).at().plus(APART.multipliedBy(copy)));
             }
         }
-        arrivals.sort(null);
+        return IntStream.range(0, streams.size())
+                .filter(number -> !arrivals.get(number).isEmpty())
+                .mapToObj(number -> with(streams.get(number), arrivals.get(number)))
+                .toList();
+    }
+
+    private static CaseStream with(CaseStream stream, List<Instant> arrivals) {
         return new CaseStream(
                 stream.name(),
                 stream.region(),
@@ -132,6 +147,6 @@ public record StaffingVariant(String name, Rule rule, double arrivals, List<OneM
                 stream.shape(),
                 stream.types(),
                 stream.classes(),
-                arrivals);
+                arrivals.stream().sorted().toList());
     }
 }

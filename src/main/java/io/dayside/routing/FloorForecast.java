@@ -23,6 +23,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,9 +65,10 @@ final class FloorForecast {
             floor.works().values().stream()
                     .sorted(Comparator.comparing(work -> work.id().toString()))
                     .forEach(work -> place(work, floor.holders(), known));
-            floor.declines().forEach((id, by) -> declines.put(id, Set.copyOf(by)));
+            floor.declines()
+                    .forEach((id, by) -> declines.put(
+                            id, by.stream().filter(known::contains).collect(Collectors.toUnmodifiableSet())));
         }
-        declines.values().removeIf(by -> !known.containsAll(by));
         var papers = new Papers();
         everybody.forEach(papers::put);
         waiting.values().removeIf(work -> !hasReader(work, papers));
@@ -91,6 +93,10 @@ final class FloorForecast {
         return held.getOrDefault(username, List.of()).stream()
                 .map(work -> part(work.expectedReading(), LEFT_OF_HELD))
                 .reduce(now, Instant::plus, (_, last) -> last);
+    }
+
+    boolean hasDeclined(String username, CaseId id) {
+        return declines.getOrDefault(id, Set.of()).contains(username);
     }
 
     int holds(String username) {

@@ -10,6 +10,7 @@ import io.dayside.sla.ReadingTimes;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -62,9 +63,18 @@ class FloorRows {
         this.clock = clock;
     }
 
-    /** Not inside a transaction: it sees this hospital and no other. */
+    /** Not inside a transaction: it sees this hospital and no other. Every case is expected to take as long. */
     Floor of(TenantId tenant) {
-        return TenantScope.call(tenant, () -> transaction.execute(_ -> read()));
+        return of(tenant, _ -> ReadingTimes.UNKNOWN);
+    }
+
+    /** The same with what reading such a case takes there. */
+    Floor withReadingTimes(TenantId tenant) {
+        return of(tenant, times::of);
+    }
+
+    private Floor of(TenantId tenant, Function<Case, Duration> expected) {
+        return TenantScope.call(tenant, () -> transaction.execute(_ -> read(expected)));
     }
 
     /** Whether whoever held it has reported on it. Not inside a transaction. */
@@ -74,14 +84,14 @@ class FloorRows {
                 .orElse(false);
     }
 
-    private Floor read() {
+    private Floor read(Function<Case, Duration> expected) {
         var holders = leases.held(clock.instant()).stream().collect(Collectors.toMap(Lease::id, Lease::username));
         var open = cases.in(OPEN).stream()
                 .filter(work -> WAITING.contains(work.state()) || holders.containsKey(work.id()))
                 .collect(Collectors.toMap(Case::id, Function.identity()));
         var running = clocks.of(open.keySet());
         var works = open.values().stream()
-                .map(work -> WaitingWork.of(work, running.get(work.id()), times.of(work)))
+                .map(work -> WaitingWork.of(work, running.get(work.id()), expected.apply(work)))
                 .collect(Collectors.toMap(Waiting::id, Function.identity()));
         holders.keySet().retainAll(works.keySet());
         return new Floor(works, holders, declines.of(works.keySet()));

@@ -100,7 +100,7 @@ class ForecastOutlooks implements Outlooks {
 
     private Map<CaseId, Outlook> look(Instant now) {
         var everybody = TenantScope.call(tenants.ids(), specialists::all);
-        var floors = tenants.ids().stream().map(floor::of).toList();
+        var floors = tenants.ids().stream().map(floor::withReadingTimes).toList();
         var forecast = new FloorForecast(policies.current(), everybody, floors, now);
         var runs = LongStream.rangeClosed(1, RUNS).mapToObj(forecast::run).toList();
         var outlooks = new HashMap<CaseId, Outlook>();
@@ -113,7 +113,8 @@ class ForecastOutlooks implements Outlooks {
                         .thenComparing(work -> work.id().toString()))
                 .limit(MOST_SAVED)
                 .forEach(work -> outlooks.computeIfPresent(
-                        work.id(), (_, outlook) -> new Outlook(outlook.expectedAt(), outlook.late(), rescue.of(work))));
+                        work.id(),
+                        (_, outlook) -> new Outlook(outlook.expectedAt(), outlook.late(), rescue.of(work), true)));
         return Map.copyOf(outlooks);
     }
 
@@ -129,7 +130,7 @@ class ForecastOutlooks implements Outlooks {
                 .toList();
         long inTime = signed.stream().filter(at -> !at.isAfter(work.dueAt())).count();
         double late = work.dueAt().isAfter(now) ? 1 - inTime / (double) runs.size() : 1;
-        return new Outlook(median(signed, runs.size()), late, Optional.empty());
+        return new Outlook(median(signed, runs.size()), late, Optional.empty(), false);
     }
 
     /** What is not signed in half of the runs is not expected to be. */

@@ -55,7 +55,8 @@ final class Rescue {
     Optional<Saving> of(Waiting work) {
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         var able = everybody.stream()
-                .filter(one -> papers.allow(one.username(), work.need(), today))
+                .filter(one -> papers.allow(one.username(), work.need(), today)
+                        && !forecast.hasDeclined(one.username(), work.id()))
                 .map(one -> saving(one, work))
                 .filter(saving -> !saving.signedBy().isAfter(work.dueAt()))
                 .collect(Collectors.groupingBy(Saving::act, () -> new EnumMap<>(Act.class), Collectors.toList()));

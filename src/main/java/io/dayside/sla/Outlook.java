@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expectedAt when it will probably be signed; absent where it will not be within a day
  * @param late probability that its promise will be broken, 0 to 1; 1 where it is
- * @param saving what would keep the promise; empty where it is not in danger or nothing would
+ * @param saving what would keep the promise; empty where it is not in danger, nothing would, or nobody looked for it
+ * @param sought whether somebody was looked for who could keep it: only for the first of those in danger that wait
  */
-public record Outlook(@Nullable Instant expectedAt, double late, Optional<Saving> saving) {
+public record Outlook(@Nullable Instant expectedAt, double late, Optional<Saving> saving, boolean sought) {
 
     /** From which probability on somebody is told. */
     public static final double DANGER = 0.5;
@@ -32,6 +33,11 @@ public record Outlook(@Nullable Instant expectedAt, double late, Optional<Saving
         LET,
         /** They are off shift: it takes a call and an override. */
         CALL
+    }
+
+    /** Whether somebody was looked for, and nobody found. */
+    public boolean isLost() {
+        return sought && saving.isEmpty();
     }
 
     public boolean isInDanger() {

@@ -36,28 +36,30 @@ public class CoverageHoles {
     public record Hole(Facility facility, String modality, Instant from, Instant until) {}
 
     /**
-     * Of the modalities that the hospital sent in 90 days, in a transaction that sees it.
+     * Of the modalities that each facility of the hospital sent in 90 days, in a transaction that sees it.
      *
      * @param hours 1 or more, the running one first
      */
     @Transactional(readOnly = true)
     public List<Hole> of(Hospital hospital, int hours) {
         var from = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        var modalities = kinds.since(clock.instant().minus(LOOKED_BACK)).stream()
-                .filter(sent ->
-                        sent.tenant().equals(hospital.id()) && !sent.modality().isBlank())
-                .map(CaseKinds.Sent::modality)
-                .distinct()
-                .sorted()
-                .toList();
+        var sent = kinds.since(clock.instant().minus(LOOKED_BACK));
+        if (sent.isEmpty()) {
+            return List.of();
+        }
         var holes = new ArrayList<Hole>();
-        if (!modalities.isEmpty()) {
-            var shifts = new HoursAhead(specialists.all(), from, hours);
-            for (var facility : hospital.facilities()) {
-                var place = new Place(hospital.id(), facility.jurisdiction());
-                modalities.forEach(
-                        modality -> holes.addAll(holes(facility, modality, from, shifts.readers(place, modality))));
-            }
+        var shifts = new HoursAhead(specialists.all(), from, hours);
+        for (var facility : hospital.facilities()) {
+            var place = new Place(hospital.id(), facility.jurisdiction());
+            sent.stream()
+                    .filter(one -> one.tenant().equals(hospital.id())
+                            && one.facility().equals(facility.code())
+                            && !one.modality().isBlank())
+                    .map(CaseKinds.Sent::modality)
+                    .distinct()
+                    .sorted()
+                    .forEach(
+                            modality -> holes.addAll(holes(facility, modality, from, shifts.readers(place, modality))));
         }
         return holes;
     }

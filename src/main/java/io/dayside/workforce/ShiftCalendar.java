@@ -21,12 +21,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.Component;
 import net.fortuna.ical4j.model.Period;
+import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.ProdId;
 import net.fortuna.ical4j.model.property.Uid;
@@ -55,10 +58,22 @@ final class ShiftCalendar {
             throw new IllegalArgumentException("The calendar is larger than 1 MiB.");
         }
         var changes = new ArrayList<ShiftChange>();
-        for (var component : parsed(file).getComponents(Component.VEVENT)) {
-            if (component instanceof VEvent event && !isCancelled(event)) {
+        var events = parsed(file).getComponents(Component.VEVENT).stream()
+                .flatMap(component -> component instanceof VEvent event ? Stream.of(event) : Stream.empty())
+                .toList();
+        var replaced = events.stream()
+                .filter(event -> event.getRecurrenceId() != null)
+                .map(event -> new Occurrence(
+                        uid(event), instant(event.getRecurrenceId().getDate(), zone)))
+                .collect(Collectors.toUnmodifiableSet());
+        for (var event : events) {
+            if (!isCancelled(event)) {
+                requireSlow(event);
                 for (var occurrence : occurrences(event, from.atZone(zone), until.atZone(zone))) {
-                    changes.add(change(event, occurrence, username, zone));
+                    var start = new Occurrence(uid(event), instant(occurrence.getStart(), zone));
+                    if (event.getRecurrenceId() != null || !replaced.contains(start)) {
+                        changes.add(change(event, occurrence, username, zone));
+                    }
                     if (changes.size() > MOST_SHIFTS) {
                         throw new IllegalArgumentException(
                                 "The calendar has more than %d shifts in 90 days.".formatted(MOST_SHIFTS));
@@ -69,6 +84,26 @@ final class ShiftCalendar {
         changes.removeIf(change -> !change.overlaps(from, until));
         changes.sort(Comparator.comparing(ShiftChange::begins));
         return changes;
+    }
+
+    /** One of an event's, by when it begins by the rule. */
+    private record Occurrence(String uid, Instant start) {}
+
+    private static String uid(VEvent event) {
+        return event.getUid().map(Uid::getValue).orElse("");
+    }
+
+    /** Nobody's shifts begin every minute, and writing them all down would take hours. */
+    private static void requireSlow(VEvent event) {
+        boolean isQuick = event.getProperties(Property.RRULE).stream()
+                .map(rule -> rule.getValue().toUpperCase(Locale.ROOT))
+                .anyMatch(rule -> rule.contains("SECONDLY")
+                        || rule.contains("MINUTELY")
+                        || rule.contains("BYSECOND")
+                        || rule.contains("BYMINUTE"));
+        if (isQuick) {
+            throw new IllegalArgumentException("An event of the calendar recurs more often than every hour.");
+        }
     }
 
     private static Calendar parsed(byte[] file) {
@@ -163,7 +198,7 @@ final class ShiftCalendar {
         event.add(new Uid("%s-%d-%s@dayside"
                 .formatted(
                         who.username(),
-                        span.from().getEpochSecond(),
+                        span.until().getEpochSecond(),
                         summary.toLowerCase(Locale.ROOT).replace(' ', '-'))));
         return event;
     }

@@ -1,17 +1,27 @@
 package io.dayside.workforce;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 
 /**
  * What differs from somebody's weekly shifts, for once.
  *
+ * @param id in the order in which they were noted
  * @param begins inclusive
  * @param ends exclusive
  * @param reason for people, without anything about health
  */
 public record ShiftChange(
         UUID id, String username, Kind kind, Instant begins, Instant ends, String reason, Source source) {
+
+    /**
+     * What a person noted outweighs what a calendar brought; of a person's the one noted last, of a calendar's an absence.
+     */
+    static final Comparator<ShiftChange> WEIGHT = Comparator.comparing(
+                    (ShiftChange change) -> change.source() == Source.PERSON)
+            .thenComparing(change -> change.source() == Source.CALENDAR && change.kind() == Kind.OFF)
+            .thenComparing(ShiftChange::id);
 
     public enum Kind {
         /** Reads, whatever the weekly shifts say. */

@@ -81,7 +81,7 @@ public class ShiftDesk {
     @PreAuthorize(ROSTERING)
     public void takeBack(UUID id) {
         office.call(() -> {
-            var change = rows.find(id).orElseThrow(() -> new NoSuchElementException("no such change"));
+            var change = rows.find(id).orElseThrow(() -> new NoSuchElementException("It was taken back already."));
             rows.remove(id);
             tell(change.username(), "taken back: " + words(change));
             return change;
@@ -105,10 +105,9 @@ public class ShiftDesk {
                 throw new IllegalArgumentException(
                         "%s is on shift already during that time.".formatted(takes.displayName()));
             }
-            insert(new ShiftChange(
-                    Ids.next(), from, Kind.OFF, begins, ends, "swapped with " + takes.displayName(), Source.PERSON));
-            return insert(new ShiftChange(
-                    Ids.next(), to, Kind.EXTRA, begins, ends, "swapped with " + gives.displayName(), Source.PERSON));
+            insert(new ShiftChange(Ids.next(), from, Kind.OFF, begins, ends, swapped(takes, reason), Source.PERSON));
+            return insert(
+                    new ShiftChange(Ids.next(), to, Kind.EXTRA, begins, ends, swapped(gives, reason), Source.PERSON));
         });
     }
 
@@ -122,9 +121,9 @@ public class ShiftDesk {
     @PreAuthorize(ROSTERING)
     public int takeCalendar(String username, byte[] file) {
         var now = clock.instant();
+        var zone = office.call(() -> find(username).zone());
+        var brought = ShiftCalendar.read(file, username, zone, now, now.plus(CALENDAR_AHEAD));
         return office.call(() -> {
-            var who = find(username);
-            var brought = ShiftCalendar.read(file, username, who.zone(), now, now.plus(CALENDAR_AHEAD));
             int before = rows.removeCalendar(username);
             brought.forEach(change -> rows.insert(change, caller().username()));
             tell(username, "calendar: %d shifts in place of %d".formatted(brought.size(), before));
@@ -140,6 +139,10 @@ public class ShiftDesk {
             throw new AccessDeniedException("shifts are for who makes rosters");
         }
         return office.call(() -> ShiftCalendar.write(find(username), clock.instant(), LONGEST));
+    }
+
+    private static String swapped(Specialist with, String reason) {
+        return "swapped with " + with.displayName() + (reason.isBlank() ? "" : ": " + reason);
     }
 
     private void check(Instant begins, Instant ends, String reason) {

@@ -222,21 +222,20 @@ public record Specialist(
     public record Shift(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
 
     public boolean onShift(Instant at) {
-        if (isChanged(ShiftChange.Kind.EXTRA, at)) {
-            return true;
+        var change = changes.stream()
+                .filter(one -> one.kind() != ShiftChange.Kind.ON_CALL && one.covers(at))
+                .max(ShiftChange.WEIGHT);
+        if (change.isPresent()) {
+            return change.get().kind() == ShiftChange.Kind.EXTRA;
         }
         var local = at.atZone(zone);
-        return !isChanged(ShiftChange.Kind.OFF, at)
-                && shifts.stream().anyMatch(shift -> covers(shift, local.getDayOfWeek(), local.toLocalTime()));
+        return shifts.stream().anyMatch(shift -> covers(shift, local.getDayOfWeek(), local.toLocalTime()));
     }
 
     /** Off shift, and can be called in. */
     public boolean onCall(Instant at) {
-        return !onShift(at) && isChanged(ShiftChange.Kind.ON_CALL, at);
-    }
-
-    private boolean isChanged(ShiftChange.Kind kind, Instant at) {
-        return changes.stream().anyMatch(change -> change.kind() == kind && change.covers(at));
+        return !onShift(at)
+                && changes.stream().anyMatch(change -> change.kind() == ShiftChange.Kind.ON_CALL && change.covers(at));
     }
 
     /** When the next shift begins after {@code at}, in the specialist's zone; empty for who has none within weeks. */
@@ -281,10 +280,23 @@ public record Specialist(
                         .map(shift ->
                                 day.atTime(weekly.apply(shift)).atZone(zone).toInstant()));
         var ofChanges = changes.stream().flatMap(change -> Stream.of(change.begins(), change.ends()));
-        return Stream.concat(ofWeeks, ofChanges)
+        return Stream.of(ofWeeks, ofChanges, clockChanges(at, today.plusDays(days)))
+                .flatMap(turns -> turns)
                 .filter(turn -> turn.isAfter(at))
                 .distinct()
                 .sorted();
+    }
+
+    /** A shift may begin or end in an hour that a night does not have, or has twice. */
+    private Stream<Instant> clockChanges(Instant at, LocalDate last) {
+        return Stream.iterate(
+                        zone.getRules().nextTransition(at),
+                        change -> zone.getRules().nextTransition(change.getInstant()))
+                .takeWhile(change -> change != null
+                        && change.getDateTimeBefore().toLocalDate().isBefore(last))
+                .flatMap(change -> Stream.of(
+                        change.getInstant(),
+                        change.getInstant().plus(change.getDuration().abs())));
     }
 
     private long daysChanged(Instant at) {

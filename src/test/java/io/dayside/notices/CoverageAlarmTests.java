@@ -101,6 +101,22 @@ class CoverageAlarmTests {
     }
 
     @Test
+    void aHoleThatWasFilledAndOpensAgainIsToldAgain() {
+        int before = told(Set.of(HARBOUR)).size();
+        world.employOffShift("away", 1, "GB");
+        sent(HARBOUR);
+        alarm.look();
+        world.employ("here", 1, "GB");
+        alarm.look();
+        world.dismissEverybody();
+        world.employOffShift("away", 1, "GB");
+
+        alarm.look();
+
+        assertThat(told(Set.of(HARBOUR))).hasSize(before + 2);
+    }
+
+    @Test
     void noHospitalWritesAnothersAlarms() {
         assertThatThrownBy(
                         () -> in(

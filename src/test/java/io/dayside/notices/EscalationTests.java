@@ -240,7 +240,7 @@ class EscalationTests {
     @Test
     void aForeseenBreachIsToldToManagersWithWhatWouldHelp() {
         var work = ready(HARBOUR, Priority.ROUTINE);
-        var outlook = new Outlook(null, 0.85, Optional.empty());
+        var outlook = new Outlook(null, 0.85, Optional.empty(), true);
 
         TenantScope.run(
                 HARBOUR,

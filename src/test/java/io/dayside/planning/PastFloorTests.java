@@ -141,6 +141,55 @@ class PastFloorTests {
     }
 
     @Test
+    void aTenthMoreIsATenthMoreAlsoOfManySmallStreams() {
+        var past = new ArrayList<PastCase>();
+        for (int i = 0; i < 300; i++) {
+            past.add(new PastCase(
+                    NORTHGATE,
+                    "NG1",
+                    "GB",
+                    new Kind("CT", "HEAD", i % 2 == 0 ? AgeGroup.ADULT : AgeGroup.CHILD),
+                    List.of(Priority.values()).get(i % 3),
+                    i % 5 == 0,
+                    BEGIN.plus(Duration.ofMinutes(7L * i)),
+                    Duration.ofHours(1),
+                    Optional.empty()));
+        }
+        var floor = floor(past, List.of(reader("okafor", "GB", 0, 0)));
+
+        assertThat(variant("more", 1.1, List.of(), Set.of())
+                        .of(floor)
+                        .scenario()
+                        .streams())
+                .flatExtracting(stream -> stream.replayed())
+                .hasSizeBetween(329, 330);
+    }
+
+    @Test
+    void twoOfOneNameAreToldApart() {
+        var floor = floor(
+                past(20),
+                List.of(reader("okafor", "GB", 0, 12), named("okafor2", "Dr okafor"), reader("x", "GB", 0, 0)));
+
+        assertThat(floor.scenario().readers())
+                .extracting(reader -> reader.name())
+                .contains("Dr okafor (okafor)", "Dr okafor (okafor2)", "Dr x");
+    }
+
+    private static Specialist named(String username, String name) {
+        var one = reader(username, "GB", 12, 0);
+        return new Specialist(
+                username,
+                name,
+                one.zone(),
+                one.capacity(),
+                one.licences(),
+                one.privileges(),
+                one.competencies(),
+                one.shifts());
+    }
+
+    @Test
     void aVariantThatCannotBeRunSaysWhy() {
         var floor = floor(past(20), List.of(reader("okafor", "GB", 0, 0)));
 

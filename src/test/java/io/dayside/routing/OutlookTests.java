@@ -191,6 +191,26 @@ class OutlookTests {
     }
 
     @Test
+    void nobodyIsProposedWhoDeclinedIt() {
+        world.employ("r", 1, "GB");
+        world.employOffShift("asleep", 1, "GB");
+        var last = readyAll(HARBOUR, 5).getLast().id();
+        assertThat(outlook(last).saving().map(Saving::username)).contains("asleep");
+        inTransaction(
+                HARBOUR,
+                () -> jdbc.sql(
+                                "insert into decline values ('harbour', :id, :case, 'asleep', now(), 'knows the patient')")
+                        .param("id", Ids.next())
+                        .param("case", last.id())
+                        .update());
+
+        assertThat(outlook(last)).satisfies(outlook -> {
+            assertThat(outlook.isInDanger()).isTrue();
+            assertThat(outlook.isLost()).isTrue();
+        });
+    }
+
+    @Test
     void whatNobodyMayEverReadHasNoOutlook() {
         world.employ("r", 1, "GB");
 

@@ -75,6 +75,36 @@ class ShiftCalendarTests {
     }
 
     @Test
+    void anOccurrenceThatWasMovedOrCancelledAloneStandsInForTheRules() {
+        assertThat(read("""
+                BEGIN:VEVENT
+                UID:1
+                DTSTART:20261020T080000Z
+                DTEND:20261020T160000Z
+                RRULE:FREQ=DAILY;COUNT=3
+                SUMMARY:Day
+                END:VEVENT
+                BEGIN:VEVENT
+                UID:1
+                RECURRENCE-ID:20261021T080000Z
+                DTSTART:20261021T120000Z
+                DTEND:20261021T200000Z
+                SUMMARY:Day
+                END:VEVENT
+                BEGIN:VEVENT
+                UID:1
+                RECURRENCE-ID:20261022T080000Z
+                DTSTART:20261022T080000Z
+                DTEND:20261022T160000Z
+                STATUS:CANCELLED
+                SUMMARY:Day
+                END:VEVENT
+                """))
+                .extracting(ShiftChange::begins)
+                .containsExactly(Instant.parse("2026-10-20T08:00:00Z"), Instant.parse("2026-10-21T12:00:00Z"));
+    }
+
+    @Test
     void theSummarySaysWhatItIsAndTimesWithoutZoneAreTheSpecialists() {
         assertThat(read("""
                 BEGIN:VEVENT
@@ -124,6 +154,17 @@ class ShiftCalendarTests {
                 SUMMARY:x
                 END:VEVENT
                 """))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("every hour");
+        assertThatThrownBy(() -> read("""
+                BEGIN:VEVENT
+                UID:1
+                DTSTART:20261019T080000Z
+                DTEND:20261019T080030Z
+                RRULE:FREQ=HOURLY
+                SUMMARY:x
+                END:VEVENT
+                """.repeat(4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1000 shifts");
         assertThatThrownBy(

@@ -3,6 +3,7 @@ package io.dayside.workforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dayside.tenancy.Ids;
 import io.dayside.workforce.ShiftChange.Kind;
 import io.dayside.workforce.ShiftChange.Source;
 import io.dayside.workforce.Specialist.Shift;
@@ -16,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,43 @@ class ShiftChangesTests {
     }
 
     @Test
-    void anExtraShiftPrecedesAnAbsenceAndJoinsTheWeeklyOne() {
+    void whatAPersonNotedLastCountsBeforeACalendarAndInACalendarAnAbsence() {
+        var noon = at("2026-11-24T12:00:00Z");
+        var calendarShift = ofCalendar(Kind.EXTRA);
+        var calendarBreak = ofCalendar(Kind.OFF);
+        var sick = change(Kind.OFF, "2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z");
+        var wellAgain = change(Kind.EXTRA, "2026-11-24T11:00:00Z", "2026-11-24T13:00:00Z");
+
+        assertThat(with(calendarShift, sick).onShift(noon)).isFalse();
+        assertThat(with(calendarBreak, calendarShift).onShift(noon)).isFalse();
+        assertThat(with(sick, wellAgain).onShift(noon)).isTrue();
+        assertThat(with(wellAgain, calendarBreak).onShift(noon)).isTrue();
+    }
+
+    private static ShiftChange ofCalendar(Kind kind) {
+        return new ShiftChange(
+                Ids.next(), "meyer", kind, at("2026-11-24T10:00:00Z"), at("2026-11-24T14:00:00Z"), "", Source.CALENDAR);
+    }
+
+    /** In Zurich clocks went from 2 to 3 on 29 March 2026. */
+    @Test
+    void aShiftThatBeginsInTheHourThatANightDoesNotHaveBeginsAtTheChange() {
+        var night = new Specialist(
+                "x",
+                "X",
+                ZoneId.of("Europe/Zurich"),
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Shift(Set.of(DayOfWeek.SUNDAY), LocalTime.of(2, 30), LocalTime.of(6, 0))));
+
+        assertThat(night.nextShift(at("2026-03-28T23:00:00Z")).map(ZonedDateTime::toInstant))
+                .contains(at("2026-03-29T01:00:00Z"));
+    }
+
+    @Test
+    void anExtraShiftOutweighsAnEarlierAbsenceAndJoinsTheWeeklyOne() {
         var one = with(
                 change(Kind.OFF, "2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z"),
                 change(Kind.EXTRA, "2026-11-24T15:00:00Z", "2026-11-24T18:00:00Z"));
@@ -90,7 +126,7 @@ class ShiftChangesTests {
             var from = begin.plusSeconds(900L * random.nextInt(14 * 96));
             var kind = List.of(Kind.values()).get(random.nextInt(3));
             changes.add(new ShiftChange(
-                    UUID.randomUUID(),
+                    Ids.next(),
                     "x",
                     kind,
                     from,
@@ -129,7 +165,7 @@ class ShiftChangesTests {
     }
 
     private static ShiftChange change(Kind kind, String from, String until) {
-        return new ShiftChange(UUID.randomUUID(), "meyer", kind, at(from), at(until), "", Source.PERSON);
+        return new ShiftChange(Ids.next(), "meyer", kind, at(from), at(until), "", Source.PERSON);
     }
 
     private static Span span(String from, String until) {

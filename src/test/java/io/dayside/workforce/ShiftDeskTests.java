@@ -119,6 +119,22 @@ class ShiftDeskTests {
     }
 
     @Test
+    void aSwapCanBeSwappedBackAndAnImportedShiftCalledOff() throws Exception {
+        desk.swap(meyer, rossi, hour(13), hour(15), "dentist");
+        desk.swap(rossi, meyer, hour(13), hour(15), "dentist moved");
+
+        assertThat(find(meyer).onShift(hour(14))).isTrue();
+        assertThat(find(rossi).onShift(hour(14))).isFalse();
+        assertThat(told(meyer)).anyMatch(line -> line.contains("dentist moved"));
+
+        perform(put("/api/specialists/" + rossi + "/calendar")
+                .content(calendar("20261124T110000Z", "20261124T150000Z")));
+        assertThat(find(rossi).onShift(NOW)).isTrue();
+        desk.note(rossi, Kind.OFF, hour(11), hour(15), "");
+        assertThat(find(rossi).onShift(NOW)).isFalse();
+    }
+
+    @Test
     void aSwapThatLeavesAHoleOrDoublesSomebodyIsRefusedWhole() {
         assertThatThrownBy(() -> desk.swap(meyer, rossi, hour(15), hour(18), ""))
                 .hasMessageContaining("is not on shift all that time");

@@ -48,7 +48,7 @@ class Bell extends Div {
         addClassName("bell");
         button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
         news.addClassName("for-readers");
-        news.getElement().setAttribute("role", "status");
+        news.getElement().setAttribute("aria-live", "polite");
         list.setTarget(button);
         list.setWidth("min(30rem, 92vw)");
         list.setAriaLabel("Notices");
@@ -96,10 +96,10 @@ class Bell extends Div {
     }
 
     private void open() {
-        var all = notices.mine();
+        var all = notices.mine().stream().limit(MOST_SHOWN).toList();
         list.removeAll();
         list.add(new H2("Notices"), all.isEmpty() ? nothing() : items(all));
-        notices.seen();
+        notices.seen(all.stream().map(told -> told.notice().id()).toList());
         look();
     }
 
@@ -113,7 +113,7 @@ class Bell extends Div {
         var zone = getUI().map(ViewerZone::of).orElseThrow();
         var items = new UnorderedList();
         items.addClassName("bell-list");
-        all.stream().limit(MOST_SHOWN).map(told -> item(told, zone)).forEach(items::add);
+        all.stream().map(told -> item(told, zone)).forEach(items::add);
         return items;
     }
 

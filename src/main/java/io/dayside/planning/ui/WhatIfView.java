@@ -4,6 +4,7 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -158,6 +159,9 @@ class WhatIfView extends Div {
             var _ = ui.access(() -> ended(outcomes, cancelled.get()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (UIDetachedException e) {
+            cancelled.set(true);
+            log.debug("nobody waits for this comparison any more", e);
         } catch (RuntimeException e) {
             log.error("a comparison failed", e);
             var _ = ui.access(() -> {

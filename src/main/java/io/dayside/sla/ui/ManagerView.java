@@ -209,11 +209,18 @@ class ManagerView extends Div implements BeforeEnterObserver {
         var row = new Div(
                 line,
                 new Span("due %s · %s".formatted(times.clock(one.dueAt()), expected(one))),
-                new Span(outlook.saving()
-                        .map(this::words)
-                        .orElse("Nobody could keep it without breaking another promise: tell the hospital.")));
+                new Span(help(outlook)));
         row.addClassName("promises-danger-row");
         return row;
+    }
+
+    private String help(Outlook outlook) {
+        return outlook.saving()
+                .map(this::words)
+                .orElse(
+                        outlook.isLost()
+                                ? "Nobody could keep it without breaking another promise: tell the hospital."
+                                : "Being read, or behind others that are due sooner.");
     }
 
     private String words(Saving saving) {

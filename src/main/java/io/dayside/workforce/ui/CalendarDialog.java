@@ -5,6 +5,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.server.streams.UploadHandler;
+import java.util.NoSuchElementException;
 import java.util.function.ToIntFunction;
 
 /** Somebody's shifts from an iCalendar file. */
@@ -26,7 +27,7 @@ class CalendarDialog extends Dialog {
             try {
                 said.setText("%d shifts were taken over.".formatted(take.applyAsInt(content)));
                 taken.run();
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | NoSuchElementException e) {
                 said.setText("⚠ " + e.getMessage());
             }
         }));

@@ -33,6 +33,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
+import java.util.NoSuchElementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** "Who reads when?": a week of everybody's shifts with what differs from the usual, and the hours in which nobody is there. */
 @Route(RosterView.ROUTE)
@@ -44,6 +47,7 @@ class RosterView extends Div {
     static final String ROUTE = "roster";
 
     private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(RosterView.class);
     private static final int DAYS = 7;
     private static final int HOURS_LOOKED_AHEAD = 7 * 24;
     private static final int MOST_HOLES = 6;
@@ -162,10 +166,18 @@ class RosterView extends Div {
         one.shiftsBetween(from, until)
                 .forEach(span -> cell.add(new Div(new Span(times(span.from(), span.until(), from, until)))));
         one.changes().stream()
-                .filter(change ->
-                        !change.begins().isBefore(from) && change.begins().isBefore(until))
+                .filter(change -> isListedOn(change, from, until))
                 .forEach(change -> cell.add(change(change)));
         return cell;
+    }
+
+    /** On the day on which it begins, or on the Monday of a week into which it reaches. */
+    private boolean isListedOn(ShiftChange change, Instant from, Instant until) {
+        boolean begins = !change.begins().isBefore(from) && change.begins().isBefore(until);
+        boolean reaches = from.equals(begin(monday))
+                && change.begins().isBefore(from)
+                && change.ends().isAfter(from);
+        return begins || reaches;
     }
 
     /** Midnight is where a day's part of a longer shift ends. */
@@ -188,16 +200,23 @@ class RosterView extends Div {
         var row = new Div(words);
         row.addClassName("roster-change");
         if (change.ends().isAfter(clock.instant())) {
-            var back = new Button("✕", _ -> {
-                desk.takeBack(change.id());
-                show();
-            });
+            var back = new Button("✕", _ -> takeBack(change));
             back.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
             back.setAriaLabel("Take back: " + words.getText());
             back.setTooltipText("Take back");
             row.add(back);
         }
         return row;
+    }
+
+    /** A colleague or a new calendar may have been quicker: then it is gone as well. */
+    private void takeBack(ShiftChange change) {
+        try {
+            desk.takeBack(change.id());
+        } catch (NoSuchElementException e) {
+            log.debug("shift change {} was gone already", change.id(), e);
+        }
+        show();
     }
 
     static String kind(ShiftChange.Kind kind) {

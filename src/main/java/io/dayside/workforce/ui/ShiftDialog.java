@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -123,7 +124,7 @@ class ShiftDialog extends Dialog {
                             reason.getValue().strip()),
                     kind.getValue());
             close();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | NoSuchElementException e) {
             said.setText("⚠ " + e.getMessage());
         }
     }

@@ -11,6 +11,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -31,6 +34,11 @@ class ConnectionChurnTests {
     private static final int WARM_UP = 100;
     private static final Pattern OURS = Pattern.compile("dicom-association|dicom-write-guard");
 
+    private static final Pattern SPACES = Pattern.compile(" +");
+    private static final int LOCAL = 1;
+    private static final int REMOTE = 2;
+    private static final int INODE = 9;
+
     @TempDir
     Path folder;
 
@@ -44,13 +52,13 @@ class ConnectionChurnTests {
                 _ -> new AssociationPolicy.Accepted(),
                 new Received())) {
             churn(server, WARM_UP, threads);
-            long sockets = sockets();
+            long sockets = sockets(server);
             try (RawPeer _ = RawPeer.associate(server.port(), UID.ImplicitVRLittleEndian, UID.CTImageStorage)) {
-                assertThat(sockets()).as("counter of sockets").isGreaterThan(sockets);
+                assertThat(sockets(server)).as("counter of sockets").isGreaterThan(sockets);
                 assertThat(threads()).as("counter of threads").isGreaterThan(threads);
             }
             churn(server, CYCLES, threads);
-            assertThat(sockets()).isLessThanOrEqualTo(sockets);
+            assertThat(sockets(server)).isLessThanOrEqualTo(sockets);
             assertThat(threads()).isLessThanOrEqualTo(threads);
             try (RawPeer peer = RawPeer.associate(server.port(), UID.ImplicitVRLittleEndian, UID.Verification)) {
                 peer.send(1, RawPeer.request(DimseOperation.C_ECHO, 1, UID.Verification, false));
@@ -88,17 +96,37 @@ class ConnectionChurnTests {
         }
     }
 
-    private static long sockets() throws IOException {
+    /** Of this server and its callers: whatever else runs in this process opens and closes others. */
+    private static long sockets(DimseServer server) throws IOException {
+        var ours = inodes(server.port());
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors.filter(ConnectionChurnTests::isSocket).count();
+            return descriptors
+                    .flatMap(ConnectionChurnTests::socket)
+                    .filter(ours::contains)
+                    .count();
         }
     }
 
-    private static boolean isSocket(Path descriptor) {
+    /** Of sockets with that port at either end, as the kernel's tables of TCP name them. */
+    private static Set<String> inodes(int port) throws IOException {
+        var end = ":%04X".formatted(port);
+        var inodes = new HashSet<String>();
+        for (var table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+            for (var line : Files.readAllLines(Path.of(table))) {
+                var columns = SPACES.split(line.strip(), -1);
+                if (columns[LOCAL].endsWith(end) || columns[REMOTE].endsWith(end)) {
+                    inodes.add("socket:[" + columns[INODE] + "]");
+                }
+            }
+        }
+        return inodes;
+    }
+
+    private static Stream<String> socket(Path descriptor) {
         try {
-            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+            return Stream.of(Files.readSymbolicLink(descriptor).toString());
         } catch (IOException _) {
-            return false; // closed since it was listed
+            return Stream.empty(); // closed since it was listed
         }
     }
 
