@@ -122,7 +122,7 @@ class CoverageAlarm {
     }
 
     private JdbcClient.StatementSpec changed(TenantId tenant, Told told, String statement) {
-        return jdbc.sql(statement + """
+        return jdbc.sql(statement + " " + """
                          where tenant_id = :tenant and facility = :facility and modality = :modality
                           and begins = :begins""")
                 .param("tenant", tenant.code())
