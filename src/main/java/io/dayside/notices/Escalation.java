@@ -24,7 +24,6 @@ import io.dayside.triage.Assessment;
 import io.dayside.triage.Severity;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -34,7 +33,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -59,7 +57,7 @@ class Escalation {
     private final NoticeBoard board;
     private final AuditTrail trail;
     private final Tenants tenants;
-    private final JdbcClient jdbc;
+    private final EscalationRows rows;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -72,7 +70,7 @@ class Escalation {
             NoticeBoard board,
             AuditTrail trail,
             Tenants tenants,
-            JdbcClient jdbc,
+            EscalationRows rows,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.cases = cases;
@@ -83,7 +81,7 @@ class Escalation {
         this.board = board;
         this.trail = trail;
         this.tenants = tenants;
-        this.jdbc = jdbc;
+        this.rows = rows;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -127,7 +125,7 @@ class Escalation {
     /** A step that finds nobody hurries the next one. Who may read is asked only where a step is to be taken. */
     private void climb(Case work, CaseClock running, List<Step> ladder) {
         var waited = running.turnaround(clock.instant());
-        var taken = taken(work.id());
+        var taken = rows.taken(work.id());
         boolean isHurried = false;
         for (int number = 0; number < ladder.size(); number++) {
             var step = ladder.get(number);
@@ -144,22 +142,10 @@ class Escalation {
     private boolean take(Case work, int number, Step step, Duration waited) {
         var people = told(step.tell(), work);
         boolean found = step.tell() == Tell.MANAGERS || !people.isEmpty();
-        if (insert(work.id(), number, people) && found) {
+        if (rows.insert(work.id(), number, people, clock.instant()) && found) {
             tell(work, step.tell(), people, waited);
         }
         return found;
-    }
-
-    /** Whom each step that was taken told, by its number. */
-    private Map<Integer, String> taken(CaseId id) {
-        return jdbc
-                .sql("select step, told from escalation where tenant_id = :tenant and case_id = :case")
-                .param("tenant", id.tenant().code())
-                .param("case", id.id())
-                .query((row, _) -> Map.entry(row.getInt("step"), row.getString("told")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Set<String> told(Tell tell, Case work) {
@@ -193,17 +179,6 @@ class Escalation {
                         .allMatch(allowed::contains))
                 .map(Specialist::username)
                 .collect(Collectors.toSet());
-    }
-
-    private boolean insert(CaseId id, int step, Set<String> told) {
-        return jdbc.sql("insert into escalation values (:tenant, :case, :step, :told, :at) on conflict do nothing")
-                        .param("tenant", id.tenant().code())
-                        .param("case", id.id())
-                        .param("step", step)
-                        .param("told", told.stream().sorted().collect(Collectors.joining(" ")))
-                        .param("at", Timestamp.from(clock.instant()))
-                        .update()
-                == 1;
     }
 
     private void tell(Case work, Tell tell, Set<String> people, Duration waited) {

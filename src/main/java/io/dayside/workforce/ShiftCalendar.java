@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
 /**
- * Shifts as iCalendar (RFC 5545). Events recur by whatever rule; one whose summary begins with {@code on call} is being on
+ * Shifts as iCalendar (RFC 5545). Events recur by rules down to hourly ones; one whose summary begins with {@code on call} is being on
  * call, {@code off} or {@code break} an absence, every other one a shift. Cancelled events are left out. The beginning of a
  * recurring event follows the wall clock of its zone, its length is exact (section 3.8.5.3).
  */
@@ -191,10 +190,7 @@ final class ShiftCalendar {
     }
 
     private static VEvent event(Specialist who, String summary, Span span) {
-        var event = new VEvent(
-                span.from().atZone(ZoneOffset.UTC).toInstant(),
-                span.until().atZone(ZoneOffset.UTC).toInstant(),
-                summary);
+        var event = new VEvent(span.from(), span.until(), summary);
         event.add(new Uid("%s-%d-%s@dayside"
                 .formatted(
                         who.username(),

@@ -22,7 +22,6 @@ import io.dayside.simulation.Outcome;
 import io.dayside.ui.EmptyState;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -131,7 +130,7 @@ class WhatIfView extends Div {
                     .map(VariantCard.class::cast)
                     .map(VariantCard::variant)
                     .toList();
-            planner.compare(new ArrayList<>(asked)).ifPresent(this::run);
+            planner.compare(asked).ifPresent(this::run);
         } catch (IllegalArgumentException e) {
             say(e.getMessage(), true);
         }
