@@ -1,8 +1,6 @@
 package io.dayside.notices.ui;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -16,14 +14,13 @@ import com.vaadin.flow.component.popover.Popover;
 import io.dayside.identity.Caller;
 import io.dayside.notices.Notices;
 import io.dayside.notices.Notices.Told;
+import io.dayside.ui.LiveRefresh;
 import io.dayside.ui.LiveUpdates;
 import io.dayside.ui.ViewerZone;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** How many notices are new, and what they say; looking at them makes them seen. */
 class Bell extends Div {
@@ -33,18 +30,12 @@ class Bell extends Div {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
 
     private final transient Notices notices;
-    private final transient LiveUpdates updates;
-    private final transient Caller caller;
     private final Button button = new Button();
     private final Popover list = new Popover();
     private final Span news = new Span();
-    private final AtomicBoolean lookAsked = new AtomicBoolean();
-    private transient @Nullable AutoCloseable listener;
 
     Bell(Notices notices, LiveUpdates updates, Caller caller) {
         this.notices = notices;
-        this.updates = updates;
-        this.caller = caller;
         addClassName("bell");
         button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
         news.addClassName("for-readers");
@@ -58,33 +49,12 @@ class Bell extends Div {
             }
         });
         add(button, list, news);
+        LiveRefresh.of(this, updates, caller.tenants(), LiveUpdates.Topic.NOTICES, this::look);
     }
 
     @Override
     protected void onAttach(AttachEvent event) {
-        var ui = event.getUI();
-        listener = updates.listen(caller.tenants(), LiveUpdates.Topic.NOTICES, () -> lookSoon(ui));
         look();
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        if (listener != null) {
-            try {
-                listener.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("a listener could not be closed", e);
-            }
-        }
-    }
-
-    private void lookSoon(UI ui) {
-        if (lookAsked.compareAndSet(false, true)) {
-            var _ = ui.access(() -> {
-                lookAsked.set(false);
-                look();
-            });
-        }
     }
 
     private void look() {

@@ -1,7 +1,6 @@
 package io.dayside.reading.ui;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -19,11 +18,11 @@ import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
 import io.dayside.ui.Countdown;
+import io.dayside.ui.LiveRefresh;
 import io.dayside.ui.LiveUpdates;
 import io.dayside.ui.UrgencyBadge;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +36,13 @@ class PressingNote extends Div {
     private final Interruptions interruptions;
     private final Leases leases;
     private final Tenants tenants;
-    private final LiveUpdates updates;
     private final Clock clock;
     private final Caller caller;
 
     private final Div words = new Div();
-    private final AtomicBoolean lookAsked = new AtomicBoolean();
     private @Nullable Interruption shown;
     private boolean over;
     private Runnable beforeLeaving = () -> {};
-    private @Nullable AutoCloseable listener;
 
     PressingNote(
             Interruptions interruptions,
@@ -58,7 +54,6 @@ class PressingNote extends Div {
         this.interruptions = interruptions;
         this.leases = leases;
         this.tenants = tenants;
-        this.updates = updates;
         this.clock = clock;
         this.caller = caller;
         addClassName("pressing-note");
@@ -74,6 +69,7 @@ class PressingNote extends Div {
         notNow.setId("not-now");
         add(words, take, notNow);
         setVisible(false);
+        LiveRefresh.of(this, updates, caller.tenants(), LiveUpdates.Topic.CASES, this::look);
     }
 
     /** @param keep keeps what was typed, before the case in hand is put aside */
@@ -89,31 +85,7 @@ class PressingNote extends Div {
 
     @Override
     protected void onAttach(AttachEvent event) {
-        var ui = event.getUI();
-        listener = updates.listen(caller.tenants(), LiveUpdates.Topic.CASES, () -> lookSoon(ui));
         look();
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        if (listener != null) {
-            try {
-                listener.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("a listener could not be closed", e);
-            }
-        }
-    }
-
-    private void lookSoon(UI ui) {
-        if (lookAsked.compareAndSet(false, true)) {
-            var _ = ui.access(() -> {
-                lookAsked.set(false);
-                if (isAttached()) {
-                    look();
-                }
-            });
-        }
     }
 
     /** Also asked for when nothing was announced: cases become pressing as clocks run down. */

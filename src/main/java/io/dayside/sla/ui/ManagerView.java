@@ -1,11 +1,8 @@
 package io.dayside.sla.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.Shortcuts;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -39,6 +36,7 @@ import io.dayside.sla.ReadingFloor.Reader;
 import io.dayside.sla.ui.Selection.Show;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.ui.Countdown;
+import io.dayside.ui.LiveRefresh;
 import io.dayside.ui.LiveUpdates;
 import io.dayside.ui.UrgencyBadge;
 import io.dayside.ui.ViewerZone;
@@ -49,7 +47,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -69,7 +66,6 @@ class ManagerView extends Div implements BeforeEnterObserver {
     private final Promises promises;
     private final ReadingFloor floor;
     private final Outlooks outlooks;
-    private final LiveUpdates liveUpdates;
     private final Clock clock;
     private final Caller caller;
 
@@ -81,13 +77,11 @@ class ManagerView extends Div implements BeforeEnterObserver {
     private final Grid<OpenCase> open = new Grid<>();
     private final Grid<FinishedCase> finished = new Grid<>();
     private final Span nothing = new Span();
-    private final AtomicBoolean refreshAsked = new AtomicBoolean();
 
     private Times times;
     private Map<CaseId, Outlook> ahead = Map.of();
     private @Nullable CaseId focused;
     private Selection selection = Selection.EVERYTHING_OPEN;
-    private @Nullable AutoCloseable liveListener;
 
     ManagerView(
             Promises promises,
@@ -99,7 +93,6 @@ class ManagerView extends Div implements BeforeEnterObserver {
         this.promises = promises;
         this.floor = floor;
         this.outlooks = outlooks;
-        this.liveUpdates = liveUpdates;
         this.clock = clock;
         this.caller = callers.required();
         addClassName("promises");
@@ -114,6 +107,7 @@ class ManagerView extends Div implements BeforeEnterObserver {
         describeOpen();
         describeFinished();
         add(alarm, danger, hospitals, onShift, heading, nothing, open, finished);
+        LiveRefresh.of(this, liveUpdates, caller.tenants(), LiveUpdates.Topic.CASES, this::refresh);
     }
 
     @Override
@@ -121,35 +115,6 @@ class ManagerView extends Div implements BeforeEnterObserver {
         times = Times.in(ViewerZone.of(event.getUI()), clock.instant());
         selection = Selection.of(event.getLocation().getQueryParameters());
         refresh();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        var ui = event.getUI();
-        liveListener = liveUpdates.listen(caller.tenants(), LiveUpdates.Topic.CASES, () -> refreshSoon(ui));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        var listener = liveListener;
-        liveListener = null;
-        if (listener != null) {
-            try {
-                listener.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("a listener could not be closed", e);
-            }
-        }
-    }
-
-    /** Many announcements in a row lead to one refresh. */
-    private void refreshSoon(UI ui) {
-        if (refreshAsked.compareAndSet(false, true)) {
-            var _ = ui.access(() -> {
-                refreshAsked.set(false);
-                refresh();
-            });
-        }
     }
 
     private void refresh() {
