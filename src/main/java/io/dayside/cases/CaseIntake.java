@@ -73,6 +73,9 @@ class CaseIntake {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void on(StudyCompleted event) {
+        if (tenants.get(event.study().tenant()).keepsLibrary()) {
+            return;
+        }
         var existing = rows.ofForUpdate(event.study());
         if (existing.isPresent()) {
             moreImages(existing.get(), event);

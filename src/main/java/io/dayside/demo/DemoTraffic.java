@@ -61,6 +61,7 @@ class DemoTraffic {
     @EventListener(ApplicationReadyEvent.class)
     void start() {
         senders = tenants.all().stream()
+                .filter(hospital -> !hospital.keepsLibrary())
                 .map(SimulatedHospital::of)
                 .map(hospital ->
                         Thread.ofVirtual().name("traffic " + hospital.aeTitle()).start(() -> day(hospital)))

@@ -70,7 +70,7 @@ class Rights {
                 .orElse(Set.of());
     }
 
-    @EventListener(ConfigurationApplied.class)
+    @EventListener({ConfigurationApplied.class, RightsChanged.class})
     void forget() {
         kept.clear();
     }
@@ -120,8 +120,8 @@ class Rights {
                 visible.addAll(tenants.ids());
             } else if (grant.role() == Role.SPECIALIST) {
                 privileged.stream()
-                        .findFirst()
-                        .ifPresent(privileges -> visible.addAll(privileges.ofSpecialist(person.username())));
+                        .map(privileges -> privileges.ofSpecialist(person.username()))
+                        .forEach(visible::addAll);
             } else {
                 visible.add(grant.at());
             }

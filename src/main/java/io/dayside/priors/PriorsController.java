@@ -6,6 +6,7 @@ import io.dayside.imaging.StudyAccess;
 import io.dayside.tenancy.TenantId;
 import java.time.LocalDate;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,12 +18,12 @@ import org.springframework.web.server.ResponseStatusException;
 class PriorsController {
 
     private final Priors priors;
-    private final StudyAccess access;
+    private final List<StudyAccess> accesses;
     private final Callers callers;
 
-    PriorsController(Priors priors, StudyAccess access, Callers callers) {
+    PriorsController(Priors priors, ObjectProvider<StudyAccess> accesses, Callers callers) {
         this.priors = priors;
-        this.access = access;
+        this.accesses = accesses.orderedStream().toList();
         this.callers = callers;
     }
 
@@ -44,7 +45,7 @@ class PriorsController {
                 .filter(tenant::equals)
                 .findFirst()
                 .map(code -> new StudyRef(new TenantId(code), study))
-                .filter(named -> access.mayView(caller, named))
+                .filter(named -> accesses.stream().anyMatch(access -> access.mayView(caller, named)))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return priors.of(ref).stream()
                 .map(prior -> new PriorView(

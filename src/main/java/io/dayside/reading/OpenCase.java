@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param latePictures how many came after the case was opened
  * @param priors other cases of the same patient at the same hospital, newest first, but those that are in {@code earlier}
  * @param earlier studies that the hospital's PACS has of the patient
+ * @param unanswered what else stands in the way of signing, in words; empty where nothing does
  */
 public record OpenCase(
         Case work,
@@ -24,7 +25,20 @@ public record OpenCase(
         ImagesRead images,
         int latePictures,
         List<Case> priors,
-        PriorsOverview earlier) {
+        PriorsOverview earlier,
+        String unanswered) {
+
+    /** A case of which nothing is asked besides its report. */
+    public OpenCase(
+            Case work,
+            List<Claim> claims,
+            Draft draft,
+            ImagesRead images,
+            int latePictures,
+            List<Case> priors,
+            PriorsOverview earlier) {
+        this(work, claims, draft, images, latePictures, priors, earlier, "");
+    }
 
     /** Flagged claims that nobody has decided on; they stand in the way of signing. */
     public List<Claim> undecided() {
@@ -45,7 +59,7 @@ public record OpenCase(
         if (!images.complete()) {
             return Optional.of("Some images cannot be shown here. Read them elsewhere and tick that you have.");
         }
-        return missingText();
+        return unanswered.isEmpty() ? missingText() : Optional.of(unanswered);
     }
 
     private Optional<String> missingText() {

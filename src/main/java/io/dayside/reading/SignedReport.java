@@ -54,7 +54,7 @@ public record SignedReport(
     }
 
     /** The same report bound to its digest. */
-    SignedReport withDigest() {
+    public SignedReport withDigest() {
         return new SignedReport(
                 id,
                 caseId,

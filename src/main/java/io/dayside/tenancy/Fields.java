@@ -84,6 +84,15 @@ public final class Fields {
         return has(name) ? text(name) : otherwise;
     }
 
+    /** True or false; an absent field is false. */
+    public boolean flag(String name) {
+        asked.add(name);
+        if (has(name) && !node.get(name).isBoolean()) {
+            problem(name, "must be true or false");
+        }
+        return has(name) && node.get(name).asBoolean(false);
+    }
+
     public int integer(String name, int min, int max) {
         var value = required(name);
         if (value == null) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param destinations application entities of the hospital that are called from here, and no others
  * @param quota how much it may store, and how fast; absent where nothing is agreed
  * @param quietTimes the pause for studies of a modality, by the code in Modality (0008,0060), where it differs
+ * @param teaching true where it is a library of studies for tests and teaching, which nobody reads for a patient
  */
 public record Hospital(
         TenantId id,
@@ -40,7 +41,8 @@ public record Hospital(
         @Nullable MllpAddress results,
         @Nullable List<Destination> destinations,
         @Nullable Quota quota,
-        Map<String, Duration> quietTimes) {
+        Map<String, Duration> quietTimes,
+        @Nullable Boolean teaching) {
 
     /** What was stored before a field was known has none of it. */
     public Hospital {
@@ -77,7 +79,8 @@ public record Hospital(
                 results,
                 List.of(),
                 null,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /**
@@ -151,6 +154,11 @@ public record Hospital(
     public record Hl7Peer(String sendingApplication, String sendingFacility, String receivingFacility) {}
 
     public record MllpAddress(String host, int port) {}
+
+    /** Whether its studies are for tests and teaching: no case is opened for them. */
+    public boolean keepsLibrary() {
+        return Boolean.TRUE.equals(teaching);
+    }
 
     public Facility defaultFacility() {
         return facilities.getFirst();

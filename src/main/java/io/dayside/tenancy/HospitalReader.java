@@ -91,7 +91,8 @@ final class HospitalReader {
                 document.object("results", HospitalReader::address).orElse(null),
                 destinations(document),
                 document.object("quota", HospitalReader::quota).orElse(null),
-                document.durations("quietTimes", MODALITY, "a modality such as CT", SECOND, LONGEST_QUIET_TIME));
+                document.durations("quietTimes", MODALITY, "a modality such as CT", SECOND, LONGEST_QUIET_TIME),
+                document.flag("teaching") ? Boolean.TRUE : null);
         document.noOthers();
         return id.map(_ -> hospital);
     }

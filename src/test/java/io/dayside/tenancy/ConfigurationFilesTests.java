@@ -59,6 +59,16 @@ class ConfigurationFilesTests {
     }
 
     @Test
+    void aHospitalMayBeALibraryThatNobodyReadsForAPatient() throws IOException {
+        assertThat(read(CLINIC).getFirst().keepsLibrary()).isFalse();
+        assertThat(read(CLINIC + "teaching: true\n").getFirst().keepsLibrary()).isTrue();
+        assertThat(problems.lines()).isEmpty();
+
+        read(CLINIC + "teaching: maybe\n");
+        assertThat(problems.lines()).containsExactly("0.yaml document 1: teaching: must be true or false");
+    }
+
+    @Test
     void aHospitalMayHaveAQuota() throws IOException {
         assertThat(read(CLINIC).getFirst().quota()).isNull();
         assertThat(read(CLINIC + "quota: {storageGiB: 500}\n").getFirst().quota())

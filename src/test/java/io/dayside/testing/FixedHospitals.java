@@ -79,7 +79,8 @@ public final class FixedHospitals implements Tenants {
                 hospital.results(),
                 destinations,
                 hospital.quota(),
-                hospital.quietTimes());
+                hospital.quietTimes(),
+                hospital.teaching());
     }
 
     /** As if the hospital's configuration had been applied with that quota. */
@@ -103,7 +104,8 @@ public final class FixedHospitals implements Tenants {
                 hospital.results(),
                 hospital.destinations(),
                 quota,
-                hospital.quietTimes());
+                hospital.quietTimes(),
+                hospital.teaching());
     }
 
     private static Hospital hospital(
@@ -148,7 +150,8 @@ public final class FixedHospitals implements Tenants {
                 null,
                 List.of(),
                 null,
-                Map.of("DX", Duration.ofSeconds(1)));
+                Map.of("DX", Duration.ofSeconds(1)),
+                null);
     }
 
     @Override

@@ -22,8 +22,6 @@ import io.dayside.reading.ReadingRoom.SignOutcome;
 import io.dayside.reading.RejectionReason;
 import io.dayside.reading.ReportText;
 import io.dayside.reading.SignedReport;
-import io.dayside.routing.Leases;
-import io.dayside.sla.CaseClock;
 import io.dayside.ui.Countdown;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -34,7 +32,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The held case: pictures, the models' claims, the report. Made for the keyboard. */
-class ReadingDesk extends Div {
+public class ReadingDesk extends Div {
 
     /** Well within the lease, so that one lost request does not lose the case. */
     private static final int HEARTBEAT_MS = 15_000;
@@ -43,14 +41,15 @@ class ReadingDesk extends Div {
     private static final int SAVE_EVERY_MS = 1_500;
 
     private final CaseId id;
-    private final String username;
-    private final ZoneId zone;
-    private final Optional<CaseClock> running;
+    private final DeskPlace place;
+    private final Reader reader;
     private final ReadingRoom room;
-    private final Leases leases;
-    private final PressingNote pressing;
+    private final Optional<PressingNote> pressing;
     private final Clock clock;
     private final Runnable lost;
+
+    /** @param zone in which they are told the time */
+    public record Reader(String username, ZoneId zone) {}
 
     private final Viewer viewer;
     private final ClaimList claims = new ClaimList(this::decide, this::goTo);
@@ -74,23 +73,21 @@ class ReadingDesk extends Div {
     private boolean signed;
     private @Nullable Registration polling;
 
-    ReadingDesk(
-            CaseId id,
-            String username,
-            ZoneId zone,
-            Optional<CaseClock> running,
-            ReadingRoom room,
-            Leases leases,
-            PressingNote pressing,
-            Clock clock,
-            Runnable lost) {
-        this.id = id;
-        this.username = username;
-        this.zone = zone;
-        this.running = running;
-        this.room = room;
-        this.leases = leases;
+    /**
+     * A desk that nothing interrupts.
+     *
+     * @param lost called when the case is lost while the desk is open
+     */
+    public ReadingDesk(DeskPlace place, Reader reader, Clock clock, Runnable lost) {
+        this(place, reader, Optional.empty(), clock, lost);
+    }
+
+    ReadingDesk(DeskPlace place, Reader reader, Optional<PressingNote> pressing, Clock clock, Runnable lost) {
+        this.place = place;
+        this.reader = reader;
         this.pressing = pressing;
+        id = place.id();
+        room = place.room();
         this.clock = clock;
         this.lost = lost;
         open = room.open(id);
@@ -101,17 +98,22 @@ class ReadingDesk extends Div {
         var body = new Div(stage, side);
         body.addClassName("desk-body");
         side.addClassName("desk-side");
-        side.add(claimsPanel(), earlierPanel(), reportPanel());
+        side.add(claimsPanel(), earlierPanel());
+        place.question(this::lookAgain).ifPresent(side::add);
+        side.add(reportPanel());
         keys = keys();
-        add(topLine(), pressing, late, body, keys);
-        pressing.beforeLeaving(this::save);
+        add(topLine());
+        pressing.ifPresent(this::add);
+        add(late, body, keys);
+        pressing.ifPresent(note -> note.beforeLeaving(this::save));
         late.show(open);
         earlier.show(open.earlier());
         drawClaims();
         drawMissing();
     }
 
-    String number() {
+    /** The case's number, as people say it. */
+    public String number() {
         return open.work().number();
     }
 
@@ -128,7 +130,7 @@ class ReadingDesk extends Div {
     }
 
     private void heartbeat() {
-        if (!signed && !leases.heartbeat(id, username)) {
+        if (!signed && !place.keep()) {
             lost.run();
             return;
         }
@@ -137,7 +139,7 @@ class ReadingDesk extends Div {
             late.show(open);
             earlier.show(open.earlier());
         });
-        pressing.look();
+        pressing.ifPresent(PressingNote::look);
     }
 
     /** What the models claim may have become something else meanwhile. */
@@ -168,10 +170,12 @@ class ReadingDesk extends Div {
         history.addClassName("history");
         history.setTitle(history.getText());
         giveBack.addClickListener(_ -> giveBack());
-        giveBack.setTooltipText("Back to the worklist, unread. Your text is kept.");
+        giveBack.setText(place.leavingWords());
+        giveBack.setTooltipText(place.leavingHint());
         decline.addClickListener(_ -> askToDecline());
         decline.setTooltipText("Back to the worklist, for somebody else. Say why.");
         decline.setId("decline");
+        decline.setVisible(place.mayDecline());
         decline.setSuffixComponent(keyCap("D"));
         var help = new Button("Keys", _ -> keys.showOverview());
         var cap = new Span("?");
@@ -184,7 +188,8 @@ class ReadingDesk extends Div {
     }
 
     private Span left() {
-        return running.<Span>map(time -> new Countdown(time.dueAt(), clock.instant()))
+        return place.running()
+                .<Span>map(time -> new Countdown(time.dueAt(), clock.instant()))
                 .orElseGet(Span::new);
     }
 
@@ -287,10 +292,12 @@ class ReadingDesk extends Div {
                 .on("e", "earlier study, and back to this case", this::toggleEarlier)
                 .on("m", "normal statements behind empty headings", this::fillNormals)
                 .on("n", "next case", this::nextCase)
-                .on("d", "decline this case, with a reason", this::askToDecline)
-                .on("t", "change over to a case that cannot wait", pressing::take)
-                .on("x", "not now", pressing::notNow)
                 .on("ctrl+enter", "sign", this::askToSign);
+        if (place.mayDecline()) {
+            pageKeys.on("d", "decline this case, with a reason", this::askToDecline);
+        }
+        pressing.ifPresent(note -> pageKeys.on("t", "change over to a case that cannot wait", note::take)
+                .on("x", "not now", note::notNow));
         for (RejectionReason reason : RejectionReason.values()) {
             pageKeys.on("r " + reason.key(), "", () -> decide(new Judgement.Rejected(reason)));
         }
@@ -327,7 +334,7 @@ class ReadingDesk extends Div {
                 return;
             }
             var without = ReportText.withoutClaim(findings.getValue(), claim);
-            var decided = new Claim(claim.finding(), claim.slice(), judgement, username);
+            var decided = new Claim(claim.finding(), claim.slice(), judgement, reader.username());
             findings.setValue(ReportText.withClaim(without, decided));
             reopen();
         });
@@ -360,7 +367,7 @@ class ReadingDesk extends Div {
     private void save() {
         atTheDesk(() -> {
             room.saveDraft(id, findings.getValue(), impression.getValue());
-            saved.setText("kept " + Words.clock(clock.instant(), zone) + " " + Words.place(zone));
+            saved.setText("kept " + Words.clock(clock.instant(), reader.zone()) + " " + Words.place(reader.zone()));
             lookAgain();
         });
     }
@@ -447,7 +454,7 @@ class ReadingDesk extends Div {
         try {
             return room.sign(id, password);
         } catch (CaseNotHeld e) {
-            return new SignOutcome.NotReady("This case went back to the worklist meanwhile. Your text is kept.");
+            return new SignOutcome.NotReady(place.lostWords());
         }
     }
 
@@ -455,7 +462,7 @@ class ReadingDesk extends Div {
         signed = true;
         giveBack.setVisible(false);
         decline.setVisible(false);
-        pressing.end();
+        pressing.ifPresent(PressingNote::end);
         timeLeft.setVisible(false);
         var heading = new H2("✓ Signed");
         heading.addClassName("signed-heading");
@@ -463,10 +470,10 @@ class ReadingDesk extends Div {
         onward.addThemeVariants(ButtonVariant.PRIMARY);
         onward.setSuffixComponent(keyCap("N"));
         onward.setId("next-case");
-        var back = new Button("Worklist", _ -> ReadingNavigation.toWorklist(UI.getCurrent()));
+        var back = new Button(place.listWords(), _ -> place.toList(UI.getCurrent()));
         var actions = new Div(back, onward);
         actions.addClassName("report-actions");
-        var panel = new Div(heading, new ReportSheet(report, zone), actions);
+        var panel = new Div(heading, new ReportSheet(report, reader.zone()), actions);
         panel.addClassName("panel");
         panel.getElement().setAttribute("role", "status");
         side.removeAll();
@@ -476,26 +483,21 @@ class ReadingDesk extends Div {
 
     /** What the order of reading gives next; with this one unsigned, it stays held until its lease ends. */
     private void nextCase() {
-        var ui = UI.getCurrent();
-        leases.takeNext(username)
-                .ifPresentOrElse(
-                        lease -> ReadingNavigation.toCase(ui, lease.id()), () -> ReadingNavigation.toWorklist(ui));
+        place.next(UI.getCurrent());
     }
 
     private void askToDecline() {
-        if (!signed) {
+        if (!signed && place.mayDecline()) {
             new DeclineDialog(number(), reason -> {
                         save();
-                        leases.decline(id, username, reason);
-                        ReadingNavigation.toWorklist(UI.getCurrent());
+                        place.decline(UI.getCurrent(), reason);
                     })
                     .open();
         }
     }
 
     private void giveBack() {
-        leases.release(id, username, "given back unread");
-        ReadingNavigation.toWorklist(UI.getCurrent());
+        place.giveBack(UI.getCurrent());
     }
 
     /** Whoever has lost the case is told so, with what was kept. */

@@ -13,6 +13,7 @@ import io.dayside.workforce.Specialists;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,6 +62,11 @@ class ReadingDesks {
         ZoneId zone = specialists.find(username).map(Specialist::zone).orElse(ZoneOffset.UTC);
         var running = transactions.execute(_ -> clocks.of(id));
         var pressing = new PressingNote(interruptions, leases, tenants, updates, clock, caller);
-        return new ReadingDesk(id, username, zone, running, room, leases, pressing, clock, lost);
+        return new ReadingDesk(
+                new LeasedPlace(id, username, room, leases, running),
+                new ReadingDesk.Reader(username, zone),
+                Optional.of(pressing),
+                clock,
+                lost);
     }
 }

@@ -253,14 +253,10 @@ class ReadingDeskTests {
 
     private ReadingDesk desk() {
         return new ReadingDesk(
-                CASE,
-                "okafor",
-                ZoneOffset.UTC,
-                Optional.empty(),
-                room,
-                leases,
-                new PressingNote(
-                        pressing, leases, new FixedHospitals(Duration.ofSeconds(1)), pages, Clock.systemUTC(), CALLER),
+                new LeasedPlace(CASE, "okafor", room, leases, Optional.empty()),
+                new ReadingDesk.Reader("okafor", ZoneOffset.UTC),
+                Optional.of(new PressingNote(
+                        pressing, leases, new FixedHospitals(Duration.ofSeconds(1)), pages, Clock.systemUTC(), CALLER)),
                 Clock.systemUTC(),
                 () -> {});
     }
