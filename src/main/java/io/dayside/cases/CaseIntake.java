@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.dayside.archive.Archive;
 import io.dayside.archive.ArchivedStudy;
 import io.dayside.intake.Order;
+import io.dayside.intake.OrderChanged;
 import io.dayside.intake.OrderMatched;
 import io.dayside.intake.Orders;
 import io.dayside.intake.StudyCompleted;
@@ -183,12 +184,28 @@ class CaseIntake {
                         orders.find(event.study().tenant(), event.order()).ifPresent(order -> match(work, order)));
     }
 
+    /** What is signed stays as it was signed; what is cancelled stays where it is, for the images are here. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(OrderChanged event) {
+        if (event.change() == OrderChanged.Change.REVISED) {
+            orders.find(event.tenant(), event.order()).ifPresent(this::revise);
+        }
+    }
+
+    private void revise(Order order) {
+        rows.ofOrderForUpdate(order.tenant(), order.id()).stream()
+                .filter(work -> work.state().awaitsReport())
+                .forEach(work -> match(work, order));
+    }
+
     private void match(Case work, Order order) {
         var bodyPart = work.bodyPart().equals(BodyRegions.UNKNOWN)
                 ? BodyRegions.of(order.requestedProcedure())
                 : work.bodyPart();
         var matched = work.withOrder(order, bodyPart);
         rows.updateContent(matched);
+        events.publishEvent(new CaseOrdered(work.id()));
         if (matched.priority() != work.priority()) {
             events.publishEvent(new CasePrioritised(work.id(), matched.priority()));
         }

@@ -107,6 +107,15 @@ class CaseRows {
         return of(study).flatMap(found -> findForUpdate(found.id()));
     }
 
+    List<Case> ofOrderForUpdate(TenantId tenant, UUID order) {
+        return jdbc.sql(
+                        "select * from reading_case where tenant_id = :tenant and order_id = :order order by id for update")
+                .param("tenant", tenant.code())
+                .param("order", order)
+                .query(CaseRows::row)
+                .list();
+    }
+
     List<Case> in(Set<CaseState> states) {
         return jdbc.sql("select * from reading_case where state = any(:states) order by study_completed_at, id")
                 .param("states", names(states))

@@ -7,7 +7,11 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the hospital asked for. */
+/**
+ * What the hospital asked for.
+ *
+ * @param placedAt when it came; where it was cancelled and sent again, when it came again
+ */
 public record Order(
         TenantId tenant,
         UUID id,

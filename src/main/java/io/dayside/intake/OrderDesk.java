@@ -5,6 +5,7 @@ import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
 import io.dayside.tenancy.TenantId;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
@@ -50,7 +51,7 @@ class OrderDesk {
             return new OrderEffect.Placed(add(tenant, request, door));
         }
         var order = known.get();
-        if (!order.revise(request)) {
+        if (!order.revise(request, now())) {
             return new OrderEffect.Unchanged(order.toOrder());
         }
         orders.update(order);
@@ -61,12 +62,16 @@ class OrderDesk {
     }
 
     private Order add(TenantId tenant, OrderRequest request, String door) {
-        // PostgreSQL keeps microseconds.
-        var order = new PlacedOrder(tenant, request, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var order = new PlacedOrder(tenant, request, now());
         orders.add(order);
         audit(order.toOrder(), door, "placed");
         matching.matchStudiesOf(order.toOrder());
         return order.toOrder();
+    }
+
+    /** PostgreSQL keeps microseconds. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     OrderEffect cancel(TenantId tenant, String accessionNumber, String door) {

@@ -16,7 +16,7 @@ class PlacedOrder {
     private final TenantId tenant;
     private final UUID id;
     private final int version;
-    private final Instant placedAt;
+    private Instant placedAt;
     private State state;
     private OrderRequest request;
 
@@ -39,10 +39,17 @@ class PlacedOrder {
         this.request = request;
     }
 
-    /** Takes over what the hospital asks for now; also brings a cancelled order back. Whether anything changed. */
-    boolean revise(OrderRequest revised) {
+    /**
+     * Takes over what the hospital asks for now. A cancelled order is placed anew: nothing was asked for in between.
+     *
+     * @return whether anything changed
+     */
+    boolean revise(OrderRequest revised, Instant now) {
         if (state == State.ACTIVE && request.equals(revised)) {
             return false;
+        }
+        if (state == State.CANCELLED) {
+            placedAt = now;
         }
         state = State.ACTIVE;
         request = revised;

@@ -72,7 +72,6 @@ class PlacedOrders {
                         values (:tenant, :id, :version, :state, :accession, :facility, :priority, :procedure, :history,
                                 :referrer, :patientId, :patientName, :birthDate, :sex, :instances, :at)"""), order)
                 .param("accession", order.request().accessionNumber())
-                .param("at", Timestamp.from(order.placedAt()))
                 .update();
     }
 
@@ -87,7 +86,7 @@ class PlacedOrders {
                         set version = version + 1, state = :state, facility = :facility, priority = :priority,
                             requested_procedure = :procedure, clinical_history = :history, referrer = :referrer,
                             patient_id = :patientId, patient_name = :patientName, patient_birth_date = :birthDate,
-                            patient_sex = :sex, expected_instances = :instances
+                            patient_sex = :sex, expected_instances = :instances, placed_at = :at
                         where tenant_id = :tenant and id = :id and version = :version"""), order).update();
         if (changed == 0) {
             throw new OptimisticLockingFailureException("order " + order.id() + " was changed by somebody else");
@@ -101,6 +100,7 @@ class PlacedOrders {
                 .param("id", order.id())
                 .param("version", order.version())
                 .param("state", order.state().name())
+                .param("at", Timestamp.from(order.placedAt()))
                 .param("facility", request.facility())
                 .param("priority", request.priority().name())
                 .param("procedure", request.requestedProcedure())

@@ -124,7 +124,7 @@ class Escalation {
 
     /** A step that finds nobody hurries the next one. Who may read is asked only where a step is to be taken. */
     private void climb(Case work, CaseClock running, List<Step> ladder) {
-        var waited = running.turnaround(clock.instant());
+        var waited = Duration.between(work.studyCompletedAt(), clock.instant()).minus(running.paused());
         var taken = rows.taken(work.id());
         boolean isHurried = false;
         for (int number = 0; number < ladder.size(); number++) {

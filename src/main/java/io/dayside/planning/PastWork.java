@@ -52,7 +52,7 @@ class PastWork {
                 new Kind(work.modality(), work.bodyPart(), work.ageGroup()),
                 work.priority(),
                 work.topSeverity() == Severity.CRITICAL && work.topProbability() > 0,
-                clock.startedAt(),
+                work.studyCompletedAt(),
                 clock.target(),
                 opened == null || stopped == null ? Optional.empty() : Optional.of(Duration.between(opened, stopped)));
     }

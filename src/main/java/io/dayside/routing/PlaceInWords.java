@@ -4,6 +4,7 @@ import io.dayside.cases.Case;
 import io.dayside.routing.engine.ReadingClass;
 import io.dayside.routing.engine.Standing;
 import io.dayside.sla.CaseClock;
+import io.dayside.sla.ClockBegin;
 import io.dayside.tenancy.Priority;
 import io.dayside.triage.Assessment;
 import java.time.Duration;
@@ -32,8 +33,7 @@ final class PlaceInWords {
         reasons.add(new Reason(place.byOrder(), order(work, hospital)));
         if (clock != null) {
             reasons.add(new Reason(place.byClock(), promise(clock, now)));
-            reasons.add(
-                    new Reason(ReadingClass.ROUTINE, "waiting " + amount(Duration.between(clock.startedAt(), now))));
+            reasons.add(new Reason(ReadingClass.ROUTINE, waiting(clock, now)));
         }
         return reasons.stream()
                 .filter(reason -> !reason.words().isEmpty())
@@ -69,6 +69,11 @@ final class PlaceInWords {
         return slack.isNegative()
                 ? "%s over the promised %s".formatted(amount(slack.abs()), amount(clock.target()))
                 : "%s left of %s".formatted(amount(slack), amount(clock.target()));
+    }
+
+    private static String waiting(CaseClock clock, Instant now) {
+        var waiting = amount(Duration.between(clock.startedAt(), now));
+        return clock.begunWith() == ClockBegin.ORDER ? "ordered " + waiting + " ago" : "waiting " + waiting;
     }
 
     private static String lower(Priority priority) {

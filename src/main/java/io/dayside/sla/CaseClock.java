@@ -6,8 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turnaround clock of one case: study complete to report final, minus pauses for the hospital's reasons.
+ * The turnaround clock of one case: study complete, or order received where the contract says so, to report final, minus
+ * pauses for the hospital's reasons.
  *
+ * @param begunWith what happened at {@code startedAt}
  * @param target longest time the contract allows
  * @param dueAt when it is breached, pauses so far included
  * @param stoppedAt when the report became final; absent while it runs
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CaseClock(
         CaseId id,
         Instant startedAt,
+        ClockBegin begunWith,
         Duration target,
         Instant dueAt,
         @Nullable Instant openedAt,
@@ -29,7 +32,7 @@ public record CaseClock(
         @Nullable Instant preliminaryAt,
         Duration paused) {
 
-    /** A clock of which only the signed report is promised, never paused. */
+    /** A clock of which only the signed report is promised, from the complete study, never paused. */
     public CaseClock(
             CaseId id,
             Instant startedAt,
@@ -37,7 +40,19 @@ public record CaseClock(
             Instant dueAt,
             @Nullable Instant openedAt,
             @Nullable Instant stoppedAt) {
-        this(id, startedAt, target, dueAt, openedAt, stoppedAt, "", null, null, null, Duration.ZERO);
+        this(
+                id,
+                startedAt,
+                ClockBegin.STUDY_COMPLETE,
+                target,
+                dueAt,
+                openedAt,
+                stoppedAt,
+                "",
+                null,
+                null,
+                null,
+                Duration.ZERO);
     }
 
     /** How long it has run at {@code at}, without the pauses. */

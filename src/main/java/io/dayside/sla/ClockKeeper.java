@@ -3,10 +3,13 @@ package io.dayside.sla;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseAdvanced;
 import io.dayside.cases.CaseId;
+import io.dayside.cases.CaseOrdered;
 import io.dayside.cases.CasePrioritised;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.cases.HoldReason;
+import io.dayside.intake.Order;
+import io.dayside.intake.Orders;
 import io.dayside.sla.ServiceLevel.Promise;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.Tenants;
@@ -29,12 +32,14 @@ class ClockKeeper implements Clocks {
     private final ClockRows rows;
     private final ServiceLevelRows levels;
     private final Cases cases;
+    private final Orders orders;
     private final Tenants tenants;
 
-    ClockKeeper(ClockRows rows, ServiceLevelRows levels, Cases cases, Tenants tenants) {
+    ClockKeeper(ClockRows rows, ServiceLevelRows levels, Cases cases, Orders orders, Tenants tenants) {
         this.rows = rows;
         this.levels = levels;
         this.cases = cases;
+        this.orders = orders;
         this.tenants = tenants;
     }
 
@@ -78,7 +83,7 @@ class ClockKeeper implements Clocks {
     }
 
     private void start(CaseId id) {
-        cases.find(id).ifPresent(work -> rows.start(id, work.studyCompletedAt(), promise(work, work.priority())));
+        cases.find(id).ifPresent(work -> rows.start(id, promise(work, work.priority())));
     }
 
     private void pauseForHospital(CaseAdvanced event) {
@@ -93,11 +98,24 @@ class ClockKeeper implements Clocks {
         cases.find(event.id()).ifPresent(work -> rows.promise(event.id(), promise(work, event.priority())));
     }
 
+    /** The order came, or the hospital changed it: its clock may begin with it. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(CaseOrdered event) {
+        cases.find(event.id()).ifPresent(work -> rows.promise(event.id(), promise(work, work.priority())));
+    }
+
     private Promise promise(Case work, Priority priority) {
         var hospital = tenants.get(work.id().tenant());
         var zone = hospital.facility(work.facility())
                 .orElseGet(hospital::defaultFacility)
                 .zone();
-        return levels.of(hospital.id()).promise(hospital, priority, work.modality(), work.studyCompletedAt(), zone);
+        return levels.of(hospital.id()).promise(hospital, priority, work.modality(), beginnings(work), zone);
+    }
+
+    private Beginnings beginnings(Case work) {
+        var order = Optional.ofNullable(work.order())
+                .flatMap(id -> orders.find(work.id().tenant(), id));
+        return new Beginnings(order.map(Order::placedAt).orElse(null), work.studyCompletedAt());
     }
 }

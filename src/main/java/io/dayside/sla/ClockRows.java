@@ -35,21 +35,19 @@ class ClockRows {
         this.clock = clock;
     }
 
-    void start(CaseId id, Instant startedAt, Promise promise) {
+    void start(CaseId id, Promise promise) {
         jdbc.sql("""
-                insert into case_clock (tenant_id, case_id, started_at, target_ms, level, due_at, open_due_at,
-                    preliminary_due_at)
-                values (:tenant, :case, :started, :target, :level, :due, :open, :preliminary)
-                on conflict do nothing""")
-                .param("started", Timestamp.from(startedAt))
-                .params(parameters(id, promise))
-                .update();
+                insert into case_clock (tenant_id, case_id, started_at, begun_with, target_ms, level, due_at,
+                    open_due_at, preliminary_due_at)
+                values (:tenant, :case, :started, :with, :target, :level, :due, :open, :preliminary)
+                on conflict do nothing""").params(parameters(id, promise)).update();
     }
 
     /** A promise that was kept or broken stays as it was. */
     void promise(CaseId id, Promise promise) {
         jdbc.sql("""
-                update case_clock set target_ms = :target, level = :level, due_at = :due,
+                update case_clock set started_at = :started, begun_with = :with, target_ms = :target, level = :level,
+                    due_at = :due,
                     open_due_at = case when opened_at is null then :open else open_due_at end,
                     preliminary_due_at = case when preliminary_at is null then :preliminary else preliminary_due_at end
                 where tenant_id = :tenant and case_id = :case and stopped_at is null""").params(parameters(id, promise)).update();
@@ -59,6 +57,8 @@ class ClockRows {
         var parameters = new HashMap<String, @Nullable Object>();
         parameters.put("tenant", id.tenant().code());
         parameters.put("case", id.id());
+        parameters.put("started", Timestamp.from(promise.begunAt()));
+        parameters.put("with", promise.begunWith().name());
         parameters.put("target", promise.target().toMillis());
         parameters.put("level", promise.level());
         parameters.put("due", Timestamp.from(promise.dueAt()));
@@ -152,7 +152,6 @@ class ClockRows {
         return stoppedWithin(tenant, since, FAR_AHEAD);
     }
 
-    /** Clocks of a tenant that stopped at or after {@code from} and before {@code to}, in that order. */
     List<CaseClock> startedSince(Instant since) {
         return jdbc.sql("select * from case_clock where started_at >= :since order by started_at, case_id")
                 .param("since", Timestamp.from(since))
@@ -160,6 +159,7 @@ class ClockRows {
                 .list();
     }
 
+    /** Clocks of a tenant that stopped at or after {@code from} and before {@code to}, in that order. */
     List<CaseClock> stoppedWithin(TenantId tenant, Instant from, Instant to) {
         return jdbc.sql("""
                 select * from case_clock where tenant_id = :tenant and stopped_at >= :from and stopped_at < :to
@@ -190,6 +190,7 @@ class ClockRows {
         return new CaseClock(
                 id(row),
                 row.getTimestamp("started_at").toInstant(),
+                ClockBegin.valueOf(row.getString("begun_with")),
                 Duration.ofMillis(row.getLong("target_ms")),
                 row.getTimestamp("due_at").toInstant().plus(pauses),
                 instant(row, "opened_at"),

@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * A case that was signed.
  *
- * @param turnaround study complete to report final, without the pauses for the hospital's reasons
+ * @param turnaround from {@code begunWith} to report final, without the pauses for the hospital's reasons
  * @param dueAt when it had to be final, pauses included
  */
 public record FinishedCase(
@@ -18,6 +18,7 @@ public record FinishedCase(
         Priority priority,
         String study,
         Instant finishedAt,
+        ClockBegin begunWith,
         Duration turnaround,
         Duration target,
         Instant dueAt) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a hospital was promised and got in one month: the reports that became final in it. No patient is named.
  *
  * @param zone in which the month begins and ends
- * @param lines by service level and priority; empty where nothing was read
+ * @param lines by service level, beginning of the clock and priority; empty where nothing was read
  * @param late every report that came after its promise, the latest first
  */
 public record MonthlyReport(
@@ -28,8 +28,9 @@ public record MonthlyReport(
     }
 
     /**
-     * The cases of one service level and priority. Times are from complete study to signed report, without pauses.
+     * The cases of one service level, beginning and priority. Times are without pauses.
      *
+     * @param from what its clocks began with; they ran to the signed report
      * @param level empty where the hospital's turnaround times alone held
      * @param onTime how many of the reports were signed within their promise
      * @param ninetieth nearest rank; so {@code ninetyFifth}
@@ -37,6 +38,7 @@ public record MonthlyReport(
      */
     public record Line(
             String level,
+            ClockBegin from,
             Priority priority,
             int reports,
             int onTime,
@@ -59,6 +61,7 @@ public record MonthlyReport(
     /**
      * A promise that was broken.
      *
+     * @param begunAt when the clock began, with {@code from}
      * @param over by how much
      * @param pauses why the clock stood still before, in words; empty where it never did
      */
@@ -67,6 +70,8 @@ public record MonthlyReport(
             String modality,
             Priority priority,
             String level,
+            ClockBegin from,
+            Instant begunAt,
             Instant completedAt,
             @Nullable Instant openedAt,
             Instant signedAt,

@@ -26,6 +26,7 @@ final class MonthlyReportCsv {
         try (var csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
             csv.printRecord(
                     "service level",
+                    "clock begins with",
                     "priority",
                     "reports",
                     "on time",
@@ -37,6 +38,7 @@ final class MonthlyReportCsv {
             for (var line : report.lines()) {
                 csv.printRecord(
                         harmless(line.level()),
+                        line.from(),
                         line.priority(),
                         line.reports(),
                         line.onTime(),
@@ -52,7 +54,9 @@ final class MonthlyReportCsv {
                     "modality",
                     "priority",
                     "service level",
-                    "study complete (" + report.zone() + ")",
+                    "clock began with",
+                    "clock began (" + report.zone() + ")",
+                    "study complete",
                     "opened",
                     "signed",
                     "turnaround min",
@@ -64,6 +68,8 @@ final class MonthlyReportCsv {
                         harmless(late.modality()),
                         late.priority(),
                         harmless(late.level()),
+                        late.from(),
+                        at(late.begunAt(), report.zone()),
                         at(late.completedAt(), report.zone()),
                         at(late.openedAt(), report.zone()),
                         at(late.signedAt(), report.zone()),

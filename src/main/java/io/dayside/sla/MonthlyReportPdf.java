@@ -64,7 +64,8 @@ final class MonthlyReportPdf {
             document.add(new Paragraph(report.hospital(), title));
             document.add(new Paragraph("Service levels, " + MONTH.format(report.month()), heading));
             document.add(new Paragraph(
-                    "Reports signed in the month, in %s. Times run from complete study to signed report, without pauses."
+                    ("Reports signed in the month, in %s. Times run to the signed report, without pauses. They begin with the "
+                                    + "complete study, or with the order where the contract says so.")
                             .formatted(report.zone()),
                     small));
             if (report.lines().isEmpty()) {
@@ -87,10 +88,11 @@ final class MonthlyReportPdf {
     }
 
     private PdfPTable figures(MonthlyReport report) {
-        var table = table(3, 2, 2, 2, 2, 2, 2, 2, 4);
+        var table = table(3, 2, 2, 2, 2, 2, 2, 2, 2, 4);
         header(
                 table,
                 "Service level",
+                "From",
                 "Priority",
                 "Reports",
                 "On time",
@@ -103,6 +105,7 @@ final class MonthlyReportPdf {
             row(
                     table,
                     line.level().isEmpty() ? "turnaround time" : line.level(),
+                    words(line.from()),
                     line.priority().name().toLowerCase(Locale.ROOT),
                     Integer.toString(line.reports()),
                     line.onTime() + " (" + line.onTime() * 100 / line.reports() + " %)",
@@ -118,7 +121,7 @@ final class MonthlyReportPdf {
     }
 
     private PdfPTable lateOnes(MonthlyReport report) {
-        var table = table(3, 2, 2, 3, 3, 3, 3, 2, 2, 4);
+        var table = table(3, 2, 2, 3, 3, 3, 3, 3, 2, 2, 5);
         if (!report.late().isEmpty()) {
             header(
                     table,
@@ -126,6 +129,7 @@ final class MonthlyReportPdf {
                     "Modality",
                     "Priority",
                     "Service level",
+                    "Ordered",
                     "Complete",
                     "Opened",
                     "Signed",
@@ -140,6 +144,7 @@ final class MonthlyReportPdf {
                     late.modality(),
                     late.priority().name().toLowerCase(Locale.ROOT),
                     late.level(),
+                    late.from() == ClockBegin.ORDER ? at(late.begunAt(), report.zone()) : "",
                     at(late.completedAt(), report.zone()),
                     late.openedAt() == null ? "" : at(late.openedAt(), report.zone()),
                     at(late.signedAt(), report.zone()),
@@ -177,6 +182,10 @@ final class MonthlyReportPdf {
 
     private static String at(Instant at, ZoneId zone) {
         return AT.format(at.atZone(zone));
+    }
+
+    private static String words(ClockBegin begin) {
+        return begin == ClockBegin.ORDER ? "order" : "study";
     }
 
     private static String words(Duration duration) {

@@ -50,10 +50,10 @@ public class MonthlyReports {
         }
     }
 
-    private record Kind(String level, Priority priority) implements Comparable<Kind> {
+    private record Kind(String level, ClockBegin from, Priority priority) implements Comparable<Kind> {
 
         private static final Comparator<Kind> ORDER =
-                Comparator.comparing(Kind::priority).thenComparing(Kind::level);
+                Comparator.comparing(Kind::priority).thenComparing(Kind::level).thenComparing(Kind::from);
 
         @Override
         public int compareTo(Kind other) {
@@ -75,7 +75,12 @@ public class MonthlyReports {
                 month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant()));
         var lines = signed.stream()
                 .collect(Collectors.groupingBy(
-                        one -> new Kind(one.clock().level(), one.work().priority()), TreeMap::new, Collectors.toList()))
+                        one -> new Kind(
+                                one.clock().level(),
+                                one.clock().begunWith(),
+                                one.work().priority()),
+                        TreeMap::new,
+                        Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(kind -> line(kind.getKey(), kind.getValue()))
@@ -103,6 +108,7 @@ public class MonthlyReports {
         addStep(steps, "preliminary report", signed, CaseClock::preliminaryDueAt, CaseClock::preliminaryAt);
         return new Line(
                 kind.level(),
+                kind.from(),
                 kind.priority(),
                 signed.size(),
                 (int) signed.stream().filter(Signed::onTime).count(),
@@ -156,7 +162,9 @@ public class MonthlyReports {
                 signed.work().modality(),
                 signed.work().priority(),
                 clock.level(),
+                clock.begunWith(),
                 clock.startedAt(),
+                signed.work().studyCompletedAt(),
                 clock.openedAt(),
                 signed.at(),
                 signed.turnaround(),

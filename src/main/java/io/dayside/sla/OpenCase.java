@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing where it stands, in words without a time
  * @param standingSince when it came to stand there; absent where nobody asks
  * @param withoutReader why no specialist may ever read it, as the end of a sentence; empty where somebody may
+ * @param begunAt when its clock began
  * @param slackSeconds time left, negative once the promise is broken
  */
 public record OpenCase(
@@ -25,6 +26,8 @@ public record OpenCase(
         String standing,
         @Nullable Instant standingSince,
         String withoutReader,
+        ClockBegin begunWith,
+        Instant begunAt,
         Duration target,
         Instant dueAt,
         long slackSeconds) {

@@ -102,6 +102,8 @@ public class Promises {
                 standing(work, holder, withoutReader),
                 standingSince(work, holder),
                 withoutReader,
+                running.begunWith(),
+                running.startedAt(),
                 running.target(),
                 running.dueAt(),
                 running.slack(now).toSeconds());
@@ -218,6 +220,7 @@ public class Promises {
                 work.priority(),
                 work.procedure(),
                 stoppedAt(stopped),
+                stopped.begunWith(),
                 turnaround(stopped),
                 stopped.target(),
                 stopped.dueAt());

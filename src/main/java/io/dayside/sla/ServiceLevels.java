@@ -3,7 +3,6 @@ package io.dayside.sla;
 import io.dayside.sla.ServiceLevel.Promise;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.Priority;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -17,14 +16,15 @@ record ServiceLevels(List<ServiceLevel> levels) {
     }
 
     /** @param zone of the case's facility */
-    Promise promise(Hospital hospital, Priority priority, String modality, Instant begin, ZoneId zone) {
+    Promise promise(Hospital hospital, Priority priority, String modality, Beginnings beginnings, ZoneId zone) {
         return levels.stream()
-                .filter(level -> level.covers(priority, modality, begin, zone))
+                .filter(level -> level.covers(priority, modality, beginnings, zone))
                 .findFirst()
-                .map(level -> level.from(begin, zone))
+                .map(level -> level.from(beginnings, zone))
                 .orElseGet(() -> {
                     var target = hospital.turnaround(priority);
-                    return new Promise("", target, begin.plus(target), null, null);
+                    var begin = beginnings.completeAt();
+                    return new Promise("", ClockBegin.STUDY_COMPLETE, begin, target, begin.plus(target), null, null);
                 });
     }
 }

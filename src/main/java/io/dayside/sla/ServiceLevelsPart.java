@@ -65,6 +65,7 @@ class ServiceLevelsPart extends OneDocumentPerHospital<ServiceLevels> {
                 fields.text("name"),
                 fields.has("priorities") ? Set.copyOf(fields.someOf("priorities", Priority.class)) : Set.of(),
                 Set.copyOf(modalities),
+                fields.has("from") ? fields.oneOf("from", ClockBegin.class) : ClockBegin.STUDY_COMPLETE,
                 fields.object("begun", ServiceLevelsPart::hours).orElse(null),
                 fields.object("counted", ServiceLevelsPart::hours).orElse(null),
                 timeOrNone(fields, "opened"),
@@ -109,7 +110,7 @@ class ServiceLevelsPart extends OneDocumentPerHospital<ServiceLevels> {
 
     private boolean isNeverDue(ServiceLevel level, Facility site) {
         try {
-            var _ = level.from(clock.instant(), site.zone());
+            var _ = level.from(new Beginnings(null, clock.instant()), site.zone());
             return false;
         } catch (IllegalArgumentException _) {
             return true;
@@ -128,7 +129,11 @@ class ServiceLevelsPart extends OneDocumentPerHospital<ServiceLevels> {
     @Override
     protected String inWords(ServiceLevels rule) {
         return "service levels are "
-                + rule.levels().stream().map(ServiceLevel::name).collect(Collectors.joining(", "));
+                + rule.levels().stream().map(ServiceLevelsPart::inWords).collect(Collectors.joining(", "));
+    }
+
+    private static String inWords(ServiceLevel level) {
+        return level.begins() == ClockBegin.ORDER ? level.name() + " (from the order)" : level.name();
     }
 
     @Override

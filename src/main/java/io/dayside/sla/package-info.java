@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "Service levels",
-        allowedDependencies = {"tenancy", "identity", "audit", "cases", "ui"})
+        allowedDependencies = {"tenancy", "identity", "audit", "intake", "cases", "ui"})
 @NullMarked
 package io.dayside.sla;
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -51,6 +52,9 @@ class QuotaTests {
 
     @Autowired
     private OrderDesk orders;
+
+    @Autowired
+    private PlacedOrders placed;
 
     @Autowired
     private StatOrders statOrders;
@@ -84,6 +88,18 @@ class QuotaTests {
                 .isFalse();
     }
 
+    @Test
+    void anOrderSentAgainAfterItWasCancelledIsPlacedAnewAndAChangedOneIsNot() {
+        var slice = CtSlice.ofNewStudy();
+        order(slice, Priority.ROUTINE);
+        var first = placedAt(slice);
+        order(slice, Priority.STAT);
+        assertThat(placedAt(slice)).as("changed").isEqualTo(first);
+        cancel(slice);
+        order(slice, Priority.STAT);
+        assertThat(placedAt(slice)).as("sent again").isAfter(first);
+    }
+
     private StoreResponse send(CtSlice slice) throws IOException {
         var address = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), dicom.ports().getFirst());
@@ -112,6 +128,14 @@ class QuotaTests {
                         "F",
                         0),
                 "test"));
+    }
+
+    private Instant placedAt(CtSlice slice) {
+        return TenantScope.call(
+                HARBOUR,
+                () -> transaction.execute(_ -> placed.byAccession(HARBOUR, slice.accession())
+                        .orElseThrow()
+                        .placedAt()));
     }
 
     private void cancel(CtSlice slice) {

@@ -120,6 +120,29 @@ class EscalationTests {
     }
 
     @Test
+    void whatWasOrderedLongAgoWaitsFromItsImagesOn() {
+        world.employ("awake", 1, "GB");
+        inTransaction(HARBOUR, () -> jdbc.sql("""
+                        insert into service_levels values ('harbour', '{"levels": [{"name": "at once", "priorities": [],
+                            "modalities": [], "begins": "ORDER", "complete": "PT1H"}]}')""").update());
+        var accession = "a-" + Ids.next();
+        world.order(HARBOUR, accession, Priority.STAT);
+        world.forward(Duration.ofMinutes(30));
+        var study = world.headCt(HARBOUR, accession);
+        publish(HARBOUR, new StudyCompleted(study, 1, world.now()));
+        publish(HARBOUR, new StudyAssessed(study, Assessment.Status.NOT_ASSESSED, 0, Severity.INCIDENTAL, ""));
+        var work = inTransaction(HARBOUR, () -> cases.of(study).orElseThrow());
+
+        after(Duration.ofMinutes(4));
+        assertThat(told("awake", Role.SPECIALIST, work)).isEmpty();
+        after(Duration.ofMinutes(2));
+        assertThat(told("awake", Role.SPECIALIST, work))
+                .singleElement()
+                .satisfies(told -> assertThat(told.notice().words()).contains("since 6 minutes"));
+        inTransaction(HARBOUR, () -> jdbc.sql("delete from service_levels").update());
+    }
+
+    @Test
     void whereNobodyIsOnShiftTheNextStepIsHurried() {
         world.employOffShift("asleep", 1, "GB");
         var work = ready(HARBOUR, Priority.STAT);

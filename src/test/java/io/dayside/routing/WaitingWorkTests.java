@@ -5,6 +5,7 @@ import static io.dayside.routing.RoutingFixtures.headCt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.sla.CaseClock;
+import io.dayside.sla.ClockBegin;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class WaitingWorkTests {
         var clock = new CaseClock(
                 headCt().id(),
                 NOW.minus(Duration.ofHours(2)),
+                ClockBegin.STUDY_COMPLETE,
                 Duration.ofHours(8),
                 NOW.plus(Duration.ofHours(68)),
                 null,

@@ -30,6 +30,7 @@ class MonthlyReportTests {
             ZoneId.of("America/New_York"),
             List.of(new Line(
                     "=head CT \"at once\", day",
+                    ClockBegin.ORDER,
                     Priority.STAT,
                     3,
                     2,
@@ -43,6 +44,8 @@ class MonthlyReportTests {
                     "CT",
                     Priority.STAT,
                     "=head CT \"at once\", day",
+                    ClockBegin.ORDER,
+                    Instant.parse("2026-11-27T23:12:00Z"),
                     Instant.parse("2026-11-27T23:30:00Z"),
                     null,
                     Instant.parse("2026-11-28T00:01:30Z"),
@@ -66,6 +69,7 @@ class MonthlyReportTests {
         assertThat(rows.get(1))
                 .containsExactly(
                         "'=head CT \"at once\", day",
+                        "ORDER",
                         "STAT",
                         "3",
                         "2",
@@ -80,6 +84,8 @@ class MonthlyReportTests {
                         "CT",
                         "STAT",
                         "'=head CT \"at once\", day",
+                        "ORDER",
+                        "2026-11-27 18:12:00",
                         "2026-11-27 18:30:00",
                         "",
                         "2026-11-27 19:01:30",
@@ -94,7 +100,12 @@ class MonthlyReportTests {
             var text = new PdfTextExtractor(pdf).getTextFromPage(1);
             assertThat(text)
                     .contains("Northgate General", "November 2026", "2 (66 %)", "1 of 3 reports were late")
-                    .contains("NG-26-000042", "27 Nov 18:30", "question to the hospital");
+                    .contains(
+                            "NG-26-000042",
+                            "27 Nov 18:12",
+                            "27 Nov 18:30",
+                            "with the order where the contract says so",
+                            "question to the hospital");
         }
     }
 

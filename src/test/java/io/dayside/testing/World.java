@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,28 @@ public final class World {
                 clock().instant());
         orders.add(order);
         return order;
+    }
+
+    /** As the hospital sends it again after it was cancelled, or changes it. */
+    public Order orderAnew(Order before, Priority priority, Instant placedAt) {
+        orders.remove(before);
+        var anew = new Order(
+                before.tenant(),
+                before.id(),
+                before.accessionNumber(),
+                before.facility(),
+                priority,
+                before.requestedProcedure(),
+                before.clinicalHistory(),
+                before.referrer(),
+                before.patientId(),
+                before.patientName(),
+                before.patientBirthDate(),
+                before.patientSex(),
+                before.expectedInstances(),
+                placedAt);
+        orders.add(anew);
+        return anew;
     }
 
     /** Somebody who reads head CT for both hospitals at any hour, as far as {@code jurisdictions} go. */
@@ -225,7 +248,8 @@ public final class World {
 
             @Override
             public Instant instant() {
-                return Clock.systemUTC().instant().plus(ahead);
+                // PostgreSQL keeps microseconds.
+                return Clock.systemUTC().instant().plus(ahead).truncatedTo(ChronoUnit.MICROS);
             }
         };
     }

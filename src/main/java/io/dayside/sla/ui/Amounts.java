@@ -1,5 +1,6 @@
 package io.dayside.sla.ui;
 
+import io.dayside.sla.ClockBegin;
 import io.dayside.tenancy.Priority;
 import java.time.Duration;
 import java.util.Locale;
@@ -37,6 +38,19 @@ final class Amounts {
                 .sorted(Map.Entry.comparingByKey())
                 .map(one -> word(one.getKey()) + " " + words(one.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** With what a clock began. */
+    static String word(ClockBegin begin) {
+        return switch (begin) {
+            case ORDER -> "order";
+            case STUDY_COMPLETE -> "complete study";
+        };
+    }
+
+    /** {@code 30 min}, {@code 30 min from the order}: the complete study goes without saying. */
+    static String promised(Duration target, ClockBegin begin) {
+        return begin == ClockBegin.ORDER ? words(target) + " from the order" : words(target);
     }
 
     static String word(Priority priority) {

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.dayside.sla.CaseClock;
 import io.dayside.sla.CaseStory;
+import io.dayside.sla.ClockBegin;
 import io.dayside.sla.ReadingFloor.Reader;
 import io.dayside.ui.Countdown;
 import io.dayside.ui.UrgencyBadge;
@@ -57,11 +58,16 @@ class CaseDialog extends Dialog {
     }
 
     private static Component clock(CaseClock clock, Times times, Instant now) {
-        var promised = "promised in %s, by %s".formatted(Amounts.words(clock.target()), times.clock(clock.dueAt()));
+        var promised = "promised in %s, by %s".formatted(promised(clock, times), times.clock(clock.dueAt()));
         var line = new Span(promised + " · ");
         var stoppedAt = clock.stoppedAt();
         line.add(stoppedAt == null ? new Countdown(clock.dueAt(), now) : new Span("signed " + times.clock(stoppedAt)));
         return line;
+    }
+
+    private static String promised(CaseClock clock, Times times) {
+        var words = Amounts.promised(clock.target(), clock.begunWith());
+        return clock.begunWith() == ClockBegin.ORDER ? words + " of " + times.clock(clock.startedAt()) : words;
     }
 
     private Component readers(CaseStory story, @Nullable Consumer<Reader> letRead) {

@@ -279,7 +279,7 @@ class ManagerView extends Div implements BeforeEnterObserver {
         open.addColumn(OpenCase::number).setHeader("case");
         open.addColumn(OpenCase::study).setHeader("study").setFlexGrow(2);
         open.addColumn(OpenCase::hospital).setHeader("hospital");
-        open.addColumn(one -> Amounts.words(one.target())).setHeader("promised");
+        open.addColumn(one -> Amounts.promised(one.target(), one.begunWith())).setHeader("promised");
         open.addColumn(this::expected).setHeader("signed, probably").setFlexGrow(2);
         open.addColumn(one -> times.since(one.standing(), one.standingSince()))
                 .setHeader("state")
@@ -328,7 +328,8 @@ class ManagerView extends Div implements BeforeEnterObserver {
         opensStory(finished, FinishedCase::id);
         finished.addColumn(one -> times.clock(one.finishedAt())).setHeader("signed at");
         finished.addColumn(one -> Amounts.words(one.turnaround())).setHeader("took");
-        finished.addColumn(one -> Amounts.words(one.target())).setHeader("promised");
+        finished.addColumn(one -> Amounts.promised(one.target(), one.begunWith()))
+                .setHeader("promised");
         finished.addColumn(one -> verdict(one)).setHeader("promise");
         finished.addColumn(FinishedCase::number).setHeader("case");
         finished.addColumn(FinishedCase::study).setHeader("study").setFlexGrow(2);

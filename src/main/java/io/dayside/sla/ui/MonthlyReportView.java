@@ -18,6 +18,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
+import io.dayside.sla.ClockBegin;
 import io.dayside.sla.MonthlyReport;
 import io.dayside.sla.MonthlyReport.Late;
 import io.dayside.sla.MonthlyReport.Line;
@@ -158,6 +159,7 @@ class MonthlyReportView extends Div implements BeforeEnterObserver {
         grid.addColumn(line -> line.level().isEmpty() ? "Turnaround time" : line.level())
                 .setHeader("Service level")
                 .setFlexGrow(2);
+        grid.addColumn(line -> Amounts.word(line.from())).setHeader("From");
         grid.addColumn(line -> Amounts.word(line.priority())).setHeader("Priority");
         grid.addColumn(Line::reports).setHeader("Reports");
         grid.addColumn(line -> Amounts.share(line.onTime(), line.reports())).setHeader("On time");
@@ -181,6 +183,10 @@ class MonthlyReportView extends Div implements BeforeEnterObserver {
         grid.addColumn(Late::number).setHeader("Case");
         grid.addColumn(one -> one.modality() + ", " + Amounts.word(one.priority()))
                 .setHeader("Kind");
+        if (report.late().stream().anyMatch(one -> one.from() == ClockBegin.ORDER)) {
+            grid.addColumn(one -> one.from() == ClockBegin.ORDER ? at(one.begunAt(), report) : "")
+                    .setHeader("Ordered");
+        }
         grid.addColumn(one -> at(one.completedAt(), report)).setHeader("Complete");
         grid.addColumn(one -> at(one.openedAt(), report)).setHeader("Opened");
         grid.addColumn(one -> at(one.signedAt(), report)).setHeader("Signed");
