@@ -6,6 +6,7 @@ import io.dayside.simulation.Behaviour;
 import io.dayside.simulation.CaseClass;
 import io.dayside.simulation.CaseStream;
 import io.dayside.simulation.CaseType;
+import io.dayside.simulation.ContractTerms;
 import io.dayside.simulation.Finding;
 import io.dayside.simulation.ReadingTime;
 import io.dayside.simulation.Scenario;
@@ -31,10 +32,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The past as a floor that can be simulated: cases come when they came, of the kind, priority and flag that they had, and
- * meet today's specialists with their weekly shifts, licences, privileges and competencies.
+ * meet today's specialists with their weekly shifts, licences, privileges, competencies and contracts.
  *
  * @param scenario region by facility, skill by kind of study
  * @param cases that are replayed
@@ -222,10 +224,17 @@ record PastFloor(Scenario scenario, int cases, int leftOut, int measured) {
             if (!regions.isEmpty() && !skills.isEmpty() && !shifts.isEmpty()) {
                 boolean isAlone = names.getOrDefault(one.displayName(), 1L) == 1;
                 var name = isAlone ? one.displayName() : one.displayName() + " (" + one.username() + ")";
-                readers.add(new ScenarioReader(name, one.zone(), regions, skills, 1, shifts));
+                readers.add(new ScenarioReader(name, one.zone(), regions, skills, 1, shifts, contract(one)));
             }
         }
         return readers;
+    }
+
+    private static @Nullable ContractTerms contract(Specialist one) {
+        var contract = one.contract();
+        return contract == null
+                ? null
+                : new ContractTerms(contract.hoursPerWeek(), contract.casesPerHour(), contract.casesPerDay());
     }
 
     private static Set<String> skills(Specialist one, Set<Kind> kinds, LocalDate day) {

@@ -110,7 +110,8 @@ public record StaffingVariant(String name, Rule rule, double arrivals, List<OneM
                     like.regions(),
                     like.skills(),
                     like.factor(),
-                    List.of(new ShiftPattern(EnumSet.allOf(DayOfWeek.class), one.from(), one.until(), List.of()))));
+                    List.of(new ShiftPattern(EnumSet.allOf(DayOfWeek.class), one.from(), one.until(), List.of())),
+                    like.contract()));
         }
         return readers;
     }

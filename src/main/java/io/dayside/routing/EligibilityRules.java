@@ -3,6 +3,8 @@ package io.dayside.routing;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.routing.RuleVerdict.Rule;
+import io.dayside.routing.engine.Pace;
+import io.dayside.workforce.Credential.Contract;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialist.Standing;
 import java.time.Duration;
@@ -35,6 +37,7 @@ final class EligibilityRules {
      *
      * @param hospital what people call the case's tenant
      * @param held every case that the specialist holds
+     * @param use what counts against their contract
      * @param exemption a manager's, for this specialist and case
      */
     record Question(
@@ -42,12 +45,13 @@ final class EligibilityRules {
             String hospital,
             Specialist specialist,
             Set<CaseId> held,
+            ContractUse use,
             Instant at,
             Optional<Exemption> exemption) {
 
-        /** One that no manager interferes with. */
+        /** One that no manager interferes with, of somebody who has read nothing. */
         Question(Case work, String hospital, Specialist specialist, Set<CaseId> held, Instant at) {
-            this(work, hospital, specialist, held, at, Optional.empty());
+            this(work, hospital, specialist, held, ContractUse.NONE, at, Optional.empty());
         }
 
         boolean alreadyHeld() {
@@ -93,6 +97,7 @@ final class EligibilityRules {
             case COMPETENCY -> competency(question);
             case ON_SHIFT -> onShift(question);
             case CAPACITY -> capacity(question);
+            case CONTRACT -> contract(question);
         };
     }
 
@@ -198,6 +203,76 @@ final class EligibilityRules {
         int places = question.specialist().capacity();
         boolean room = question.alreadyHeld() || held < places;
         return new RuleVerdict(Rule.CAPACITY, room, "Holds %d of %d cases".formatted(held, places));
+    }
+
+    /** What is held already may be finished, whatever was agreed. */
+    private static RuleVerdict contract(Question question) {
+        var contract = question.specialist().contract();
+        if (contract == null) {
+            return new RuleVerdict(Rule.CONTRACT, true, "Limited by no contract");
+        }
+        return withoutContract(question, contract)
+                .or(() -> spent(question, contract))
+                .map(why -> new RuleVerdict(
+                        Rule.CONTRACT,
+                        question.alreadyHeld(),
+                        question.alreadyHeld() ? why + ", may finish what is held" : why))
+                .orElseGet(() -> new RuleVerdict(Rule.CONTRACT, true, left(question, contract)));
+    }
+
+    /** Whether a contract is for this hospital on this day, or there is none that limits; it never mends by waiting. */
+    static boolean isEngaged(Question question) {
+        var contract = question.specialist().contract();
+        return contract == null || withoutContract(question, contract).isEmpty();
+    }
+
+    private static Optional<String> withoutContract(Question question, Contract contract) {
+        var today = question.today();
+        var standing = contract.standingOn(today);
+        if (standing != Standing.ACTIVE) {
+            var days = new Permission(standing, contract.validFrom(), contract.validTo());
+            return Optional.of("Contract " + words(days, today));
+        }
+        return contract.isWith(question.work().id().tenant())
+                ? Optional.empty()
+                : Optional.of("No contract with " + question.hospital());
+    }
+
+    private static Optional<String> spent(Question question, Contract contract) {
+        var use = question.use();
+        if (use.worked().toHours() >= contract.hoursPerWeek()) {
+            return Optional.of("%d of %1$d hours this week".formatted(contract.hoursPerWeek()));
+        }
+        var pace = pace(question.specialist()).orElseThrow();
+        int today = pace.inTheDay(use.signed(), question.at());
+        if (today + use.held() >= contract.casesPerDay()) {
+            return Optional.of(read(today, contract.casesPerDay(), "today", use));
+        }
+        int lately = pace.inTheHour(use.signed(), question.at());
+        return lately + use.held() >= contract.casesPerHour()
+                ? Optional.of(read(lately, contract.casesPerHour(), "in the last hour", use))
+                : Optional.empty();
+    }
+
+    private static String read(int signed, int most, String when, ContractUse use) {
+        var read = "Read %d of %d cases %s".formatted(signed, most, when);
+        return use.held() == 0 ? read : "%s, holds %d".formatted(read, use.held());
+    }
+
+    private static String left(Question question, Contract contract) {
+        var pace = pace(question.specialist()).orElseThrow();
+        return "Read %d of %d cases today, %d of %d hours this week"
+                .formatted(
+                        pace.inTheDay(question.use().signed(), question.at()),
+                        contract.casesPerDay(),
+                        question.use().worked().toHours(),
+                        contract.hoursPerWeek());
+    }
+
+    /** Cases an hour and a day, as the order of reading counts them; empty for who is limited by no contract. */
+    static Optional<Pace> pace(Specialist specialist) {
+        return Optional.ofNullable(specialist.contract())
+                .map(contract -> new Pace(contract.casesPerHour(), contract.casesPerDay(), specialist.zone()));
     }
 
     private static String capitalised(String text) {

@@ -46,6 +46,7 @@ class EligibleWorklist implements Worklist {
     private final Specialists specialists;
     private final LeaseRows leases;
     private final ExemptionRows exemptions;
+    private final ContractUseRows contractUse;
     private final RuleBook rules;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -57,6 +58,7 @@ class EligibleWorklist implements Worklist {
             Specialists specialists,
             LeaseRows leases,
             ExemptionRows exemptions,
+            ContractUseRows contractUse,
             RuleBook rules,
             TransactionTemplate transaction,
             Clock clock) {
@@ -66,6 +68,7 @@ class EligibleWorklist implements Worklist {
         this.specialists = specialists;
         this.leases = leases;
         this.exemptions = exemptions;
+        this.contractUse = contractUse;
         this.rules = rules;
         this.transaction = transaction;
         this.clock = clock;
@@ -92,26 +95,36 @@ class EligibleWorklist implements Worklist {
     private Optional<WorklistEntry> instead(CaseId pressing, CaseId aside, Specialist specialist, Instant now) {
         var held = new HashSet<>(leases.heldBy(specialist.username(), now));
         held.remove(aside);
+        var use = contractUse.of(specialist, now).withOneAside();
+        var reader = new Reader(specialist, held, use, Map.of(), now);
         return cases.find(pressing)
-                .filter(work -> WAITING.contains(work.state()) && mayRead(work, specialist, held, now, Map.of()))
-                .map(work -> row(work, clocks.of(List.of(pressing)), specialist, held, now, Map.of())
-                        .entry());
+                .filter(work -> WAITING.contains(work.state()) && mayRead(work, reader))
+                .map(work -> row(work, clocks.of(List.of(pressing)), reader).entry());
+    }
+
+    private record Reader(
+            Specialist specialist, Set<CaseId> held, ContractUse use, Map<CaseId, Exemption> exempted, Instant now) {
+
+        boolean holds(Case work) {
+            return held.contains(work.id());
+        }
     }
 
     private List<WorklistEntry> of(Specialist specialist, List<CaseId> places) {
         var now = clock.instant();
         var held = leases.heldBy(specialist.username(), now);
         var exempted = exemptions.of(specialist.username(), now.minus(LONGEST_HELD));
+        var reader = new Reader(specialist, held, contractUse.of(specialist, now), exempted, now);
         var asked = new HashSet<>(places);
         asked.addAll(held);
         asked.addAll(exempted.keySet());
         var readable = cases.all(asked).stream()
-                .filter(work -> held.contains(work.id()) || WAITING.contains(work.state()))
-                .filter(work -> mayRead(work, specialist, held, now, exempted))
+                .filter(work -> reader.holds(work) || WAITING.contains(work.state()))
+                .filter(work -> mayRead(work, reader))
                 .toList();
         var running = clocks.of(readable.stream().map(Case::id).toList());
         return readable.stream()
-                .map(work -> row(work, running, specialist, held, now, exempted))
+                .map(work -> row(work, running, reader))
                 .sorted(Comparator.comparing(Row::waits)
                         .thenComparing(row -> places.indexOf(row.entry().work().id()))
                         .thenComparing(row -> row.standing().rank())
@@ -120,15 +133,15 @@ class EligibleWorklist implements Worklist {
                 .toList();
     }
 
-    private boolean mayRead(
-            Case work, Specialist specialist, Set<CaseId> held, Instant now, Map<CaseId, Exemption> exempted) {
+    private boolean mayRead(Case work, Reader reader) {
         return EligibilityRules.mayRead(new Question(
                 work,
                 rules.hospital(work.id().tenant()),
-                specialist,
-                held,
-                now,
-                Optional.ofNullable(exempted.get(work.id()))));
+                reader.specialist(),
+                reader.held(),
+                reader.use(),
+                reader.now(),
+                Optional.ofNullable(reader.exempted().get(work.id()))));
     }
 
     private static String asked(Exemption exemption) {
@@ -137,19 +150,14 @@ class EligibleWorklist implements Worklist {
 
     private record Row(boolean waits, Standing standing, WorklistEntry entry) {}
 
-    private Row row(
-            Case work,
-            Map<CaseId, CaseClock> running,
-            Specialist specialist,
-            Set<CaseId> held,
-            Instant now,
-            Map<CaseId, Exemption> exempted) {
+    private Row row(Case work, Map<CaseId, CaseClock> running, Reader reader) {
+        var now = reader.now();
         @Nullable CaseClock own = running.get(work.id());
         var standing =
                 Standing.of(WaitingWork.of(work, own), order.policyOf(work.id().tenant()), now);
-        boolean mine = held.contains(work.id());
+        boolean mine = reader.holds(work);
         var why = new ArrayList<String>();
-        Optional.ofNullable(exempted.get(work.id()))
+        Optional.ofNullable(reader.exempted().get(work.id()))
                 .map(EligibleWorklist::asked)
                 .ifPresent(why::add);
         why.addAll(
@@ -158,6 +166,10 @@ class EligibleWorklist implements Worklist {
                 !mine,
                 standing,
                 new WorklistEntry(
-                        work, own, why, PlaceInWords.classed(standing), mine ? specialist.displayName() : null));
+                        work,
+                        own,
+                        why,
+                        PlaceInWords.classed(standing),
+                        mine ? reader.specialist().displayName() : null));
     }
 }

@@ -23,7 +23,10 @@ record Exemption(
         String reason,
         List<RuleVerdict> verdicts) {
 
-    /** A licence is the law's to give and a privilege the hospital's: no manager of ours passes them over. */
+    /**
+     * A licence is the law's to give, a privilege the hospital's, and a contract also the specialist's: no manager of ours passes
+     * them over.
+     */
     static final Set<Rule> PASSED_OVER =
             Collections.unmodifiableSet(EnumSet.of(Rule.COMPETENCY, Rule.ON_SHIFT, Rule.CAPACITY));
 

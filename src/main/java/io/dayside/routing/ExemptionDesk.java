@@ -113,7 +113,8 @@ class ExemptionDesk {
                 .collect(Collectors.joining("; "));
         return lasts.isEmpty()
                 ? granted(work.id(), specialist, reason, now, now.plus(lasting), verdicts)
-                : new Outcome.Refused(lasts + ". Licences and the hospital's privileges cannot be overridden.");
+                : new Outcome.Refused(
+                        lasts + ". Licences, the hospital's privileges and contracts cannot be overridden.");
     }
 
     private Outcome granted(

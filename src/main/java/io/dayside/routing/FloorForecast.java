@@ -5,6 +5,7 @@ import io.dayside.routing.FloorRows.Floor;
 import io.dayside.routing.engine.Policies;
 import io.dayside.routing.engine.ReadingOrder;
 import io.dayside.routing.engine.Waiting;
+import io.dayside.workforce.ContractHours;
 import io.dayside.workforce.Specialist;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,16 +52,28 @@ final class FloorForecast {
     private final Map<CaseId, Waiting> waiting = new HashMap<>();
     private final Map<CaseId, Set<String>> declines = new HashMap<>();
     private final Map<String, List<Waiting>> held = new HashMap<>();
+    private final Map<String, ContractHours> hours = new HashMap<>();
+    private final Map<String, List<Instant>> signedBefore;
     private final Instant now;
 
-    FloorForecast(Policies policies, List<Specialist> everybody, Collection<Floor> floors, Instant now) {
+    /** @param signedBefore when everybody who has a contract has signed lately, oldest first */
+    FloorForecast(
+            Policies policies,
+            List<Specialist> everybody,
+            Collection<Floor> floors,
+            Map<String, List<Instant>> signedBefore,
+            Instant now) {
         this.policies = policies;
+        this.signedBefore = signedBefore;
         this.everybody = everybody.stream()
                 .sorted(Comparator.comparing(Specialist::username))
                 .toList();
         this.now = now;
         var known = new HashSet<String>();
-        everybody.forEach(one -> known.add(one.username()));
+        everybody.forEach(one -> {
+            known.add(one.username());
+            hours.put(one.username(), new ContractHours(one));
+        });
         for (var floor : floors) {
             floor.works().values().stream()
                     .sorted(Comparator.comparing(work -> work.id().toString()))
@@ -93,6 +106,23 @@ final class FloorForecast {
         return held.getOrDefault(username, List.of()).stream()
                 .map(work -> part(work.expectedReading(), LEFT_OF_HELD))
                 .reduce(now, Instant::plus, (_, last) -> last);
+    }
+
+    /** Whether their contract lets them begin another case then, of those that they hold one put aside or not. */
+    boolean mayBegin(Specialist one, Instant at, boolean aside) {
+        int holds = holds(one.username()) - (aside ? 1 : 0);
+        return !hours(one).areSpent(at)
+                && EligibilityRules.pace(one)
+                        .filter(pace -> !pace.allowsOneMore(signedBefore(one), Math.max(0, holds), at))
+                        .isEmpty();
+    }
+
+    private ContractHours hours(Specialist one) {
+        return hours.computeIfAbsent(one.username(), _ -> new ContractHours(one));
+    }
+
+    private List<Instant> signedBefore(Specialist one) {
+        return signedBefore.getOrDefault(one.username(), List.of());
     }
 
     boolean hasDeclined(String username, CaseId id) {
@@ -164,6 +194,7 @@ final class FloorForecast {
             for (var one : everybody) {
                 papers.put(one);
                 order.join(one.username(), 1);
+                order.limit(one.username(), EligibilityRules.pace(one).orElse(null));
             }
             waiting.values().stream()
                     .filter(work ->
@@ -179,7 +210,18 @@ final class FloorForecast {
                         .map(to -> firstTheMoved(one, to))
                         .orElseGet(() -> finishHeld(one, now));
                 turns.add(new Turn(at, one));
+                order.hasRead(one.username(), readBefore(one, moved));
             }
+        }
+
+        /** With what they hold, and what is moved to them, which they read before they turn to the list. */
+        private List<Instant> readBefore(Specialist one, Optional<Moved> moved) {
+            var finished = Stream.concat(
+                            held.getOrDefault(one.username(), List.of()).stream()
+                                    .map(Waiting::id),
+                            moved.filter(to -> to.username().equals(one.username())).map(Moved::id).stream())
+                    .flatMap(id -> Optional.ofNullable(signed.get(id)).stream());
+            return Stream.concat(signedBefore(one).stream(), finished).sorted().toList();
         }
 
         private static Duration drawn(Waiting work, RandomGenerator random) {
@@ -228,13 +270,16 @@ final class FloorForecast {
             if (read != null) {
                 order.finish(read, at);
             }
-            if (!who.onShift(at)) {
+            var agreed = hours(who);
+            if (!agreed.onShift(at)) {
                 leave(who, at);
                 return;
             }
             if (onShift.add(username)) {
                 order.beginShift(
-                        username, who.shiftEnd(at).map(ZonedDateTime::toInstant).orElse(at.plus(HORIZON)), at);
+                        username,
+                        agreed.shiftEnd(at).map(ZonedDateTime::toInstant).orElse(at.plus(HORIZON)),
+                        at);
             }
             order.next(username, at).ifPresentOrElse(decision -> read(who, decision.id(), at), () -> {
                 turns.add(new Turn(at.plus(LOOKS_AGAIN), who));
@@ -245,7 +290,7 @@ final class FloorForecast {
             if (onShift.remove(who.username())) {
                 order.endShift(who.username(), at);
             }
-            who.nextShift(at).ifPresent(next -> turns.add(new Turn(next.toInstant(), who)));
+            hours(who).nextShift(at).ifPresent(next -> turns.add(new Turn(next.toInstant(), who)));
         }
 
         private void read(Specialist who, CaseId id, Instant at) {

@@ -54,15 +54,23 @@ class ForecastOutlooks implements Outlooks {
     private final Specialists specialists;
     private final Tenants tenants;
     private final PoliciesInForce policies;
+    private final ContractUseRows contractUse;
     private final Clock clock;
     private final ReentrantLock looking = new ReentrantLock();
     private volatile Seen last = NOTHING_SEEN;
 
-    ForecastOutlooks(FloorRows floor, Specialists specialists, Tenants tenants, PoliciesInForce policies, Clock clock) {
+    ForecastOutlooks(
+            FloorRows floor,
+            Specialists specialists,
+            Tenants tenants,
+            PoliciesInForce policies,
+            ContractUseRows contractUse,
+            Clock clock) {
         this.floor = floor;
         this.specialists = specialists;
         this.tenants = tenants;
         this.policies = policies;
+        this.contractUse = contractUse;
         this.clock = clock;
     }
 
@@ -100,8 +108,9 @@ class ForecastOutlooks implements Outlooks {
 
     private Map<CaseId, Outlook> look(Instant now) {
         var everybody = TenantScope.call(tenants.ids(), specialists::all);
+        var signed = TenantScope.call(tenants.ids(), () -> contractUse.signed(everybody, now));
         var floors = tenants.ids().stream().map(floor::withReadingTimes).toList();
-        var forecast = new FloorForecast(policies.current(), everybody, floors, now);
+        var forecast = new FloorForecast(policies.current(), everybody, floors, signed, now);
         var runs = LongStream.rangeClosed(1, RUNS).mapToObj(forecast::run).toList();
         var outlooks = new HashMap<CaseId, Outlook>();
         Stream.concat(forecast.waiting().stream(), forecast.held().stream())

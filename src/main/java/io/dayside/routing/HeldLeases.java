@@ -4,9 +4,11 @@ import io.dayside.cases.CaseId;
 import io.dayside.routing.KeptDecision.Given;
 import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.routing.engine.Standing;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
@@ -16,6 +18,9 @@ class HeldLeases implements Leases {
 
     /** More in a row lose a race only where far more readers than that ask at the same moment; they may ask again. */
     private static final int MOST_TRIES = 20;
+
+    /** What bars from the next case will bar from those after it. */
+    private static final Set<Rule> NO_TIME = EnumSet.of(Rule.CAPACITY, Rule.ON_SHIFT, Rule.CONTRACT);
 
     private final LiveOrder order;
     private final LeaseDesk desk;
@@ -81,8 +86,7 @@ class HeldLeases implements Leases {
     }
 
     private static boolean isNoTimeFor(List<RuleVerdict> refusals) {
-        return refusals.stream()
-                .anyMatch(refusal -> refusal.rule() == Rule.CAPACITY || refusal.rule() == Rule.ON_SHIFT);
+        return refusals.stream().map(RuleVerdict::rule).anyMatch(NO_TIME::contains);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
 import io.dayside.ui.LiveUpdates;
+import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +49,7 @@ class LiveOrder {
     private final Tenants tenants;
     private final LiveUpdates updates;
     private final PoliciesInForce own;
+    private final ContractUseRows contractUse;
     private final Clock clock;
 
     /** Hospitals of which something changed since they were read. */
@@ -60,6 +62,11 @@ class LiveOrder {
     private ReadingOrder order;
     private LiveRoster roster;
     private Instant rosterReadAt = Instant.MIN;
+
+    /** What was found finished has been counted a second time, until the database is asked again. */
+    private boolean partsReadSinceUse;
+
+    private Instant useReadAt = Instant.MIN;
     private Instant latest = Instant.MIN;
 
     LiveOrder(
@@ -68,12 +75,14 @@ class LiveOrder {
             Tenants tenants,
             LiveUpdates updates,
             PoliciesInForce own,
+            ContractUseRows contractUse,
             Clock clock) {
         this.floor = floor;
         this.specialists = specialists;
         this.tenants = tenants;
         this.updates = updates;
         this.own = own;
+        this.contractUse = contractUse;
         this.clock = clock;
         policies = own.platformAlone();
         var papers = new Papers();
@@ -132,6 +141,7 @@ class LiveOrder {
             readPolicies();
             readRoster(username, now);
             tenants.ids().forEach(tenant -> readIfNeeded(tenant, now));
+            readContractUse(now);
         }
         roster.advance(now);
         return now;
@@ -150,6 +160,7 @@ class LiveOrder {
         order = new ReadingOrder(policies, papers);
         roster = new LiveRoster(order, papers);
         rosterReadAt = Instant.MIN;
+        useReadAt = Instant.MIN;
         parts.clear();
         readAt.clear();
     }
@@ -175,6 +186,19 @@ class LiveOrder {
             parts.computeIfAbsent(tenant, _ -> new LivePart())
                     .becomes(floor.of(tenant), roster::knows, floor::wasRead, order, now);
             readAt.put(tenant, now);
+            partsReadSinceUse = true;
+        }
+    }
+
+    private void readContractUse(Instant now) {
+        if (partsReadSinceUse || isOlder(useReadAt, ROSTER_LONGEST, now)) {
+            var signed = TenantScope.call(tenants.ids(), () -> contractUse.signed(roster.everybody(), now));
+            roster.everybody().stream()
+                    .filter(one -> one.contract() != null)
+                    .map(Specialist::username)
+                    .forEach(name -> order.hasRead(name, signed.getOrDefault(name, List.of())));
+            partsReadSinceUse = false;
+            useReadAt = now;
         }
     }
 

@@ -1,17 +1,22 @@
 package io.dayside.routing;
 
 import io.dayside.routing.engine.ReadingOrder;
+import io.dayside.workforce.ContractHours;
 import io.dayside.workforce.Specialist;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells an order of reading who reads for us, what their papers allow, and when their shifts begin and end. */
+/**
+ * Tells an order of reading who reads for us, what their papers and contracts allow, and when their shifts begin and end. A
+ * shift ends for it where the hours of a contract do.
+ */
 final class LiveRoster {
 
     /** Until when a shift is asked about again that has no end because the next one begins with it. */
@@ -20,6 +25,7 @@ final class LiveRoster {
     private final ReadingOrder order;
     private final Papers papers;
     private final Map<String, Specialist> known = new HashMap<>();
+    private final Map<String, ContractHours> hours = new HashMap<>();
 
     /** When a shift of theirs next begins or ends. */
     private final Map<String, Instant> turns = new HashMap<>();
@@ -27,6 +33,10 @@ final class LiveRoster {
     LiveRoster(ReadingOrder order, Papers papers) {
         this.order = order;
         this.papers = papers;
+    }
+
+    Collection<Specialist> everybody() {
+        return known.values();
     }
 
     boolean knows(String username) {
@@ -53,6 +63,7 @@ final class LiveRoster {
         order.leave(username, now);
         papers.remove(username);
         known.remove(username);
+        hours.remove(username);
         turns.remove(username);
     }
 
@@ -69,6 +80,8 @@ final class LiveRoster {
         papers.put(specialist);
         order.join(specialist.username(), specialist.capacity());
         order.credentialsChanged(specialist.username());
+        order.limit(specialist.username(), EligibilityRules.pace(specialist).orElse(null));
+        hours.put(specialist.username(), new ContractHours(specialist));
         turn(specialist, now);
         return otherPlaces;
     }
@@ -84,15 +97,16 @@ final class LiveRoster {
 
     private void turn(Specialist specialist, Instant now) {
         var username = specialist.username();
-        if (specialist.onShift(now)) {
-            var until = specialist.shiftEnd(now).map(ZonedDateTime::toInstant).orElse(now.plus(A_DAY));
+        var agreed = hours.computeIfAbsent(username, _ -> new ContractHours(specialist));
+        if (agreed.onShift(now)) {
+            var until = agreed.shiftEnd(now).map(ZonedDateTime::toInstant).orElse(now.plus(A_DAY));
             order.beginShift(username, until, now);
             turns.put(username, until);
         } else {
             order.endShift(username, now);
             turns.put(
                     username,
-                    specialist.nextShift(now).map(ZonedDateTime::toInstant).orElse(Instant.MAX));
+                    agreed.nextShift(now).map(ZonedDateTime::toInstant).orElse(Instant.MAX));
         }
     }
 }

@@ -27,6 +27,7 @@ final class NobodyMayRead {
 
     private static boolean sometime(Question question) {
         return hasShifts(question)
+                && EligibilityRules.isEngaged(question)
                 && LASTING.stream()
                         .allMatch(
                                 rule -> EligibilityRules.verdict(rule, question).allowed());
@@ -47,6 +48,9 @@ final class NobodyMayRead {
         }
         if (nobody(Rule.PRIVILEGE, everybody)) {
             return "nobody is privileged at " + one.hospital();
+        }
+        if (everybody.stream().noneMatch(EligibilityRules::isEngaged)) {
+            return "nobody has a contract with " + one.hospital();
         }
         return "nobody is competent in %s, licensed for %s, privileged at %s and on the rota all at once"
                 .formatted(EligibilityRules.study(one.work()), one.work().jurisdiction(), one.hospital());

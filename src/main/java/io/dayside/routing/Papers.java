@@ -3,6 +3,7 @@ package io.dayside.routing;
 import io.dayside.cases.AgeGroup;
 import io.dayside.routing.engine.Credentials;
 import io.dayside.routing.engine.Need;
+import io.dayside.workforce.Credential.Contract;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialist.Standing;
 import java.time.LocalDate;
@@ -11,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Licence, privilege and competency of everybody, as {@link EligibilityRules} ask for them: what decides lastingly. The rules
+ * Licence, privilege, competency and contract of everybody, as {@link EligibilityRules} ask for them: what decides lastingly. The rules
  * themselves are asked again before a case is given out.
  */
 final class Papers implements Credentials {
@@ -40,7 +41,12 @@ final class Papers implements Credentials {
                         .anyMatch(privilege -> privilege.tenant().equals(need.tenant())
                                 && privilege.standingOn(day) == Standing.ACTIVE)
                 && specialist.competencies().stream()
-                        .anyMatch(competency -> competency.covers(need.modality(), need.bodyRegion(), age(need), day));
+                        .anyMatch(competency -> competency.covers(need.modality(), need.bodyRegion(), age(need), day))
+                && isEngaged(specialist.contract(), need, day);
+    }
+
+    private static boolean isEngaged(@Nullable Contract contract, Need need, LocalDate day) {
+        return contract == null || (contract.standingOn(day) == Standing.ACTIVE && contract.isWith(need.tenant()));
     }
 
     private static @Nullable AgeGroup age(Need need) {

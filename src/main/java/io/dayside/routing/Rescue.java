@@ -57,6 +57,10 @@ final class Rescue {
         var able = everybody.stream()
                 .filter(one -> papers.allow(one.username(), work.need(), today)
                         && !forecast.hasDeclined(one.username(), work.id()))
+                .filter(one -> {
+                    var act = act(one);
+                    return forecast.mayBegin(one, begin(act, one.username()), act != Act.CALL);
+                })
                 .map(one -> saving(one, work))
                 .filter(saving -> !saving.signedBy().isAfter(work.dueAt()))
                 .collect(Collectors.groupingBy(Saving::act, () -> new EnumMap<>(Act.class), Collectors.toList()));

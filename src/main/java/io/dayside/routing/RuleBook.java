@@ -24,13 +24,21 @@ class RuleBook implements Eligibility {
 
     private final LeaseRows leases;
     private final ExemptionRows exemptions;
+    private final ContractUseRows contractUse;
     private final Tenants tenants;
     private final Specialists specialists;
     private final Clock clock;
 
-    RuleBook(LeaseRows leases, ExemptionRows exemptions, Tenants tenants, Specialists specialists, Clock clock) {
+    RuleBook(
+            LeaseRows leases,
+            ExemptionRows exemptions,
+            ContractUseRows contractUse,
+            Tenants tenants,
+            Specialists specialists,
+            Clock clock) {
         this.leases = leases;
         this.exemptions = exemptions;
+        this.contractUse = contractUse;
         this.tenants = tenants;
         this.specialists = specialists;
         this.clock = clock;
@@ -41,8 +49,8 @@ class RuleBook implements Eligibility {
     public List<RuleVerdict> explain(Case work, Specialist specialist, Instant at) {
         var held = leases.heldBy(specialist.username(), at);
         var exemption = exemptions.newest(work.id(), specialist.username());
-        return EligibilityRules.verdicts(
-                new Question(work, hospital(work.id().tenant()), specialist, held, at, exemption));
+        return EligibilityRules.verdicts(new Question(
+                work, hospital(work.id().tenant()), specialist, held, contractUse.of(specialist, at), at, exemption));
     }
 
     @Override

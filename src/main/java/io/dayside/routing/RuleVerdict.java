@@ -12,6 +12,7 @@ public record RuleVerdict(Rule rule, boolean allowed, String reason) {
         PRIVILEGE,
         COMPETENCY,
         ON_SHIFT,
-        CAPACITY
+        CAPACITY,
+        CONTRACT
     }
 }

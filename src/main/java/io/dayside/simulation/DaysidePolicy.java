@@ -1,5 +1,6 @@
 package io.dayside.simulation;
 
+import io.dayside.routing.engine.Pace;
 import io.dayside.routing.engine.PolicyFile;
 import io.dayside.routing.engine.ReadingClass;
 import io.dayside.routing.engine.RoutingPolicy;
@@ -9,6 +10,7 @@ import io.dayside.simulation.engine.Floor;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -38,8 +40,21 @@ public record DaysidePolicy(String words, RoutingPolicy terms) implements Policy
                 numbers.mapToObj(kinds::region).toList(),
                 IntStream.range(0, kinds.count()).mapToObj(kinds::skill).toList(),
                 classes(scenario),
-                scenario.classes().stream().map(CaseClass::limit).toList());
+                scenario.classes().stream().map(CaseClass::limit).toList(),
+                paces(scenario));
         return new RoutingOrder(floor, bounded(scenario), setting);
+    }
+
+    private static Map<Integer, Pace> paces(Scenario scenario) {
+        var paces = new HashMap<Integer, Pace>();
+        for (int i = 0; i < scenario.readers().size(); i++) {
+            var reader = scenario.readers().get(i);
+            var contract = reader.contract();
+            if (contract != null) {
+                paces.put(i, contract.pace(reader.zone()));
+            }
+        }
+        return paces;
     }
 
     /** @throws IllegalArgumentException when the scenario has classes of orders that the routing does not know */

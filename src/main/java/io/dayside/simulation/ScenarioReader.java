@@ -3,6 +3,7 @@ package io.dayside.simulation;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reader of a scenario.
@@ -10,9 +11,16 @@ import java.util.Set;
  * @param regions whose licences they have
  * @param skills that they have
  * @param factor minutes they need for a minute of an average reader
+ * @param contract absent for who is limited by none
  */
 public record ScenarioReader(
-        String name, ZoneId zone, Set<String> regions, Set<String> skills, double factor, List<ShiftPattern> shifts) {
+        String name,
+        ZoneId zone,
+        Set<String> regions,
+        Set<String> skills,
+        double factor,
+        List<ShiftPattern> shifts,
+        @Nullable ContractTerms contract) {
 
     public ScenarioReader {
         regions = Set.copyOf(regions);
@@ -21,6 +29,17 @@ public record ScenarioReader(
         if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("factor of %s must be positive, was %s".formatted(name, factor));
         }
+    }
+
+    /** Somebody whom no contract limits. */
+    public ScenarioReader(
+            String name,
+            ZoneId zone,
+            Set<String> regions,
+            Set<String> skills,
+            double factor,
+            List<ShiftPattern> shifts) {
+        this(name, zone, regions, skills, factor, shifts, null);
     }
 
     boolean mayRead(String region, String skill) {

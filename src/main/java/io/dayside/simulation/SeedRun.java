@@ -4,10 +4,12 @@ import io.dayside.simulation.discipline.Watched;
 import io.dayside.simulation.engine.CaseSpec;
 import io.dayside.simulation.engine.Conduct;
 import io.dayside.simulation.engine.Floor;
+import io.dayside.simulation.engine.Limits;
 import io.dayside.simulation.engine.SimCase;
 import io.dayside.simulation.engine.SimReader;
 import io.dayside.simulation.engine.Simulation;
 import io.dayside.simulation.statistics.Sample;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -55,8 +57,18 @@ final class SeedRun {
         }
         for (ScenarioReader reader : scenario.readers()) {
             var shifts = Rosters.shifts(reader, scenario.start(), limit);
-            readers.add(new SimReader(readers.size(), kinds.readBy(reader), reader.factor(), shifts));
+            readers.add(new SimReader(
+                    readers.size(), kinds.readBy(reader), reader.factor(), shifts, limits(reader, scenario)));
         }
+    }
+
+    private static Limits limits(ScenarioReader reader, Scenario scenario) {
+        var contract = reader.contract();
+        return contract == null
+                ? Limits.NONE
+                : contract.limits(
+                        reader.zone(),
+                        scenario.start().atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     /** Minutes up to which a run may need cases and shifts. */

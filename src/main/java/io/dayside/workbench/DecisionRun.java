@@ -5,6 +5,7 @@ import io.dayside.routing.engine.Credentials;
 import io.dayside.routing.engine.Decision;
 import io.dayside.routing.engine.Flag;
 import io.dayside.routing.engine.Need;
+import io.dayside.routing.engine.Pace;
 import io.dayside.routing.engine.Policies;
 import io.dayside.routing.engine.PolicyFile;
 import io.dayside.routing.engine.ReadingClass;
@@ -18,7 +19,9 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +44,12 @@ final class DecisionRun {
     private static final Instant BEGIN = Instant.parse("2026-01-05T09:00:00Z");
     private static final Duration SHIFT = Duration.ofHours(9);
     private static final int ON_SHIFT_ONE_IN = 3;
+
+    /** With what was read the day before as long as a day's list, so that each decision counts; and never reached. */
+    private static final Pace CONTRACT = new Pace(60, 80, ZoneOffset.UTC);
+
+    private static final List<Instant> READ_YESTERDAY =
+            Collections.nCopies(CONTRACT.perDay(), BEGIN.minus(Duration.ofHours(20)));
 
     /** Of those on shift; the others are idle when a case arrives. */
     private static final double READING = 0.8;
@@ -114,6 +123,8 @@ final class DecisionRun {
     private void join(String reader, boolean onShift) {
         papers.write(reader, random);
         order.join(reader, 1);
+        order.limit(reader, CONTRACT);
+        order.hasRead(reader, READ_YESTERDAY);
         if (onShift) {
             order.beginShift(reader, now.plus(SHIFT), now);
             if (random.nextDouble() < READING) {
@@ -154,6 +165,7 @@ final class DecisionRun {
         var id = held.remove(reader);
         if (id != null) {
             order.finish(id, now);
+            order.hasRead(reader, READ_YESTERDAY);
         }
     }
 

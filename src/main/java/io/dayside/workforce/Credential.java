@@ -190,6 +190,11 @@ public sealed interface Credential
             hospitals = hospitals.stream().sorted().toList();
         }
 
+        /** Whether it is for that hospital too; on which days it holds says {@link #standingOn}. */
+        public boolean isWith(TenantId hospital) {
+            return hospitals.isEmpty() || hospitals.contains(hospital);
+        }
+
         @Override
         public CredentialKind kind() {
             return CredentialKind.CONTRACT;

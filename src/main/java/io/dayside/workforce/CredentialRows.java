@@ -128,7 +128,7 @@ class CredentialRows {
         return new Language(row.getString("tag"), Language.Level.valueOf(row.getString("level")));
     }
 
-    private static Contract contract(ResultSet row, int number) throws SQLException {
+    static Contract contract(ResultSet row, int number) throws SQLException {
         return new Contract(
                 row.getInt("hours_per_week"),
                 row.getInt("cases_per_hour"),

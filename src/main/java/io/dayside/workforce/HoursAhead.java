@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Who is on shift in the hours ahead. Shifts are asked for by the instant, so that each follows the wall clock of its own
- * zone over a change to or from daylight saving; an hour counts for whoever is there at each of its quarters.
+ * Who is on shift in the hours ahead, within the hours of their contract. Shifts are asked for by the instant, so that each
+ * follows the wall clock of its own zone over a change to or from daylight saving; an hour counts for whoever is there at each
+ * of its quarters.
  */
 final class HoursAhead {
 
@@ -33,9 +34,10 @@ final class HoursAhead {
     }
 
     private BitSet quarters(Specialist one) {
+        var agreed = new ContractHours(one);
         var quarters = new BitSet(hours * QUARTERS);
         for (int quarter = 0; quarter < hours * QUARTERS; quarter++) {
-            quarters.set(quarter, one.onShift(from.plus(QUARTER.multipliedBy(quarter))));
+            quarters.set(quarter, agreed.onShift(from.plus(QUARTER.multipliedBy(quarter))));
         }
         return quarters;
     }

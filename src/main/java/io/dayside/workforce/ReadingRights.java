@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,19 @@ public final class ReadingRights {
                                 .filter(one -> one.tenant().equals(place.hospital())),
                         day)
                 .forEach(obstacles::add);
+        contractObstacle(specialist, place, day).ifPresent(obstacles::add);
         return obstacles;
+    }
+
+    /** How much somebody has read or worked does not matter here. */
+    private static Optional<String> contractObstacle(Specialist specialist, Place place, LocalDate day) {
+        var contract = specialist.contract();
+        if (contract == null) {
+            return Optional.empty();
+        }
+        return contract.standingOn(day) == Standing.ACTIVE
+                ? Optional.of("no contract with the hospital").filter(_ -> !contract.isWith(place.hospital()))
+                : Optional.of("contract " + words(contract, day));
     }
 
     /** As {@link #obstacles(Specialist, Place, LocalDate)}, for a kind of study. */

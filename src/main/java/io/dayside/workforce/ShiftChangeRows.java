@@ -19,8 +19,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ShiftChangeRows {
 
-    /** Those that are over for longer concern nobody. */
-    private static final Duration KEPT_IN_SIGHT = Duration.ofDays(7);
+    /** Those that are over for longer concern nobody. A week with a change from daylight saving is longer than seven days. */
+    private static final Duration KEPT_IN_SIGHT = Duration.ofDays(8);
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param username their login, also their key here
  * @param capacity how many cases they may hold at once
  * @param shifts weekly
- * @param changes what differs from them, for once; those that are over may be missing
+ * @param changes what differs from them, for once; those that are over for more than a week may be missing
+ * @param contract absent for who is limited by none
  */
 public record Specialist(
         String username,
@@ -35,7 +36,8 @@ public record Specialist(
         List<Privilege> privileges,
         List<Competency> competencies,
         List<Shift> shifts,
-        List<ShiftChange> changes) {
+        List<ShiftChange> changes,
+        Credential.@Nullable Contract contract) {
 
     private static final int DAYS_UNTIL_SHIFTS_REPEAT = 7;
 
@@ -50,6 +52,25 @@ public record Specialist(
             List<Competency> competencies,
             List<Shift> shifts) {
         this(username, displayName, zone, capacity, licences, privileges, competencies, shifts, List.of());
+    }
+
+    /** Somebody who is limited by no contract. */
+    public Specialist(
+            String username,
+            String displayName,
+            ZoneId zone,
+            int capacity,
+            List<Licence> licences,
+            List<Privilege> privileges,
+            List<Competency> competencies,
+            List<Shift> shifts,
+            List<ShiftChange> changes) {
+        this(username, displayName, zone, capacity, licences, privileges, competencies, shifts, changes, null);
+    }
+
+    public Specialist under(Credential.Contract agreed) {
+        return new Specialist(
+                username, displayName, zone, capacity, licences, privileges, competencies, shifts, changes, agreed);
     }
 
     public enum Standing {

@@ -1,6 +1,7 @@
 package io.dayside.workforce;
 
 import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.Credential.Contract;
 import io.dayside.workforce.Specialist.Competency;
 import io.dayside.workforce.Specialist.Licence;
 import io.dayside.workforce.Specialist.Privilege;
@@ -40,6 +41,7 @@ class SpecialistRows {
         var competencies = competencies();
         var shifts = shifts();
         var changes = shiftChanges.all();
+        var contracts = contracts();
         return jdbc.sql("select * from specialist order by username")
                 .query((row, _) -> {
                     var username = row.getString("username");
@@ -52,7 +54,8 @@ class SpecialistRows {
                             privileges.getOrDefault(username, List.of()),
                             competencies.getOrDefault(username, List.of()),
                             shifts.getOrDefault(username, List.of()),
-                            changes.getOrDefault(username, List.of()));
+                            changes.getOrDefault(username, List.of()),
+                            contracts.get(username));
                 })
                 .list();
     }
@@ -96,6 +99,15 @@ class SpecialistRows {
                         .flatMap(one -> one.provedBy(certificates.getOrDefault(username, List.of())).stream())
                         .toList()));
         return proved;
+    }
+
+    private Map<String, Contract> contracts() {
+        return jdbc
+                .sql("select * from contract_limit")
+                .query((row, number) -> new Owned<>(row.getString("username"), CredentialRows.contract(row, number)))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Owned::username, Owned::value));
     }
 
     private Map<String, List<Shift>> shifts() {

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dayside.cases.CaseId;
 import io.dayside.routing.EligibilityRules.Question;
 import io.dayside.routing.RuleVerdict.Rule;
+import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.Credential.Contract;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialist.Ages;
 import io.dayside.workforce.Specialist.Competency;
@@ -19,16 +21,19 @@ import io.dayside.workforce.Specialist.Privilege;
 import io.dayside.workforce.Specialist.Shift;
 import io.dayside.workforce.Specialist.Standing;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +53,8 @@ class EligibilityRulesTests {
                         "Privilege at Harbour Clinic holds until 2030-12-31",
                         "Competent in CT HEAD",
                         "On shift",
-                        "Holds 0 of 3 cases");
+                        "Holds 0 of 3 cases",
+                        "Limited by no contract");
     }
 
     @Test
@@ -189,6 +195,82 @@ class EligibilityRulesTests {
         var unlicensed = with(List.of(), READER.privileges());
 
         assertThat(refusals(question(unlicensed, Set.of(headCt().id()), NOW))).containsExactly("No licence for GB");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            delimiter = '|',
+            value = {
+                "0 | 9 | 9 | 41 | none",
+                "1 | 9 | 9 | 41 | Read 9 of 10 cases in the last hour, holds 1",
+                "0 | 10 | 10 | 41 | Read 10 of 10 cases in the last hour",
+                "0 | 0 | 79 | 41 | none",
+                "2 | 0 | 78 | 41 | Read 78 of 80 cases today, holds 2",
+                "0 | 0 | 80 | 41 | Read 80 of 80 cases today",
+                "0 | 0 | 0 | 42 | 42 of 42 hours this week",
+                "0 | 0 | 80 | 50 | 42 of 42 hours this week",
+            })
+    void aContractBarsFromMoreThanWasAgreed(int held, int lately, int today, int hours, @Nullable String reason) {
+        var signed = Stream.concat(
+                        Stream.generate(() -> NOW.minusSeconds(4_000)).limit(today - lately),
+                        Stream.generate(() -> NOW.minusSeconds(3_599)).limit(lately))
+                .toList();
+        var use = new ContractUse(held, signed, Duration.ofHours(hours));
+
+        assertThat(refusals(under(contract(List.of(), END), use, Set.of())))
+                .isEqualTo(reason == null ? List.of() : List.of(reason));
+        assertThat(refusals(under(contract(List.of(), END), use, Set.of(headCt().id()))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOfAContractIsSaid() {
+        var use = new ContractUse(
+                0, List.of(NOW.minusSeconds(90_000), NOW.minusSeconds(60)), Duration.ofMinutes(30 * 60 + 59));
+
+        assertThat(EligibilityRules.verdict(Rule.CONTRACT, under(contract(List.of(), END), use, Set.of())))
+                .isEqualTo(new RuleVerdict(Rule.CONTRACT, true, "Read 1 of 80 cases today, 30 of 42 hours this week"));
+    }
+
+    @Test
+    void aContractIsForItsHospitalsAndItsDays() {
+        var elsewhere = contract(List.of(new TenantId("northgate")), END);
+        var here = contract(List.of(new TenantId("northgate"), HARBOUR), END);
+        var over = contract(List.of(), LocalDate.parse("2026-11-23"));
+
+        assertThat(refusals(under(elsewhere, ContractUse.NONE, Set.of())))
+                .containsExactly("No contract with Harbour Clinic");
+        assertThat(refusals(under(here, ContractUse.NONE, Set.of()))).isEmpty();
+        assertThat(refusals(under(over, ContractUse.NONE, Set.of()))).containsExactly("Contract expired on 2026-11-23");
+        assertThat(refusals(under(over, ContractUse.NONE, Set.of(headCt().id()))))
+                .isEmpty();
+    }
+
+    @Test
+    void noManagerPassesOverAContract() {
+        var use = new ContractUse(0, List.of(), Duration.ofHours(42));
+        var exemption = new Exemption(
+                headCt().id(), "reader", "Dr Mercer", NOW, NOW.plusSeconds(600), "nobody else is awake", List.of());
+        var asked = under(contract(List.of(), END), use, Set.of());
+
+        assertThat(EligibilityRules.mayRead(new Question(
+                        asked.work(),
+                        asked.hospital(),
+                        asked.specialist(),
+                        asked.held(),
+                        use,
+                        NOW,
+                        Optional.of(exemption))))
+                .isFalse();
+    }
+
+    private static Contract contract(List<TenantId> hospitals, LocalDate last) {
+        return new Contract(42, 10, 80, hospitals, BEGIN, last);
+    }
+
+    private static Question under(Contract contract, ContractUse use, Set<CaseId> held) {
+        return new Question(headCt(), "Harbour Clinic", READER.under(contract), held, use, NOW, Optional.empty());
     }
 
     private static Specialist with(List<Licence> licences, List<Privilege> privileges) {

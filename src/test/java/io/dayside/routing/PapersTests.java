@@ -13,6 +13,7 @@ import io.dayside.routing.EligibilityRules.Question;
 import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.routing.engine.Need;
 import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.Credential.Contract;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialist.Ages;
 import io.dayside.workforce.Specialist.Competency;
@@ -41,7 +42,7 @@ class PapersTests {
             var specialist = any(random);
             var work = headCtOfSomebodyBorn(
                     any(random, null, TODAY.minusYears(50), TODAY.minusYears(5), TODAY.minusDays(9)));
-            boolean byRules = Stream.of(Rule.LICENCE, Rule.PRIVILEGE, Rule.COMPETENCY)
+            boolean byRules = Stream.of(Rule.LICENCE, Rule.PRIVILEGE, Rule.COMPETENCY, Rule.CONTRACT)
                     .allMatch(rule -> EligibilityRules.verdict(
                                     rule, new Question(work, "Harbour Clinic", specialist, Set.of(), NOW))
                             .allowed());
@@ -91,6 +92,19 @@ class PapersTests {
     }
 
     private static Specialist any(Random random) {
+        var free = free(random);
+        return random.nextBoolean()
+                ? free
+                : free.under(new Contract(
+                        42,
+                        10,
+                        80,
+                        any(random, List.of(), List.of(HARBOUR), List.of(new TenantId("northgate"))),
+                        BEGIN,
+                        lastDay(random)));
+    }
+
+    private static Specialist free(Random random) {
         return reader(
                 List.of(
                         new Licence(any(random, "GB", "IE"), "1", standing(random), BEGIN, lastDay(random)),

@@ -21,8 +21,11 @@ import io.dayside.testing.World;
 import io.dayside.triage.Assessment;
 import io.dayside.triage.Severity;
 import io.dayside.triage.StudyAssessed;
+import io.dayside.workforce.Credential;
+import io.dayside.workforce.Credential.Contract;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -54,7 +57,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Random cases, readers and orders of events over two nodes on one database, of which one is killed at random moments: no
- * barred pair, no case lost or held twice, nobody over their capacity, no bound broken while an eligible reader is free.
+ * barred pair, no case lost or held twice, nobody over their capacity or contract, no bound broken while an eligible reader is
+ * free.
  */
 @SpringBootTest(classes = CaseRooms.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class TwoNodesTests {
@@ -62,6 +66,7 @@ class TwoNodesTests {
     private static final long SEED = 20261127;
     private static final int ROUNDS = 60;
     private static final int DEATHS = 4;
+    private static final ZoneId ZURICH = ZoneId.of("Europe/Zurich");
     private static final List<Priority> PRIORITIES = List.of(Priority.values());
     private static final Map<TenantId, String> JURISDICTIONS = Map.of(NORTHGATE, "US-NY", HARBOUR, "GB");
     private static final Map<String, Reader> READERS = Stream.of(
@@ -69,12 +74,20 @@ class TwoNodesTests {
                     new Reader("bela", 2, Set.of("US-NY")),
                     new Reader("chandra", 3, Set.of("GB", "US-NY")),
                     new Reader("dagny", 2, Set.of("GB", "US-NY")),
-                    new Reader("emeka", 3, Set.of()))
+                    new Reader("emeka", 3, Set.of()),
+                    new Reader("farah", 2, Set.of("GB", "US-NY"), true))
             .collect(Collectors.toMap(Reader::name, reader -> reader));
     private static final Comparator<Case> ARRIVAL = Comparator.comparing(Case::studyCompletedAt)
             .thenComparing(work -> work.id().id());
 
-    private record Reader(String name, int capacity, Set<String> licences) {
+    private static final Contract CONTRACT =
+            new Contract(168, 2, 9, List.of(), Credential.SINCE_EVER, Credential.WITHOUT_END);
+
+    private record Reader(String name, int capacity, Set<String> licences, boolean hasContract) {
+
+        Reader(String name, int capacity, Set<String> licences) {
+            this(name, capacity, licences, false);
+        }
 
         boolean mayRead(TenantId hospital) {
             return licences.contains(JURISDICTIONS.get(hospital));
@@ -99,10 +112,16 @@ class TwoNodesTests {
     }
 
     static void employ(World world) {
-        READERS.values().stream()
-                .sorted(Comparator.comparing(Reader::name))
-                .forEach(one ->
-                        world.employ(one.name(), one.capacity(), one.licences().toArray(String[]::new)));
+        READERS.values().stream().sorted(Comparator.comparing(Reader::name)).forEach(one -> employ(one, world));
+    }
+
+    private static void employ(Reader one, World world) {
+        var licences = one.licences().toArray(String[]::new);
+        if (one.hasContract()) {
+            world.employUnder(CONTRACT, one.name(), one.capacity(), licences);
+        } else {
+            world.employ(one.name(), one.capacity(), licences);
+        }
     }
 
     @Autowired
@@ -168,6 +187,7 @@ class TwoNodesTests {
 
         assertThat(deaths).isEqualTo(DEATHS);
         assertThat(created).hasSizeGreaterThan(ROUNDS);
+        assertThat(signedBy("farah")).isNotEmpty();
     }
 
     /** More than {@link LiveOrder} lets pass before it reads all again; now and then more than a lease or a bound. */
@@ -198,7 +218,7 @@ class TwoNodesTests {
                 .filter(work -> reader.mayRead(work.id().tenant()) && !declinedBy(reader.name(), work.id()))
                 .filter(work -> !world.now().isBefore(work.studyCompletedAt().plus(bound(work))))
                 .toList();
-        boolean isFull = held(reader.name()).size() >= reader.capacity();
+        boolean isFull = held(reader.name()).size() >= reader.capacity() || hasReadAll(reader);
         var act = "next " + reader.name();
 
         var answer = random.nextBoolean() ? here.perform(act) : node().ask(act).get();
@@ -210,6 +230,42 @@ class TwoNodesTests {
             assertThat(waiting)
                     .allSatisfy(work -> assertThat(ARRIVAL.compare(given, work)).isNotPositive());
         }
+    }
+
+    private boolean hasReadAll(Reader reader) {
+        int held = held(reader.name()).size();
+        var read = signedBy(reader.name());
+        return reader.hasContract()
+                && (held + ofTheHour(read, world.now()) >= CONTRACT.casesPerHour()
+                        || held + ofTheDay(read, world.now()) >= CONTRACT.casesPerDay());
+    }
+
+    private List<Instant> signedBy(String reader) {
+        return leases().stream()
+                .filter(lease -> lease.reader().equals(reader) && lease.state().equals("COMPLETED"))
+                .map(Held::end)
+                .toList();
+    }
+
+    private static long ofTheHour(List<Instant> read, Instant at) {
+        return read.stream()
+                .filter(one -> !one.isAfter(at) && one.isAfter(at.minus(Duration.ofHours(1))))
+                .count();
+    }
+
+    private static long ofTheDay(List<Instant> read, Instant at) {
+        var day = at.atZone(ZURICH).toLocalDate();
+        return read.stream()
+                .filter(one -> one.atZone(ZURICH).toLocalDate().equals(day))
+                .count();
+    }
+
+    private void checkContracts() {
+        var read = signedBy("farah");
+        assertThat(read).allSatisfy(at -> {
+            assertThat(ofTheHour(read, at)).isLessThanOrEqualTo(CONTRACT.casesPerHour());
+            assertThat(ofTheDay(read, at)).isLessThanOrEqualTo(CONTRACT.casesPerDay());
+        });
     }
 
     private static Duration bound(Case work) {
@@ -316,6 +372,7 @@ class TwoNodesTests {
         });
         READERS.values().forEach(one -> assertThat(held(one.name())).hasSizeLessThanOrEqualTo(one.capacity()));
         checkHistory();
+        checkContracts();
     }
 
     /** What happens in one round happens at once; from round to round at least half a minute passes. */
@@ -336,7 +393,8 @@ class TwoNodesTests {
         }
         here.perform("forward PT11M");
         await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
-            for (var reader : List.of("chandra", "dagny", "amara", "bela")) {
+            here.perform("forward PT61M");
+            for (var reader : List.of("farah", "chandra", "dagny", "amara", "bela")) {
                 readEverythingOf(reader, here);
             }
             assertThat(in(CaseState.FINAL)).extracting(Case::id).containsAll(created);

@@ -76,6 +76,17 @@ final class Floors {
         return new ScenarioReader(name, ZoneOffset.UTC, regions, skills, 1, List.of(shift));
     }
 
+    static ScenarioReader under(ContractTerms contract, ScenarioReader reader) {
+        return new ScenarioReader(
+                reader.name(),
+                reader.zone(),
+                reader.regions(),
+                reader.skills(),
+                reader.factor(),
+                reader.shifts(),
+                contract);
+    }
+
     static ScenarioReader inZone(String zone, ShiftPattern... shifts) {
         return new ScenarioReader("r", ZoneId.of(zone), Set.of("GB"), Set.of("neuro"), 1, List.of(shifts));
     }

@@ -58,6 +58,24 @@ class RostersTests {
         assertThat(shifts.minutesBetween(0, 7 * DAY)).isEqualTo(480);
     }
 
+    /** Monday to Wednesday are eight hours each, Thursday is cut, and on Monday all begins anew. */
+    @Test
+    void shiftsEndWhereTheHoursOfAContractDo() {
+        var reader = Floors.under(new ContractTerms(30, 99, 99), Floors.inZone("Etc/UTC", daily("08:00", "16:00")));
+        var shifts = Rosters.shifts(reader, Floors.MONDAY, 9 * DAY);
+        assertThat(shifts.until()).startsWith(960, DAY + 960, 2 * DAY + 960, 3 * DAY + 840, 7 * DAY + 960);
+        assertThat(shifts.minutesBetween(0, 7 * DAY)).isEqualTo(30 * 60);
+    }
+
+    /** Of a floor that begins on a Friday the hours since Monday count. */
+    @Test
+    void hoursBeforeTheStartCountForItsWeek() {
+        var reader = Floors.under(new ContractTerms(36, 99, 99), Floors.inZone("Etc/UTC", daily("08:00", "16:00")));
+        var shifts = Rosters.shifts(reader, Floors.MONDAY.plusDays(4), 4 * DAY);
+        assertThat(shifts.from()).startsWith(480, 3 * DAY + 480);
+        assertThat(shifts.until()).startsWith(720);
+    }
+
     @Test
     void shiftsThatOverlapAreRefused() {
         assertThatThrownBy(() -> new Shifts(new double[] {0, 5}, new double[] {6, 9}))

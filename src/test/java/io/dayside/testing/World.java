@@ -10,6 +10,7 @@ import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.Credential;
 import io.dayside.workforce.ShiftChange;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialist.Competency;
@@ -126,6 +127,16 @@ public final class World {
     /** Somebody who reads head CT for both hospitals at any hour, as far as {@code jurisdictions} go. */
     public Specialist employ(String username, int capacity, String... jurisdictions) {
         return employ(username, capacity, EnumSet.allOf(DayOfWeek.class), jurisdictions);
+    }
+
+    /** The same, as far as a contract goes. */
+    public Specialist employUnder(
+            Credential.Contract contract, String username, int capacity, String... jurisdictions) {
+        var free = employ(username, capacity, jurisdictions);
+        specialists.remove(free);
+        var limited = free.under(contract);
+        specialists.add(limited);
+        return limited;
     }
 
     /** The same, only that they are off shift for days. */

@@ -3,6 +3,7 @@ package io.dayside.workforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.Credential.Contract;
 import io.dayside.workforce.ReadingRights.Place;
 import io.dayside.workforce.Specialist.Competency;
 import io.dayside.workforce.Specialist.Licence;
@@ -38,6 +39,14 @@ class HoursAheadTests {
 
     private static List<Integer> readers(String from, int hours, Specialist... everybody) {
         return new HoursAhead(List.of(everybody), Instant.parse(from), hours).readers(PLACE, "CT");
+    }
+
+    @Test
+    void whoHasNoHoursLeftIsNotThere() {
+        var always = reader("always", "00:00", "00:00", FROM.plusYears(9));
+        var contract = new Contract(26, 10, 80, List.of(), Credential.SINCE_EVER, Credential.WITHOUT_END);
+
+        assertThat(readers("2026-11-23T23:00:00Z", 4, always.under(contract))).containsExactly(1, 1, 0, 0);
     }
 
     @Test

@@ -136,6 +136,7 @@ class PassportsTests {
         each.forEach(one -> put(one.kind(), CredentialForms.write(one)));
 
         assertThat(passports.of(person).orElseThrow().credentials()).containsExactlyInAnyOrderElementsOf(each);
+        assertThat(roster.find(person).orElseThrow().contract()).isNotNull().isIn(each);
     }
 
     @Test

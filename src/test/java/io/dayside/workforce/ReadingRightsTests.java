@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.cases.AgeGroup;
 import io.dayside.tenancy.TenantId;
+import io.dayside.workforce.Credential.Contract;
 import io.dayside.workforce.ReadingRights.Kind;
 import io.dayside.workforce.ReadingRights.Place;
 import io.dayside.workforce.Specialist.Ages;
@@ -46,6 +47,20 @@ class ReadingRightsTests {
 
         assertThat(ReadingRights.obstacles(reader, PLACE, new Kind("CT", "HEAD", null), TO))
                 .isEmpty();
+    }
+
+    @Test
+    void aContractForOtherHospitalsOrOtherDaysKeepsFromReading() {
+        var reader = reader(Standing.ACTIVE, Standing.ACTIVE, Ages.ANY);
+        var elsewhere = new Contract(42, 10, 80, List.of(new TenantId("northgate")), FROM, TO.plusYears(9));
+        var over = new Contract(42, 10, 80, List.of(HARBOUR), FROM, TO.minusDays(1));
+        var here = new Contract(42, 10, 80, List.of(HARBOUR), FROM, TO);
+
+        assertThat(ReadingRights.obstacles(reader.under(elsewhere), PLACE, TO))
+                .containsExactly("no contract with the hospital");
+        assertThat(ReadingRights.obstacles(reader.under(over), PLACE, TO))
+                .containsExactly("contract expired on 2026-11-23");
+        assertThat(ReadingRights.obstacles(reader.under(here), PLACE, TO)).isEmpty();
     }
 
     @Test

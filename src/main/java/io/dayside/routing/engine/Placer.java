@@ -44,10 +44,14 @@ final class Placer {
     }
 
     Placement place(Entry entry, NeedQueue queue, Instant now) {
-        var free = offers(readers.idle(queue), entry, queue, now);
-        var offers = free.isEmpty() ? offers(readers.onShift(queue).filter(Seat::hasPlace), entry, queue, now) : free;
+        var free = offers(withPlace(readers.idle(queue), now), entry, queue, now);
+        var offers = free.isEmpty() ? offers(withPlace(readers.onShift(queue), now), entry, queue, now) : free;
         return new Placement(
                 entry.id(), entry.rank(), offers, free.isEmpty() ? interruption(entry, queue, now) : Optional.empty());
+    }
+
+    private static Stream<Seat> withPlace(Stream<Seat> seats, Instant now) {
+        return seats.filter(seat -> seat.hasPlace(now));
     }
 
     Optional<Placement> interruptionOf(Seat seat, Instant now) {
@@ -135,7 +139,9 @@ final class Placer {
         return whom.isEmpty()
                 ? Optional.empty()
                 : readers.onShift(queue)
-                        .filter(seat -> !hiding.hides(queue, entry, seat) && !isOwedToAnother(seat, entry))
+                        .filter(seat -> seat.mayExchange(now)
+                                && !hiding.hides(queue, entry, seat)
+                                && !isOwedToAnother(seat, entry))
                         .flatMap(seat -> seat.held.values().stream().map(held -> new Busy(seat, held)))
                         .filter(busy -> whom.contains(busy.held().rank())
                                 && !isOverBound(busy.held().work(), now))

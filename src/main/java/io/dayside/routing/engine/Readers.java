@@ -111,8 +111,8 @@ final class Readers {
         idle.set(seat.number, seat.onShift() && seat.held.isEmpty());
     }
 
-    void finished(Seat seat, Waiting work) {
-        seat.finished(work);
+    void finished(Seat seat, Waiting work, Instant now) {
+        seat.finished(work, now);
         if (seat.onShift()) {
             readByThoseOnShift += work.value();
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who reads what next: every waiting case of every hospital in one order, and each reader's own view of it.
@@ -145,16 +146,33 @@ public final class ReadingOrder {
         readers.forgetPapers(readers.seat(reader), cases.queues());
     }
 
+    /** The reader is given no case beyond that; null for who is not limited. */
+    public void limit(String reader, @Nullable Pace pace) {
+        readers.seat(reader).limit(pace);
+    }
+
+    /**
+     * When the reader read what may count against their {@link Pace}, instead of all that {@link #finish} noted.
+     *
+     * @param instants oldest first; those of the last {@link Pace#COUNTED} are enough
+     */
+    public void hasRead(String reader, List<Instant> instants) {
+        readers.seat(reader).hasRead(instants);
+    }
+
     /** The reader knows a patient from what they read before. */
     public void remembers(String reader, TenantId hospital, String continuity) {
         readers.seat(reader).remember(new Patient(hospital, continuity));
     }
 
-    /** What the reader should read now, without giving it to them; empty off shift, without a free place or a case. */
+    /**
+     * What the reader should read now, without giving it to them; empty off shift, without a free place, where their
+     * {@link Pace} allows no more, and without a case.
+     */
     public Optional<Decision> next(String reader, Instant now) {
         advance(now);
         var seat = readers.seat(reader);
-        if (!seat.onShift() || !seat.hasPlace()) {
+        if (!seat.onShift() || !seat.hasPlace(latest)) {
             return Optional.empty();
         }
         var search = search(seat);
@@ -195,7 +213,7 @@ public final class ReadingOrder {
     public List<Standing> top(String reader, Instant now, int limit) {
         advance(now);
         var seat = readers.seat(reader);
-        if (!seat.onShift() || !seat.hasPlace()) {
+        if (!seat.onShift() || !seat.hasPlace(latest)) {
             return List.of();
         }
         return search(seat).first(limit).stream()
@@ -260,7 +278,7 @@ public final class ReadingOrder {
         advance(now);
         var holding = held.get(id);
         if (holding != null) {
-            readers.finished(holding.seat(), holding.entry().work);
+            readers.finished(holding.seat(), holding.entry().work, latest);
             let(id);
         }
         return holding != null;

@@ -3,6 +3,7 @@ package io.dayside.routing.engine;
 import io.dayside.cases.CaseId;
 import io.dayside.routing.engine.WaitingCases.Patient;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,6 +38,16 @@ final class Seat {
     private double readThisShift;
     private long declines;
 
+    private @Nullable Pace pace;
+
+    /** When they read what still counts against {@link #pace}, oldest first. */
+    private final ArrayDeque<Instant> read = new ArrayDeque<>();
+
+    /** Of the reader's day as {@link #hasPlace} last saw it. */
+    private Instant dayBegins = Instant.MIN;
+
+    private Instant dayEnds = Instant.MIN;
+
     Seat(String reader, int number, int places) {
         this.reader = reader;
         this.number = number;
@@ -65,8 +76,56 @@ final class Seat {
         return shiftEnds;
     }
 
-    boolean hasPlace() {
-        return held.size() < places;
+    boolean hasPlace(Instant now) {
+        return held.size() < places && allows(held.size(), now);
+    }
+
+    /** Whether they may begin a case for which they put one aside. */
+    boolean mayExchange(Instant now) {
+        return allows(held.size() - 1, now);
+    }
+
+    void limit(@Nullable Pace limit) {
+        pace = limit;
+        dayEnds = Instant.MIN;
+    }
+
+    /** @param instants oldest first */
+    void hasRead(List<Instant> instants) {
+        read.clear();
+        read.addAll(instants);
+    }
+
+    /** Counts only where what is kept is as much as is allowed. */
+    private boolean allows(int holding, Instant now) {
+        var limit = pace;
+        if (limit == null) {
+            return true;
+        }
+        forgetRead(limit, now);
+        int most = Math.min(limit.perHour(), limit.perDay());
+        return holding + read.size() < most
+                || (holding + limit.inTheHour(read, now) < limit.perHour()
+                        && holding + countSince(dayBegins) < limit.perDay());
+    }
+
+    private void forgetRead(Pace limit, Instant now) {
+        if (!now.isBefore(dayEnds) || now.isBefore(dayBegins)) {
+            dayBegins = limit.dayBegin(now);
+            dayEnds = limit.dayBegin(now, 1);
+        }
+        var oldest = now.minus(Pace.COUNTED);
+        while (!read.isEmpty() && read.peekFirst().isBefore(oldest)) {
+            read.removeFirst();
+        }
+    }
+
+    private int countSince(Instant begin) {
+        int count = 0;
+        for (var at : read) {
+            count += at.isBefore(begin) ? 0 : 1;
+        }
+        return count;
     }
 
     void took(Waiting work, ReadingClass rank, Instant now) {
@@ -80,7 +139,10 @@ final class Seat {
         }
     }
 
-    void finished(Waiting work) {
+    void finished(Waiting work, Instant now) {
+        if (pace != null) {
+            read.addLast(now);
+        }
         readThisShift += work.value();
         Patient.of(work).ifPresent(this::remember);
     }

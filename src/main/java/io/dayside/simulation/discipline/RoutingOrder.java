@@ -4,6 +4,7 @@ import io.dayside.cases.CaseId;
 import io.dayside.routing.engine.Credentials;
 import io.dayside.routing.engine.Flag;
 import io.dayside.routing.engine.Need;
+import io.dayside.routing.engine.Pace;
 import io.dayside.routing.engine.Placement;
 import io.dayside.routing.engine.Policies;
 import io.dayside.routing.engine.ReadingClass;
@@ -13,6 +14,7 @@ import io.dayside.routing.engine.Waiting;
 import io.dayside.simulation.engine.CaseSpec;
 import io.dayside.simulation.engine.Discipline;
 import io.dayside.simulation.engine.Floor;
+import io.dayside.simulation.engine.Minutes;
 import io.dayside.simulation.engine.SimCase;
 import io.dayside.simulation.engine.SimReader;
 import io.dayside.tenancy.TenantId;
@@ -47,19 +49,24 @@ public final class RoutingOrder implements Discipline {
      * @param skills of each kind of case
      * @param classes of routing that the classes of orders are
      * @param limits promised to each class
+     * @param paces of readers whom a contract limits, by their place in the list of readers
      */
     public record Terms(
             Instant start,
             List<String> regions,
             List<String> skills,
             List<ReadingClass> classes,
-            List<Duration> limits) {}
+            List<Duration> limits,
+            Map<Integer, Pace> paces) {}
 
     public RoutingOrder(Floor floor, RoutingPolicy policy, Terms terms) {
         this.terms = terms;
         this.readers = floor.readers();
         this.order = new ReadingOrder(Policies.of(policy), new Papers(readers, terms));
-        readers.forEach(reader -> order.join(name(reader), 1));
+        readers.forEach(reader -> {
+            order.join(name(reader), 1);
+            order.limit(name(reader), terms.paces().get(reader.index()));
+        });
     }
 
     /** Kinds that a reader may read, as papers; their body region is the number of the kind. */
@@ -79,7 +86,7 @@ public final class RoutingOrder implements Discipline {
     }
 
     private Instant at(double minutes) {
-        return terms.start().plusNanos(Math.round(minutes * 60_000) * 1_000_000);
+        return Minutes.at(terms.start(), minutes);
     }
 
     @Override

@@ -1,18 +1,28 @@
 package io.dayside.simulation.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One reader on the simulated floor. */
 public final class SimReader {
 
+    /** Longer than any day. */
+    private static final double COUNTED_MINUTES = 26 * 60;
+
     private final int index;
     private final boolean[] kinds;
     private final double factor;
     private final Shifts shifts;
+    private final Limits limits;
+
+    /** Minutes at which they finished what may still count, rising. */
+    private final List<Double> finished = new ArrayList<>();
 
     private boolean onShift;
     private double shiftEndsAt;
     private boolean away;
+    private boolean resting;
     private @Nullable SimCase reading;
     private double readingSince;
     private double readingEndsAt = Double.POSITIVE_INFINITY;
@@ -27,10 +37,16 @@ public final class SimReader {
      * @param factor minutes this reader needs for a minute of work; 1 is average, more is slower
      */
     public SimReader(int index, boolean[] kinds, double factor, Shifts shifts) {
+        this(index, kinds, factor, shifts, Limits.NONE);
+    }
+
+    /** One who does not read whatever comes. */
+    public SimReader(int index, boolean[] kinds, double factor, Shifts shifts, Limits limits) {
         this.index = index;
         this.kinds = kinds.clone();
         this.factor = factor;
         this.shifts = shifts;
+        this.limits = limits;
     }
 
     public int index() {
@@ -49,13 +65,13 @@ public final class SimReader {
         return shifts;
     }
 
-    /** On shift and not gone: would take a case, or reads one. */
+    /** On shift and not gone. */
     public boolean isOn() {
         return onShift && !away;
     }
 
     public boolean isFree() {
-        return isOn() && reading == null;
+        return isOn() && reading == null && !resting;
     }
 
     public @Nullable SimCase reading() {
@@ -102,6 +118,31 @@ public final class SimReader {
 
     void endShift() {
         onShift = false;
+    }
+
+    /**
+     * They have finished a case.
+     *
+     * @return minutes from which they may begin another; until then they rest
+     */
+    double finished(double now) {
+        if (limits == Limits.NONE) {
+            return now;
+        }
+        finished.removeIf(at -> at < now - COUNTED_MINUTES);
+        finished.add(now);
+        double from = limits.oneMoreFrom(finished, now);
+        resting = from > now;
+        return from;
+    }
+
+    void rested(double now) {
+        resting = false;
+        idleSince = now;
+    }
+
+    boolean isResting() {
+        return resting;
     }
 
     void leave() {

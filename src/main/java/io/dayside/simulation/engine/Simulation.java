@@ -206,7 +206,19 @@ public final class Simulation {
         }
         closed.accept(stopped);
         discipline.finished(reader, stopped, now);
-        if (reader.isOn()) {
+        restOrRead(reader);
+    }
+
+    private void restOrRead(SimReader reader) {
+        double from = reader.finished(now);
+        if (reader.isResting()) {
+            schedule(from, () -> {
+                reader.rested(now);
+                if (reader.isFree()) {
+                    readNext(reader);
+                }
+            });
+        } else if (reader.isOn()) {
             readNext(reader);
         }
     }

@@ -5,6 +5,7 @@ import io.dayside.simulation.Behaviour;
 import io.dayside.simulation.CaseClass;
 import io.dayside.simulation.CaseStream;
 import io.dayside.simulation.CaseType;
+import io.dayside.simulation.ContractTerms;
 import io.dayside.simulation.DaysidePolicy;
 import io.dayside.simulation.Experiment;
 import io.dayside.simulation.Finding;
@@ -32,6 +33,8 @@ final class ScenarioReading {
     private static final double MOST_CASES_A_DAY = 100_000;
     private static final double LONGEST_MINUTES = 10_000;
     private static final int MOST_SEEDS = 1_000;
+    private static final int HOURS_OF_A_WEEK = 168;
+    private static final int MOST_CASES = 10_000;
     private static final LocalDate A_MONDAY = LocalDate.of(2026, 3, 2);
 
     private ScenarioReading() {}
@@ -153,13 +156,22 @@ final class ScenarioReading {
         var skills = Set.copyOf(fields.texts("skills"));
         double factor = fields.numberOr("factor", 1, 0.01, 100);
         var shifts = fields.objects("shifts", ScenarioReading::shift);
+        var contract =
+                fields.objectIfThere("contract", ScenarioReading::contract).orElse(null);
         if (regions.isEmpty() || skills.isEmpty() || shifts.isEmpty()) {
             throw new IllegalArgumentException("regions, skills and shifts must each have at least one");
         }
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new ScenarioReader(
-                        count == 1 ? name : name + " " + number, zone, regions, skills, factor, shifts))
+                        count == 1 ? name : name + " " + number, zone, regions, skills, factor, shifts, contract))
                 .toList();
+    }
+
+    private static ContractTerms contract(Fields fields) {
+        return new ContractTerms(
+                fields.integerOr("hoursPerWeek", HOURS_OF_A_WEEK, 1, HOURS_OF_A_WEEK),
+                fields.integerOr("casesPerHour", MOST_CASES, 1, MOST_CASES),
+                fields.integerOr("casesPerDay", MOST_CASES, 1, MOST_CASES));
     }
 
     private static ShiftPattern shift(Fields fields) {

@@ -3,7 +3,9 @@ package io.dayside.simulation.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dayside.simulation.ContractTerms;
 import io.dayside.simulation.ReadingTime;
+import io.dayside.simulation.ScenarioReader;
 import io.dayside.simulation.WhatIf;
 import io.dayside.simulation.qucad.QucadModel;
 import java.nio.file.Files;
@@ -67,6 +69,29 @@ class SimulationFileTests {
         assertThat(model.preemptive()).isFalse();
         assertThat(model.groups()).extracting(QucadModel.Group::name).containsExactly("CT", "MR");
         assertThat(model.models()).containsExactly(new QucadModel.Model("one", "CT", "A", 0.9, 0.3, 2));
+    }
+
+    @Test
+    void aReaderMayHaveAContract() throws Exception {
+        var withContract = text("two-sites.yaml")
+                .replace("factor: 1.1", "factor: 1.1\n    contract: {hoursPerWeek: 40, casesPerDay: 61}");
+        var scenario = ((SimulationFile.Floors) SimulationFile.read(withContract))
+                .experiment()
+                .variants()
+                .getFirst()
+                .scenario();
+
+        assertThat(scenario.readers())
+                .extracting(ScenarioReader::contract)
+                .contains(new ContractTerms(40, 10_000, 61))
+                .containsNull();
+        assertThat(problems(withContract
+                        .replace("hoursPerWeek: 40", "hoursPerWeek: 169")
+                        .replace("casesPerDay: 61", "casesPerDay: none, overtime: 5")))
+                .anySatisfy(line -> assertThat(line).contains("readers[2].contract.hoursPerWeek"))
+                .anySatisfy(line -> assertThat(line).contains("readers[2].contract.casesPerDay"))
+                .anySatisfy(line -> assertThat(line).contains("readers[2].contract.overtime is no known field"))
+                .hasSize(3);
     }
 
     @Test
