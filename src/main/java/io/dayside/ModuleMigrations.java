@@ -38,6 +38,7 @@ class ModuleMigrations {
             "workforce",
             "routing",
             "notices",
+            "critical",
             "priors",
             "reading",
             "delivery");

@@ -40,6 +40,7 @@ class ModularityTests {
                         "insight",
                         "planning",
                         "notices",
+                        "critical",
                         "simulation",
                         "ui");
     }

@@ -23,6 +23,7 @@ public enum AuditAction {
     RULES_OVERRIDDEN("Security Alert"),
     BREACH_FORESEEN("Application Activity"),
     CASE_ESCALATED("Application Activity"),
+    CRITICAL_ADVANCED("Application Activity"),
     NOTICE_SENT("Application Activity"),
     NOTICE_FAILED("Application Activity"),
     ARCHIVE_SEARCHED("Query"),

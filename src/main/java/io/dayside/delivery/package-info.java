@@ -17,6 +17,8 @@
             "workforce",
             "routing",
             "reading",
+            "critical",
+            "critical :: ui",
             "ui",
             "launch"
         })

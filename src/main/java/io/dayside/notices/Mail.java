@@ -52,6 +52,9 @@ class Mail {
             case BREACH_FORESEEN -> "a promise will probably be broken";
             case CASE_WAITS -> "a pressing case waits";
             case NOBODY_ON_SHIFT -> "hours with nobody on shift";
+            case CRITICAL_RESULT -> "a critical result to acknowledge";
+            case CRITICAL_WAITS -> "a critical result nobody has acknowledged";
+            case CRITICAL_ACKNOWLEDGED -> "a critical result was acknowledged";
         };
     }
 }

@@ -33,7 +33,13 @@ public record Notice(
         /** A pressing case waits and nobody has taken it. */
         CASE_WAITS,
         /** In some hours ahead what the hospital sends would find nobody. */
-        NOBODY_ON_SHIFT
+        NOBODY_ON_SHIFT,
+        /** A critical result was raised. */
+        CRITICAL_RESULT,
+        /** Nobody has acknowledged a critical result. */
+        CRITICAL_WAITS,
+        /** The hospital has acknowledged a critical result. */
+        CRITICAL_ACKNOWLEDGED
     }
 
     public Notice {

@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Puts notices up and on their way, in the transaction of what they tell. */
 @Component
-class NoticeBoard {
+public class NoticeBoard {
 
     private final NoticeRows rows;
     private final NoticeRuleRows rules;
@@ -34,6 +34,7 @@ class NoticeBoard {
         this.clock = clock;
     }
 
+    /** Into the running transaction, which sees the hospital. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void post(Notice notice) {
         rows.insert(notice);

@@ -18,6 +18,8 @@
             "routing",
             "imaging",
             "priors",
+            "critical",
+            "critical :: ui",
             "ui"
         })
 @NullMarked

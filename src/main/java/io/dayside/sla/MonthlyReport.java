@@ -1,5 +1,6 @@
 package io.dayside.sla;
 
+import io.dayside.sla.Communication.Kept;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
 import java.time.Duration;
@@ -14,13 +15,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zone in which the month begins and ends
  * @param lines by service level, beginning of the clock and priority; empty where nothing was read
+ * @param critical every critical result that was raised in the month, in that order
  * @param late every report that came after its promise, the latest first
  */
 public record MonthlyReport(
-        TenantId tenant, String hospital, YearMonth month, ZoneId zone, List<Line> lines, List<Late> late) {
+        TenantId tenant,
+        String hospital,
+        YearMonth month,
+        ZoneId zone,
+        List<Line> lines,
+        List<Late> late,
+        List<Critical> critical) {
 
     public int reports() {
         return lines.stream().mapToInt(Line::reports).sum();
+    }
+
+    /** Of critical results of which that is known. */
+    public int communicated() {
+        return (int) critical.stream().filter(one -> one.kept() != Kept.OPEN).count();
+    }
+
+    /** How many of {@link #communicated} were acknowledged within their promise. */
+    public int communicatedOnTime() {
+        return (int) critical.stream().filter(one -> one.kept() == Kept.KEPT).count();
     }
 
     public int onTime() {
@@ -47,6 +65,35 @@ public record MonthlyReport(
             Duration ninetyFifth,
             Duration longest,
             List<Step> steps) {}
+
+    /**
+     * A critical result, from raising to acknowledgement.
+     *
+     * @param number of the case
+     * @param acknowledgedAt absent while nobody has
+     * @param took until then, or until now
+     * @param byPhone whether the specialist noted that somebody was told on the phone
+     */
+    public record Critical(
+            String number,
+            Instant raisedAt,
+            @Nullable Instant acknowledgedAt,
+            Duration took,
+            Duration target,
+            Kept kept,
+            boolean byPhone) {
+
+        static Critical of(Communication one, Instant now) {
+            return new Critical(
+                    one.number(),
+                    one.raisedAt(),
+                    one.acknowledgedAt(),
+                    one.took(now),
+                    one.target(),
+                    one.kept(now),
+                    one.byPhone());
+        }
+    }
 
     /**
      * One interim promise.

@@ -13,7 +13,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** A monthly report for spreadsheets: one table of figures and, after an empty line, one of the late reports. RFC 4180. */
+/**
+ * A monthly report for spreadsheets: a table of figures, one of late reports and, where there were some, one of critical
+ * results, parted by empty lines. RFC 4180.
+ */
 final class MonthlyReportCsv {
 
     private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -77,10 +80,35 @@ final class MonthlyReportCsv {
                         minutes(late.over()),
                         String.join("; ", late.pauses()));
             }
+            if (!report.critical().isEmpty()) {
+                csv.println();
+                critical(csv, report);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void critical(CSVPrinter csv, MonthlyReport report) throws IOException {
+        csv.printRecord(
+                "critical result of case",
+                "raised (" + report.zone() + ")",
+                "acknowledged",
+                "through",
+                "took min",
+                "promised min",
+                "promise");
+        for (var one : report.critical()) {
+            csv.printRecord(
+                    one.number(),
+                    at(one.raisedAt(), report.zone()),
+                    at(one.acknowledgedAt(), report.zone()),
+                    one.acknowledgedAt() == null ? "" : one.byPhone() ? "phone" : "page",
+                    minutes(one.took()),
+                    minutes(one.target()),
+                    one.kept());
+        }
     }
 
     private static String steps(List<MonthlyReport.Step> steps) {

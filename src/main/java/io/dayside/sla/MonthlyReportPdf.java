@@ -75,6 +75,10 @@ final class MonthlyReportPdf {
                 document.add(new Paragraph(late(report), heading));
                 document.add(lateOnes(report));
             }
+            if (!report.critical().isEmpty()) {
+                document.add(new Paragraph(critical(report), heading));
+                document.add(criticalOnes(report));
+            }
         } catch (DocumentException e) {
             throw new IllegalStateException("the report of " + report.tenant() + " cannot be laid out", e);
         }
@@ -85,6 +89,36 @@ final class MonthlyReportPdf {
         return report.late().isEmpty()
                 ? "Every report was on time"
                 : "%d of %d reports were late".formatted(report.late().size(), report.reports());
+    }
+
+    private static String critical(MonthlyReport report) {
+        return "%d of %d critical results were acknowledged in time"
+                .formatted(report.communicatedOnTime(), report.communicated());
+    }
+
+    private PdfPTable criticalOnes(MonthlyReport report) {
+        var table = table(3, 3, 3, 2, 2, 3);
+        header(table, "Critical result of", "Raised", "Acknowledged", "Took", "Promised", "Promise");
+        for (var one : report.critical()) {
+            var at = one.acknowledgedAt();
+            row(
+                    table,
+                    one.number(),
+                    at(one.raisedAt(), report.zone()),
+                    at == null ? "" : at(at, report.zone()) + (one.byPhone() ? ", phone" : ""),
+                    words(one.took()),
+                    words(one.target()),
+                    words(one.kept()));
+        }
+        return table;
+    }
+
+    private static String words(Communication.Kept kept) {
+        return switch (kept) {
+            case KEPT -> "kept";
+            case BROKEN -> "broken";
+            case OPEN -> "still open";
+        };
     }
 
     private PdfPTable figures(MonthlyReport report) {

@@ -3,6 +3,7 @@ package io.dayside.sla;
 import io.dayside.cases.Case;
 import io.dayside.cases.Cases;
 import io.dayside.cases.HoldReason;
+import io.dayside.sla.MonthlyReport.Critical;
 import io.dayside.sla.MonthlyReport.Late;
 import io.dayside.sla.MonthlyReport.Line;
 import io.dayside.sla.MonthlyReport.Step;
@@ -10,6 +11,7 @@ import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.Tenants;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -32,11 +34,15 @@ public class MonthlyReports {
     private final ClockRows rows;
     private final Cases cases;
     private final Tenants tenants;
+    private final Communications communications;
+    private final Clock clock;
 
-    MonthlyReports(ClockRows rows, Cases cases, Tenants tenants) {
+    MonthlyReports(ClockRows rows, Cases cases, Tenants tenants, Communications communications, Clock clock) {
         this.rows = rows;
         this.cases = cases;
         this.tenants = tenants;
+        this.communications = communications;
+        this.clock = clock;
     }
 
     private record Signed(Case work, CaseClock clock, Instant at) {
@@ -69,10 +75,9 @@ public class MonthlyReports {
 
     private MonthlyReport report(Hospital hospital, YearMonth month) {
         var zone = hospital.defaultFacility().zone();
-        var signed = signed(rows.stoppedWithin(
-                hospital.id(),
-                month.atDay(1).atStartOfDay(zone).toInstant(),
-                month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant()));
+        var from = month.atDay(1).atStartOfDay(zone).toInstant();
+        var to = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+        var signed = signed(rows.stoppedWithin(hospital.id(), from, to));
         var lines = signed.stream()
                 .collect(Collectors.groupingBy(
                         one -> new Kind(
@@ -85,7 +90,15 @@ public class MonthlyReports {
                 .stream()
                 .map(kind -> line(kind.getKey(), kind.getValue()))
                 .toList();
-        return new MonthlyReport(hospital.id(), hospital.name(), month, zone, lines, late(signed));
+        return new MonthlyReport(
+                hospital.id(), hospital.name(), month, zone, lines, late(signed), critical(hospital, from, to));
+    }
+
+    private List<Critical> critical(Hospital hospital, Instant from, Instant to) {
+        var now = clock.instant();
+        return communications.raisedWithin(hospital.id(), from, to).stream()
+                .map(one -> Critical.of(one, now))
+                .toList();
     }
 
     private List<Signed> signed(List<CaseClock> stopped) {

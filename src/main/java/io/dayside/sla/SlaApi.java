@@ -19,11 +19,13 @@ class SlaApi {
 
     private final Promises promises;
     private final Outlooks outlooks;
+    private final Communications communications;
     private final Callers callers;
 
-    SlaApi(Promises promises, Outlooks outlooks, Callers callers) {
+    SlaApi(Promises promises, Outlooks outlooks, Communications communications, Callers callers) {
         this.promises = promises;
         this.outlooks = outlooks;
+        this.communications = communications;
         this.callers = callers;
     }
 
@@ -39,6 +41,14 @@ class SlaApi {
     @Operation(summary = "Each hospital's day so far against what was promised")
     List<HospitalToday> today() {
         return promises.today(callers.required().tenants());
+    }
+
+    @GetMapping("/critical-results")
+    @Operation(
+            summary = "Critical results that nobody at the hospital has acknowledged, the first to be due first",
+            description = "What was found is not said here.")
+    List<Communication> criticalResults() {
+        return communications.waiting(callers.required().tenants());
     }
 
     /** An open case with what will become of it. */

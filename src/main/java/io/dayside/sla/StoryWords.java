@@ -1,5 +1,6 @@
 package io.dayside.sla;
 
+import io.dayside.audit.AuditEvent;
 import io.dayside.audit.TrailEntry;
 import io.dayside.cases.CaseState;
 import io.dayside.sla.CaseStory.Step;
@@ -23,10 +24,9 @@ final class StoryWords {
             case CASE_DECLINED -> "declined" + because(entry);
             case LEASE_ENDED -> ended(entry);
             case RULES_OVERRIDDEN -> "let " + detail(entry, "for") + " read it past the rules" + because(entry);
-            case BREACH_FORESEEN ->
-                "foreseen that its promise will be broken (%s)".formatted(detail(entry, "probability"))
-                        + because(entry);
+            case BREACH_FORESEEN -> foreseen(entry) + because(entry);
             case CASE_ESCALATED -> "nobody took it: told " + detail(entry, "told");
+            case CRITICAL_ADVANCED -> critical(entry);
             case NOTICE_FAILED -> "a notice did not reach " + detail(entry, "to") + because(entry);
             case REPORT_SIGNED -> "report signed";
             case SIGNATURE_REFUSED -> "signature refused";
@@ -85,6 +85,28 @@ final class StoryWords {
             case ADDENDUM -> "addendum signed";
             case CORRECTED -> "corrected";
             case CANCELLED -> "cancelled" + because(entry);
+        };
+    }
+
+    private static String foreseen(TrailEntry entry) {
+        return detail(entry, "promise").isEmpty()
+                ? "foreseen that its promise will be broken (%s)".formatted(detail(entry, "probability"))
+                : "foreseen that the promise of its %s will be broken".formatted(detail(entry, "promise"));
+    }
+
+    private static String critical(TrailEntry entry) {
+        if (entry.outcome() == AuditEvent.Outcome.REFUSED) {
+            return "a step of its critical result was refused" + because(entry);
+        }
+        return switch (detail(entry, "to")) {
+            case "RAISED" -> "critical result raised";
+            case "NOTIFIED" -> "critical result: told " + detail(entry, "told");
+            case "ESCALATED" -> "critical result not acknowledged: told " + detail(entry, "told");
+            case "ACKNOWLEDGED" ->
+                "critical result acknowledged by %s%s"
+                        .formatted(
+                                detail(entry, "by"), detail(entry, "through").equals("PHONE") ? " on the phone" : "");
+            default -> "";
         };
     }
 

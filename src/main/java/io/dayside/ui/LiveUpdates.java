@@ -16,6 +16,8 @@ public interface LiveUpdates {
         /** Instances have come, or a study became complete. */
         ARRIVALS,
         CASES,
+        /** A critical result was raised, told or acknowledged. */
+        CRITICAL,
         DELIVERIES,
         NOTICES
     }

@@ -2,6 +2,8 @@ package io.dayside.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dayside.sla.Communication.Kept;
+import io.dayside.sla.MonthlyReport.Critical;
 import io.dayside.sla.MonthlyReport.Late;
 import io.dayside.sla.MonthlyReport.Line;
 import io.dayside.sla.MonthlyReport.Step;
@@ -51,7 +53,24 @@ class MonthlyReportTests {
                     Instant.parse("2026-11-28T00:01:30Z"),
                     Duration.ofSeconds(1890),
                     Duration.ofSeconds(690),
-                    List.of("question to the hospital"))));
+                    List.of("question to the hospital"))),
+            List.of(
+                    new Critical(
+                            "NG-26-000042",
+                            Instant.parse("2026-11-27T23:50:00Z"),
+                            Instant.parse("2026-11-28T00:40:00Z"),
+                            Duration.ofMinutes(50),
+                            Duration.ofMinutes(30),
+                            Kept.BROKEN,
+                            true),
+                    new Critical(
+                            "NG-26-000043",
+                            Instant.parse("2026-11-28T00:30:00Z"),
+                            null,
+                            Duration.ofMinutes(10),
+                            Duration.ofMinutes(30),
+                            Kept.OPEN,
+                            false)));
 
     @Test
     void percentilesAreOfTheNearestRank() {
@@ -79,6 +98,17 @@ class MonthlyReportTests {
                         "31.5",
                         "opened 3 of 3");
         assertThat(rows.getLast())
+                .containsExactly("NG-26-000043", "2026-11-27 19:30:00", "", "", "10.0", "30.0", "OPEN");
+        assertThat(rows.get(rows.size() - 2))
+                .containsExactly(
+                        "NG-26-000042",
+                        "2026-11-27 18:50:00",
+                        "2026-11-27 19:40:00",
+                        "phone",
+                        "50.0",
+                        "30.0",
+                        "BROKEN");
+        assertThat(rows.get(4))
                 .containsExactly(
                         "NG-26-000042",
                         "CT",
@@ -99,6 +129,7 @@ class MonthlyReportTests {
         try (var pdf = new PdfReader(MonthlyReportPdf.of(REPORT))) {
             var text = new PdfTextExtractor(pdf).getTextFromPage(1);
             assertThat(text)
+                    .contains("0 of 1 critical results were acknowledged in time", "still open", "27 Nov 19:40, phone")
                     .contains("Northgate General", "November 2026", "2 (66 %)", "1 of 3 reports were late")
                     .contains(
                             "NG-26-000042",
@@ -112,7 +143,7 @@ class MonthlyReportTests {
     @Test
     void aMonthWithoutReportsIsSaidToBeOne() throws IOException {
         var empty = new MonthlyReport(
-                REPORT.tenant(), REPORT.hospital(), REPORT.month(), REPORT.zone(), List.of(), List.of());
+                REPORT.tenant(), REPORT.hospital(), REPORT.month(), REPORT.zone(), List.of(), List.of(), List.of());
         try (var pdf = new PdfReader(MonthlyReportPdf.of(empty))) {
             assertThat(new PdfTextExtractor(pdf).getTextFromPage(1)).contains("No report was signed in this month.");
         }

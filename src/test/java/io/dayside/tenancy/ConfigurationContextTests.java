@@ -25,7 +25,8 @@ class ConfigurationContextTests {
                                 "cases",
                                 "sla",
                                 "routing",
-                                "notices"));
+                                "notices",
+                                "critical"));
                 var context = ConfigurationContext.of(database.access)) {
             var planned = context.configuration().plan(DEMO);
             assertThat(planned)

@@ -25,6 +25,7 @@ import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.StudyContents;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
+import io.dayside.critical.ui.CriticalPages;
 import io.dayside.delivery.Deliveries;
 import io.dayside.delivery.ReportDesk;
 import io.dayside.identity.Callers;
@@ -71,6 +72,7 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
     private final transient Assessments assessments;
     private final transient Leases leases;
     private final transient StudyWords words;
+    private final transient CriticalPages critical;
     private final transient Clock clock;
 
     HospitalCaseView(
@@ -86,6 +88,7 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
             Assessments assessments,
             Leases leases,
             StudyWords words,
+            CriticalPages critical,
             Clock clock) {
         this.clocks = clocks;
         this.deliveries = deliveries;
@@ -99,6 +102,7 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
         this.assessments = assessments;
         this.leases = leases;
         this.words = words;
+        this.critical = critical;
         this.clock = clock;
         addClassNames("hospital", "hospital-case");
     }
@@ -112,7 +116,7 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
         var work = asked(event.getRouteParameters()).flatMap(desk::find).orElseThrow(NotFoundException::new);
-        add(heading(work), timeline(work), allHere(work));
+        add(heading(work), critical.ofCase(work.id()), timeline(work), allHere(work));
         desk.hand(work.id(), "page").ifPresent(handed -> add(report(handed)));
     }
 

@@ -20,6 +20,7 @@ import io.dayside.archive.StudyRef;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
+import io.dayside.critical.ui.CriticalPages;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
 import io.dayside.intake.StudyArrivals;
@@ -79,6 +80,7 @@ class HospitalView extends Div {
             Clocks clocks,
             StudyWords words,
             StudyArrivals arrivals,
+            CriticalPages critical,
             LiveUpdates live,
             Callers callers,
             Clock clock) {
@@ -106,7 +108,7 @@ class HospitalView extends Div {
         cards.add(receiving);
         var zone = new Paragraph(StudyWords.places(words.facilities(own())));
         zone.addClassName("quiet");
-        add(search, zone, cards);
+        add(critical.ofHospitals(), search, zone, cards);
         refresh();
     }
 

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.shared.Registration;
 import io.dayside.cases.CaseId;
+import io.dayside.critical.ui.CriticalNote;
 import io.dayside.reading.CaseNotHeld;
 import io.dayside.reading.Judgement;
 import io.dayside.reading.OpenCase;
@@ -22,6 +23,7 @@ import io.dayside.reading.ReadingRoom.SignOutcome;
 import io.dayside.reading.RejectionReason;
 import io.dayside.reading.ReportText;
 import io.dayside.reading.SignedReport;
+import io.dayside.triage.Severity;
 import io.dayside.ui.Countdown;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -69,6 +71,7 @@ public class ReadingDesk extends Div {
     private final Div side = new Div();
     private final LateNote late = new LateNote(this::showLatePictures);
 
+    private Optional<CriticalNote> critical = Optional.empty();
     private OpenCase open;
     private boolean signed;
     private @Nullable Registration polling;
@@ -110,6 +113,28 @@ public class ReadingDesk extends Div {
         earlier.show(open.earlier());
         drawClaims();
         drawMissing();
+    }
+
+    /** Lets the hospital be told of what cannot wait for the report. */
+    ReadingDesk with(CriticalNote note) {
+        critical = Optional.of(note);
+        note.beforeAsking(this::save);
+        keys.on("i", "tell the hospital a critical result", note::ask);
+        side.addComponentAsFirst(note);
+        suggestCritical();
+        return this;
+    }
+
+    /** What the specialist has accepted of what the models call critical. */
+    private void suggestCritical() {
+        var accepted = open.claims().stream()
+                .filter(claim -> claim.judgement() instanceof Judgement.Accepted)
+                .map(claim -> claim.finding())
+                .filter(finding -> finding.flagged() && finding.severity() == Severity.CRITICAL)
+                .map(finding -> finding.label())
+                .distinct()
+                .toList();
+        critical.ifPresent(note -> note.suggest(accepted));
     }
 
     /** The case's number, as people say it. */
@@ -391,6 +416,7 @@ public class ReadingDesk extends Div {
         claims.draw(open.claims(), nothingClaimed());
         keys.showing(claims.scene());
         viewer.show(open.claims());
+        suggestCritical();
     }
 
     private Span nothingClaimed() {
@@ -447,7 +473,13 @@ public class ReadingDesk extends Div {
     }
 
     private void openSignDialog() {
-        new SignDialog(number(), SignedReport.MEANING, this::attempt, this::confirm).open();
+        var dialog = new SignDialog(number(), SignedReport.MEANING, this::attempt, this::confirm);
+        critical.filter(note -> !note.untold().isEmpty())
+                .ifPresent(note -> dialog.reminding(
+                        "The hospital was not told of %s as a critical result.".formatted(note.untold()),
+                        "Tell the hospital first",
+                        note::ask));
+        dialog.open();
     }
 
     private SignOutcome attempt(String password) {
@@ -476,8 +508,10 @@ public class ReadingDesk extends Div {
         var panel = new Div(heading, new ReportSheet(report, reader.zone()), actions);
         panel.addClassName("panel");
         panel.getElement().setAttribute("role", "status");
+        critical.ifPresent(CriticalNote::end);
         side.removeAll();
         side.add(panel);
+        critical.ifPresent(side::add);
         onward.focus();
     }
 

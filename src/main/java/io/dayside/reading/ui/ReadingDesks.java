@@ -1,6 +1,7 @@
 package io.dayside.reading.ui;
 
 import io.dayside.cases.CaseId;
+import io.dayside.critical.ui.CriticalPages;
 import io.dayside.identity.Callers;
 import io.dayside.reading.ReadingRoom;
 import io.dayside.routing.Interruptions;
@@ -29,6 +30,7 @@ class ReadingDesks {
     private final Clocks clocks;
     private final Callers callers;
     private final Specialists specialists;
+    private final CriticalPages critical;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -41,6 +43,7 @@ class ReadingDesks {
             Clocks clocks,
             Callers callers,
             Specialists specialists,
+            CriticalPages critical,
             TransactionTemplate transactions,
             Clock clock) {
         this.room = room;
@@ -51,6 +54,7 @@ class ReadingDesks {
         this.clocks = clocks;
         this.callers = callers;
         this.specialists = specialists;
+        this.critical = critical;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -62,11 +66,12 @@ class ReadingDesks {
         ZoneId zone = specialists.find(username).map(Specialist::zone).orElse(ZoneOffset.UTC);
         var running = transactions.execute(_ -> clocks.of(id));
         var pressing = new PressingNote(interruptions, leases, tenants, updates, clock, caller);
-        return new ReadingDesk(
+        var desk = new ReadingDesk(
                 new LeasedPlace(id, username, room, leases, running),
                 new ReadingDesk.Reader(username, zone),
                 Optional.of(pressing),
                 clock,
                 lost);
+        return desk.with(critical.atDesk(id, zone, true));
     }
 }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.dayside.reading.ReadingRoom.SignOutcome;
@@ -39,6 +40,17 @@ class SignDialog extends Dialog {
         sign.addClickListener(_ -> sign());
         add(new Paragraph("“" + meaning + ".”"), password);
         getFooter().add(new Button("Not yet", _ -> close()), sign);
+    }
+
+    /** Says what was forgotten, and leads there instead of signing. */
+    SignDialog reminding(String words, String instead, Runnable there) {
+        var reminder = new Paragraph(words);
+        reminder.addClassName("sign-reminder");
+        addComponentAsFirst(new Div(reminder, new Button(instead, _ -> {
+            close();
+            there.run();
+        })));
+        return this;
     }
 
     private void sign() {

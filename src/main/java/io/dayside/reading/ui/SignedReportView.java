@@ -13,6 +13,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
+import io.dayside.critical.ui.CriticalPages;
 import io.dayside.identity.Callers;
 import io.dayside.reading.CaseNotHeld;
 import io.dayside.reading.ReadingRoom;
@@ -37,6 +38,7 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final ReadingRoom room;
     private final Cases cases;
     private final TransactionTemplate transactions;
+    private final CriticalPages critical;
     private final ZoneId zone;
     private String number = "";
 
@@ -45,12 +47,14 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
             ReadingRoom room,
             Cases cases,
             TransactionTemplate transactions,
+            CriticalPages critical,
             Callers callers,
             Specialists specialists) {
         this.reader = reader;
         this.room = room;
         this.cases = cases;
         this.transactions = transactions;
+        this.critical = critical;
         this.zone = specialists
                 .find(callers.required().username())
                 .map(Specialist::zone)
@@ -86,7 +90,7 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
         removeAll();
         var work = transactions.execute(_ -> cases.find(id)).orElseThrow();
         number = work.number();
-        add(new H2(number + " · " + Words.study(work)));
+        add(new H2(number + " · " + Words.study(work)), critical.atDesk(id, zone, false));
         versions.reversed().forEach(version -> add(new ReportSheet(version, zone)));
         add(addendum(id), new Button("Worklist", _ -> ReadingNavigation.toWorklist(UI.getCurrent())));
     }

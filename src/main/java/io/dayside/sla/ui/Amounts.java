@@ -1,6 +1,7 @@
 package io.dayside.sla.ui;
 
 import io.dayside.sla.ClockBegin;
+import io.dayside.sla.Communication;
 import io.dayside.tenancy.Priority;
 import java.time.Duration;
 import java.util.Locale;
@@ -45,6 +46,14 @@ final class Amounts {
         return switch (begin) {
             case ORDER -> "order";
             case STUDY_COMPLETE -> "complete study";
+        };
+    }
+
+    static String word(Communication.Kept kept) {
+        return switch (kept) {
+            case KEPT -> "kept";
+            case BROKEN -> "broken";
+            case OPEN -> "still open";
         };
     }
 

@@ -23,6 +23,8 @@ import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
 import io.dayside.sla.CaseStory;
+import io.dayside.sla.Communication;
+import io.dayside.sla.Communications;
 import io.dayside.sla.FinishedCase;
 import io.dayside.sla.HospitalToday;
 import io.dayside.sla.OpenCase;
@@ -66,11 +68,13 @@ class ManagerView extends Div implements BeforeEnterObserver {
     private final Promises promises;
     private final ReadingFloor floor;
     private final Outlooks outlooks;
+    private final Communications communications;
     private final Clock clock;
     private final Caller caller;
 
     private final Section alarm = new Section();
     private final Section danger = new Section();
+    private final Section critical = new Section();
     private final Div hospitals = new Div();
     private final Div onShift = new Div();
     private final H2 heading = new H2();
@@ -87,12 +91,14 @@ class ManagerView extends Div implements BeforeEnterObserver {
             Promises promises,
             ReadingFloor floor,
             Outlooks outlooks,
+            Communications communications,
             Callers callers,
             LiveUpdates liveUpdates,
             Clock clock) {
         this.promises = promises;
         this.floor = floor;
         this.outlooks = outlooks;
+        this.communications = communications;
         this.clock = clock;
         this.caller = callers.required();
         addClassName("promises");
@@ -101,13 +107,16 @@ class ManagerView extends Div implements BeforeEnterObserver {
         alarm.getElement().setAttribute("aria-label", "Cases that no specialist may read");
         danger.addClassName("promises-danger");
         danger.getElement().setAttribute("aria-label", "Promises that will probably be broken");
+        critical.addClassName("promises-danger");
+        critical.getElement().setAttribute("aria-label", "Critical results that nobody has acknowledged");
         hospitals.addClassName("promises-hospitals");
         onShift.addClassName("promises-on-shift");
         nothing.addClassName("promises-nothing");
         describeOpen();
         describeFinished();
-        add(alarm, danger, hospitals, onShift, heading, nothing, open, finished);
+        add(critical, alarm, danger, hospitals, onShift, heading, nothing, open, finished);
         LiveRefresh.of(this, liveUpdates, caller.tenants(), LiveUpdates.Topic.CASES, this::refresh);
+        LiveRefresh.of(critical, liveUpdates, caller.tenants(), LiveUpdates.Topic.CRITICAL, this::showCritical);
     }
 
     @Override
@@ -131,6 +140,7 @@ class ManagerView extends Div implements BeforeEnterObserver {
         heading.setText(selection.heading());
         var waiting = seen(promises::openCases);
         ahead = outlooks.of(caller.tenants());
+        showCritical();
         showAlarm(waiting.stream().filter(OpenCase::unreadable).toList());
         showDanger(waiting.stream().filter(this::isInDanger).toList());
         int shown = selection.ofFinished() ? showFinished() : showOpen(waiting);
@@ -149,6 +159,29 @@ class ManagerView extends Div implements BeforeEnterObserver {
                         one -> one.hospital() + ": " + one.withoutReader(), LinkedHashMap::new, Collectors.toList()))
                 .forEach((why, cases) -> alarm.add(new Paragraph(why + " · " + numbers(cases))));
         alarm.add(new Paragraph("They will not be read by waiting: grant what is missing, or tell the hospital."));
+    }
+
+    /** What was found and nobody has heard of yet. */
+    private void showCritical() {
+        critical.removeAll();
+        var unheard = seen(() -> communications.waiting(caller.tenants()));
+        critical.setVisible(!unheard.isEmpty());
+        critical.add(new H2("● Critical results that nobody has acknowledged · " + unheard.size()));
+        unheard.stream().map(this::critical).forEach(critical::add);
+    }
+
+    private Component critical(Communication one) {
+        var number = new Button(one.number(), _ -> tell(one.id()));
+        number.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        var row = new Div(
+                number,
+                new Countdown(one.dueAt(), clock.instant()),
+                new Span("promised in %s, raised %s"
+                        .formatted(Amounts.words(one.target()), times.clock(one.raisedAt()))),
+                new Span("told %s, last %s"
+                        .formatted(one.told() == 1 ? "once" : one.told() + " times", times.clock(one.toldLast()))));
+        row.addClassName("promises-danger-row");
+        return row;
     }
 
     private boolean isInDanger(OpenCase one) {

@@ -20,6 +20,7 @@ import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
 import io.dayside.sla.ClockBegin;
 import io.dayside.sla.MonthlyReport;
+import io.dayside.sla.MonthlyReport.Critical;
 import io.dayside.sla.MonthlyReport.Late;
 import io.dayside.sla.MonthlyReport.Line;
 import io.dayside.sla.MonthlyReports;
@@ -120,18 +121,30 @@ class MonthlyReportView extends Div implements BeforeEnterObserver {
     }
 
     private void show(MonthlyReport report) {
-        if (report.lines().isEmpty()) {
+        if (report.lines().isEmpty() && report.critical().isEmpty()) {
             content.add(new EmptyState(
                     "No report was signed in " + MONTH.format(month) + ".", "J shows the month before."));
             return;
         }
-        content.add(sentence(report), downloads(report), figures(report));
+        content.add(sentence(report), downloads(report));
+        if (!report.lines().isEmpty()) {
+            content.add(figures(report));
+        }
+        if (!report.critical().isEmpty()) {
+            content.add(
+                    new H2("Critical results: %d of %d acknowledged in time"
+                            .formatted(report.communicatedOnTime(), report.communicated())),
+                    critical(report));
+        }
         if (!report.late().isEmpty()) {
             content.add(new H2("Late reports"), late(report));
         }
     }
 
     private Component sentence(MonthlyReport report) {
+        if (report.lines().isEmpty()) {
+            return new Paragraph("No report was signed in " + MONTH.format(month) + ".");
+        }
         var sentence = new Paragraph("%s of %d reports were signed within their promise%s"
                 .formatted(
                         Amounts.share(report.onTime(), report.reports()),
@@ -176,6 +189,18 @@ class MonthlyReportView extends Div implements BeforeEnterObserver {
         return line.steps().stream()
                 .map(step -> step.name() + " " + Amounts.share(step.onTime(), step.promised()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static Grid<Critical> critical(MonthlyReport report) {
+        var grid = new Grid<Critical>();
+        grid.addColumn(Critical::number).setHeader("Case");
+        grid.addColumn(one -> at(one.raisedAt(), report)).setHeader("Raised");
+        grid.addColumn(one -> at(one.acknowledgedAt(), report) + (one.byPhone() ? ", on the phone" : ""))
+                .setHeader("Acknowledged");
+        grid.addColumn(one -> Amounts.words(one.took())).setHeader("Took");
+        grid.addColumn(one -> Amounts.words(one.target())).setHeader("Promised");
+        grid.addColumn(one -> Amounts.word(one.kept())).setHeader("Promise");
+        return filled(grid, report.critical(), "Critical results, in the order in which they were raised");
     }
 
     private static Grid<Late> late(MonthlyReport report) {

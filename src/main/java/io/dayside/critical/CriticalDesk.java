@@ -1,0 +1,190 @@
+package io.dayside.critical;
+
+import io.dayside.cases.CaseId;
+import io.dayside.cases.Cases;
+import io.dayside.critical.CriticalOutcome.Done;
+import io.dayside.critical.CriticalOutcome.Invalid;
+import io.dayside.critical.CriticalOutcome.Refused;
+import io.dayside.critical.CriticalResult.Acknowledgement;
+import io.dayside.critical.CriticalResult.Through;
+import io.dayside.identity.Caller;
+import io.dayside.identity.Callers;
+import io.dayside.identity.Role;
+import io.dayside.routing.Leases;
+import io.dayside.tenancy.Ids;
+import io.dayside.tenancy.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@Transactional
+class CriticalDesk implements CriticalResults {
+
+    /** More than one study holds; beyond it something is repeated. */
+    private static final int MOST_OF_A_CASE = 10;
+
+    private static final Duration LONGEST_AGO = Duration.ofDays(1);
+
+    private final CriticalRows rows;
+    private final CriticalRuleRows rules;
+    private final CriticalSteps steps;
+    private final Cases cases;
+    private final Leases leases;
+    private final Callers callers;
+    private final Clock clock;
+
+    CriticalDesk(
+            CriticalRows rows,
+            CriticalRuleRows rules,
+            CriticalSteps steps,
+            Cases cases,
+            Leases leases,
+            Callers callers,
+            Clock clock) {
+        this.rows = rows;
+        this.rules = rules;
+        this.steps = steps;
+        this.cases = cases;
+        this.leases = leases;
+        this.callers = callers;
+        this.clock = clock;
+    }
+
+    @Override
+    public CriticalOutcome raise(CaseId id, String finding, String addressee) {
+        var caller = callers.required();
+        if (!holds(caller, id)) {
+            throw nothing();
+        }
+        var work = cases.find(id).orElseThrow(CriticalDesk::nothing);
+        var invalid = TypedWords.words("finding", finding).or(() -> TypedWords.name("addressee", addressee));
+        if (invalid.isPresent()) {
+            return invalid.get();
+        }
+        var before = rows.of(id);
+        if (before.size() >= MOST_OF_A_CASE) {
+            return new Refused("%d critical results of this case were raised already.".formatted(before.size()));
+        }
+        if (before.stream().anyMatch(one -> one.state().waits() && one.finding().equals(finding.strip()))) {
+            return new Refused("The hospital was told of this already and has not acknowledged it yet.");
+        }
+        var rule = rules.of(id.tenant());
+        var now = now();
+        var result = new CriticalResult(
+                id,
+                Ids.next(),
+                work.number(),
+                work.procedure(),
+                work.patientName(),
+                work.patientId(),
+                CriticalState.RAISED,
+                caller.username(),
+                caller.displayName(),
+                now,
+                finding.strip(),
+                addressee.strip(),
+                rule.acknowledged(),
+                now.plus(rule.acknowledged()),
+                0,
+                now,
+                null);
+        steps.raise(result, CriticalRule.AT_ONCE);
+        return done(result);
+    }
+
+    @Override
+    public CriticalOutcome acknowledge(TenantId tenant, UUID id, String name, String readBack) {
+        var caller = callers.required();
+        if (!caller.tenants().contains(tenant) || !caller.isStaffOf(tenant)) {
+            throw nothing();
+        }
+        if (!caller.is(Role.COORDINATOR, tenant)) {
+            throw new AccessDeniedException("coordinators acknowledge critical results");
+        }
+        var result = rows.findForUpdate(tenant, id).orElseThrow(CriticalDesk::nothing);
+        return acknowledge(result, caller, name, readBack, Through.HOSPITAL, now());
+    }
+
+    @Override
+    public CriticalOutcome notePhone(TenantId tenant, UUID id, String name, Instant at, String readBack) {
+        var caller = callers.required();
+        if (!caller.tenants().contains(tenant)) {
+            throw nothing();
+        }
+        var result = rows.findForUpdate(tenant, id)
+                .filter(one -> one.raisedBy().equals(caller.username()) || holds(caller, one.caseId()))
+                .orElseThrow(CriticalDesk::nothing);
+        var now = now();
+        if (at.isAfter(now) || at.isBefore(now.minus(LONGEST_AGO))) {
+            return new Invalid("at", "must lie within the last day");
+        }
+        return acknowledge(result, caller, name, readBack, Through.PHONE, at.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private CriticalOutcome acknowledge(
+            CriticalResult result, Caller caller, String name, String readBack, Through through, Instant at) {
+        var already = result.acknowledgement();
+        if (!result.state().mayBecome(CriticalState.ACKNOWLEDGED)) {
+            var why = already == null
+                    ? "It cannot be acknowledged now."
+                    : "It was acknowledged already, by %s.".formatted(already.by());
+            steps.refused(result, CriticalState.ACKNOWLEDGED.name(), "acknowledged already");
+            return new Refused(why);
+        }
+        Optional<Invalid> invalid =
+                TypedWords.name("name", name).or(() -> TypedWords.readBack("readBack", readBack, result.finding()));
+        if (invalid.isPresent()) {
+            return invalid.get();
+        }
+        steps.acknowledged(result, new Acknowledgement(name.strip(), caller.username(), through, at, readBack.strip()));
+        return done(result);
+    }
+
+    private CriticalOutcome done(CriticalResult result) {
+        return new Done(rows.find(result.caseId().tenant(), result.id()).orElseThrow());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<CriticalResult> of(CaseId id) {
+        var caller = callers.required();
+        if (!caller.tenants().contains(id.tenant())) {
+            throw nothing();
+        }
+        boolean all = caller.isStaffOf(id.tenant()) || holds(caller, id);
+        return rows.of(id).stream()
+                .filter(one -> all || one.raisedBy().equals(caller.username()))
+                .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<CriticalResult> waiting() {
+        return rows.waiting(callers.required().employers());
+    }
+
+    private boolean holds(Caller caller, CaseId id) {
+        return caller.tenants().contains(id.tenant())
+                && leases.current(id)
+                        .filter(lease -> lease.username().equals(caller.username()))
+                        .isPresent();
+    }
+
+    /** PostgreSQL keeps microseconds. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static NoSuchElementException nothing() {
+        return new NoSuchElementException("no such critical result");
+    }
+}

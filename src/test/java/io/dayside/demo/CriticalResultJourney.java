@@ -1,0 +1,114 @@
+package io.dayside.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.dayside.tenancy.Priority;
+import io.dayside.testing.RunningDayside;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A specialist raises a critical result in the middle of a report; the hospital's coordinator sees it without a reload and
+ * reads it back, and the specialist sees that.
+ */
+class CriticalResultJourney extends JourneyBegun {
+
+    private static final String COORDINATOR = "coord.northgate";
+    private static final String WRITTEN = "Half of what there is to say.";
+    private static final String FINDING = "Acute intracranial haemorrhage on the left";
+
+    @Test
+    void aCriticalResultIsReadBackByTheHospital() throws Exception {
+        assumeTrue(Files.isExecutable(RunningDayside.CHROMIUM), "Debian's chromium is not installed");
+        assumeTrue(Files.isExecutable(STORESCU), "Debian's dcmtk is not installed");
+        try (var dayside = RunningDayside.start(folder.resolve("data"));
+                var playwright = RunningDayside.playwright();
+                var browser = RunningDayside.chromium(playwright)) {
+            send(dayside, "northgate", "NG_CT1", 11, Priority.STAT);
+            var work = awaitListed(dayside, "northgate");
+            var coordinator = hospital(dayside, browser);
+            var specialist = openAndWrite(dayside, browser, work);
+
+            raise(specialist);
+            acknowledge(coordinator);
+
+            shows(specialist.getByText("✓ Acknowledged by"));
+            shows(specialist.getByText("left-sided haemorrhage, theatre is ready"));
+            assertThat(specialist.locator("#report-impression textarea").inputValue())
+                    .isEqualTo(WRITTEN);
+            specialist.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-desk.png")));
+            theMonthCountsIt(dayside, browser);
+        }
+    }
+
+    private static Page hospital(RunningDayside dayside, Browser browser) {
+        var page = dayside.loggedIn(browser, COORDINATOR);
+        page.navigate(dayside.address("/hospital"));
+        shows(page.getByText("Waiting for you"));
+        PlaywrightAssertions.assertThat(page.locator(".critical-row")).hasCount(0);
+        return page;
+    }
+
+    /** The finding that the model flagged is accepted, and the desk proposes to tell the hospital. */
+    private static Page openAndWrite(RunningDayside dayside, Browser browser, Listed work) {
+        var page = dayside.loggedIn(browser, work.reader());
+        page.navigate(dayside.address("/case/northgate/" + work.id()));
+        page.locator("#report-impression textarea").fill(WRITTEN);
+        shows(page.getByText(Pattern.compile("^kept [0-9]")));
+        assertThat(page.locator(".critical-suggestion").isVisible()).isFalse();
+        page.locator(".case-number").click();
+        page.keyboard().press("a");
+        shows(page.getByText("◆ intracranial haemorrhage was accepted. Tell the hospital now?"));
+        return page;
+    }
+
+    private static void raise(Page page) {
+        page.locator(".case-number").click();
+        page.keyboard().press("i");
+        shows(page.locator("#critical-finding"));
+        PlaywrightAssertions.assertThat(page.locator("#critical-finding textarea"))
+                .hasValue("intracranial haemorrhage");
+        page.locator("#critical-finding textarea").fill("");
+        page.locator("#critical-confirm").click();
+        shows(page.getByText("This must have 3 to 1000 characters."));
+        page.locator("#critical-finding textarea").fill(FINDING);
+        page.locator("#critical-addressee input").fill("the emergency department");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-form.png")));
+        page.locator("#critical-confirm").click();
+        shows(page.getByText("has not acknowledged it yet"));
+    }
+
+    private static void acknowledge(Page page) {
+        shows(page.getByText("⚠ Critical results to acknowledge · 1"));
+        shows(page.locator(".critical-row").getByText(FINDING));
+        shows(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Notices, 1 new")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical.png")));
+        page.getByText("Acknowledge", new Page.GetByTextOptions().setExact(true))
+                .click();
+        page.locator("#critical-readBack textarea").fill("yes, we understood that");
+        page.locator("#critical-confirm").click();
+        shows(page.getByText("This must repeat what was found: none of its words is in it."));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-read-back.png")));
+        page.locator("#critical-readBack textarea").fill("left-sided haemorrhage, theatre is ready");
+        page.locator("#critical-name input").fill("R. Adeyemi, emergency department");
+        page.locator("#critical-confirm").click();
+        PlaywrightAssertions.assertThat(page.locator(".critical-row"))
+                .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout((double) PATIENCE.toMillis()));
+    }
+
+    private static void theMonthCountsIt(RunningDayside dayside, Browser browser) {
+        var page = dayside.loggedIn(browser, COORDINATOR);
+        page.navigate(dayside.address("/month"));
+        shows(page.getByText("Critical results: 1 of 1 acknowledged in time"));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-month.png")));
+        page.context().close();
+    }
+}
