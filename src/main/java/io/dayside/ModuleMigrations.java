@@ -36,6 +36,7 @@ class ModuleMigrations {
             "cases",
             "sla",
             "workforce",
+            "collaboration",
             "routing",
             "notices",
             "critical",

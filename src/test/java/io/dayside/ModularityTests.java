@@ -30,6 +30,7 @@ class ModularityTests {
                         "cases",
                         "priors",
                         "workforce",
+                        "collaboration",
                         "routing",
                         "sla",
                         "reading",

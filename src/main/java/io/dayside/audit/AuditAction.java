@@ -37,6 +37,7 @@ public enum AuditAction {
     FINDING_JUDGED("Procedure Record"),
     REPORT_DRAFTED("Procedure Record"),
     REPORT_SIGNED("Procedure Record"),
+    READING_COMPARED("Procedure Record"),
     SIGNATURE_REFUSED("User Authentication"),
     REPORT_VIEWED("Export"),
     REPORT_DELIVERED("Export"),

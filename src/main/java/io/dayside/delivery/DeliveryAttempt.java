@@ -7,6 +7,7 @@ import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
 import io.dayside.cases.Cases;
 import io.dayside.reading.Reports;
+import io.dayside.reading.SignedReport;
 import io.dayside.tenancy.Hospital.MllpAddress;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.Tenants;
@@ -28,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class DeliveryAttempt {
+
+    private static final String OVERTAKEN = "the final report was signed before it went out";
 
     private final DeliveryRows rows;
     private final Cases cases;
@@ -84,6 +87,10 @@ class DeliveryAttempt {
                 .filter(version -> version.version() == queued.delivery().reportVersion())
                 .findFirst()
                 .orElseThrow();
+        if (isOvertaken(report)) {
+            rows.mark(tenant, id, Delivery.State.DEAD, queued.delivery().tries(), queued.rejections(), OVERTAKEN);
+            return null;
+        }
         rows.mark(tenant, id, Delivery.State.SENT, queued.delivery().tries() + 1, queued.rejections(), "");
         try {
             return new Parcel(
@@ -91,6 +98,14 @@ class DeliveryAttempt {
         } catch (HL7Exception e) {
             throw new IllegalStateException("report version " + report.id() + " does not fit ORU^R01", e);
         }
+    }
+
+    /** A preliminary report that arrived after the final one would take its place. */
+    private boolean isOvertaken(SignedReport report) {
+        return report.status() == SignedReport.Status.PRELIMINARY
+                && reports.latest(report.caseId())
+                        .filter(newest -> newest.version() > report.version())
+                        .isPresent();
     }
 
     private static boolean stillToSend(DeliveryRows.Queued queued) {

@@ -64,7 +64,10 @@ final class ReportPdf {
             document.addCreator("Dayside");
             document.open();
             document.add(new Paragraph(hospital.name(), title));
-            document.add(new Paragraph(facility.name() + " · radiology report " + work.number(), small));
+            document.add(new Paragraph(facility.name() + " · " + kind(report) + " " + work.number(), small));
+            if (report.status() == SignedReport.Status.PRELIMINARY) {
+                document.add(new Paragraph("PRELIMINARY: not final until an attending has signed", heading));
+            }
             document.add(about(work, facility));
             section(document, "Findings", report.findings());
             section(document, "Impression", report.impression());
@@ -74,6 +77,14 @@ final class ReportPdf {
             throw new IllegalStateException("report " + report.id() + " cannot be laid out", e);
         }
         return bytes.toByteArray();
+    }
+
+    private static String kind(SignedReport report) {
+        return switch (report.status()) {
+            case PRELIMINARY -> "preliminary radiology report";
+            case FINAL, APPENDED -> "radiology report";
+            case CORRECTED -> "corrected radiology report";
+        };
     }
 
     private PdfPTable about(Case work, Facility facility) {

@@ -88,7 +88,7 @@ final class ResultMessage {
         obr.getPlacerField1().setValue(work.accessionNumber());
         obr.getDiagnosticServSectID().setValue(work.modality());
         obr.getResultsRptStatusChngDateTime().getTime().setValue(TIME.format(report.signedAt()));
-        obr.getResultStatus().setValue(report.version() == 1 ? "F" : "C");
+        obr.getResultStatus().setValue(status(report));
         var signer = obr.getPrincipalResultInterpreter().getNameOfPerson();
         signer.getIDNumber().setValue(report.signerUsername());
         signer.getFamilyName().setValue(report.signerName());
@@ -107,9 +107,18 @@ final class ResultMessage {
             var value = new TX(observations.getMessage());
             value.setValue(line);
             obx.getObservationValue(0).setData(value);
-            obx.getObservationResultStatus().setValue(report.version() == 1 ? "F" : "C");
+            obx.getObservationResultStatus().setValue(status(report));
             obx.getDateTimeOfTheObservation().getTime().setValue(TIME.format(report.signedAt()));
         }
+    }
+
+    /** HL7 tables 0123 and 0085. */
+    private static String status(SignedReport report) {
+        return switch (report.status()) {
+            case PRELIMINARY -> "P";
+            case FINAL -> "F";
+            case APPENDED, CORRECTED -> "C";
+        };
     }
 
     private static String signature(SignedReport report) {

@@ -20,10 +20,10 @@ class CaseStudyAccess implements StudyAccess {
 
     private final Cases cases;
     private final Desk desk;
-    private final Reports reports;
+    private final ReportStore reports;
     private final Priors priors;
 
-    CaseStudyAccess(Cases cases, Desk desk, Reports reports, Priors priors) {
+    CaseStudyAccess(Cases cases, Desk desk, ReportStore reports, Priors priors) {
         this.cases = cases;
         this.desk = desk;
         this.reports = reports;
@@ -51,7 +51,7 @@ class CaseStudyAccess implements StudyAccess {
     private boolean readsOrHasRead(Caller caller, CaseId id) {
         return caller.is(Role.SPECIALIST)
                 && (desk.holds(caller, id)
-                        || reports.of(id).stream()
+                        || reports.everyVersion(id).stream()
                                 .anyMatch(report -> report.signerSubject().equals(caller.subject())));
     }
 }

@@ -8,6 +8,10 @@ import io.dayside.audit.AuditTrail;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
+import io.dayside.collaboration.Comparison;
+import io.dayside.collaboration.Role;
+import io.dayside.collaboration.Turns;
+import io.dayside.collaboration.Workflow;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.priors.Priors;
@@ -18,6 +22,8 @@ import io.dayside.routing.Leases;
 import io.dayside.triage.Assessment;
 import io.dayside.triage.Assessments;
 import io.dayside.triage.ModelFinding;
+import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialists;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +31,9 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -46,6 +54,9 @@ class Desk {
     private final SeenImages seenImages;
     private final LatePictures latePictures;
     private final Priors priors;
+    private final ReportStore reports;
+    private final Turns turns;
+    private final Specialists specialists;
     private final AuditTrail trail;
     private final Clock clock;
 
@@ -60,6 +71,9 @@ class Desk {
             SeenImages seenImages,
             LatePictures latePictures,
             Priors priors,
+            ReportStore reports,
+            Turns turns,
+            Specialists specialists,
             AuditTrail trail,
             Clock clock) {
         this.callers = callers;
@@ -72,6 +86,9 @@ class Desk {
         this.seenImages = seenImages;
         this.latePictures = latePictures;
         this.priors = priors;
+        this.reports = reports;
+        this.turns = turns;
+        this.specialists = specialists;
         this.trail = trail;
         this.clock = clock;
     }
@@ -95,14 +112,57 @@ class Desk {
         var holder = holder(id);
         var work = cases.find(id).orElseThrow(CaseNotHeld::new);
         var earlier = priors.overview(work.study());
+        var second = secondLook(work, holder);
         return new OpenCase(
                 work,
-                claims(work),
-                drafts.find(id).orElseGet(() -> begun(work)),
+                claims(work, visibleTo(holder, second)),
+                draft(work, visibleTo(holder, second)),
                 seen(work, holder),
                 latePictures.of(work),
                 othersHere(id, earlier),
-                earlier);
+                earlier,
+                "",
+                second);
+    }
+
+    /** Of two who read independently neither sees what the other typed or decided. */
+    private static Predicate<@Nullable String> visibleTo(Caller holder, SecondLook second) {
+        boolean apart = second.turn().workflow() == Workflow.DOUBLE;
+        return by -> !apart || holder.username().equals(by);
+    }
+
+    private Draft draft(Case work, Predicate<@Nullable String> visible) {
+        return drafts.find(work.id())
+                .filter(draft -> visible.test(draft.savedBy()))
+                .orElseGet(() -> begun(work));
+    }
+
+    private SecondLook secondLook(Case work, Caller holder) {
+        var turn = turns.of(work);
+        var seen = switch (turn.role()) {
+            case FIRST, SECOND -> List.<SignedReport>of();
+            case CONSENSUS, ATTENDING, OVER_READER -> reports.everyVersion(work.id());
+        };
+        return new SecondLook(
+                turn,
+                turn.forResidents() && isResident(holder),
+                seen,
+                turns.comparison(work.id(), holder.username()),
+                turn.role() == Role.CONSENSUS && !turn.readBy().contains(holder.username()));
+    }
+
+    private boolean isResident(Caller holder) {
+        return specialists.find(holder.username()).map(Specialist::resident).orElse(false);
+    }
+
+    /** @throws IllegalStateException where the holder sees no reading to compare with */
+    void compare(CaseId id, Comparison comparison) {
+        var holder = holder(id);
+        var work = cases.find(id).orElseThrow(CaseNotHeld::new);
+        if (!secondLook(work, holder).mustCompare()) {
+            throw new IllegalStateException("there is no reading to compare with");
+        }
+        turns.compare(id, comparison, holder.username());
     }
 
     private List<Case> othersHere(CaseId id, PriorsOverview earlier) {
@@ -152,18 +212,22 @@ class Desk {
         return new Draft(ReportText.template(work.modality(), work.bodyPart()), "", null, null);
     }
 
-    private List<Claim> claims(Case work) {
+    private List<Claim> claims(Case work, Predicate<@Nullable String> visible) {
         var decided = verdicts.current(work.id());
         var slices = slices(work);
         return findings(work).stream()
-                .map(finding -> claim(finding, decided, slices))
+                .map(finding -> claim(finding, decided, slices, visible))
                 .toList();
     }
 
-    private static Claim claim(ModelFinding finding, Map<UUID, Verdicts.Decided> decided, Map<String, Integer> slices) {
+    private static Claim claim(
+            ModelFinding finding,
+            Map<UUID, Verdicts.Decided> decided,
+            Map<String, Integer> slices,
+            Predicate<@Nullable String> visible) {
         int slice = finding.frame() > 1 ? finding.frame() : slices.getOrDefault(finding.sopInstanceUid(), 0);
         var verdict = decided.get(finding.id());
-        return verdict == null
+        return verdict == null || !visible.test(verdict.by())
                 ? new Claim(finding, slice, new Judgement.Undecided(), null)
                 : new Claim(finding, slice, verdict.judgement(), verdict.by());
     }

@@ -1,6 +1,7 @@
 package io.dayside.reading;
 
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.Comparison;
 import io.dayside.identity.StepUp;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -43,6 +44,11 @@ class LeasedReadingRoom implements ReadingRoom {
     @Override
     public void readElsewhere(CaseId id, boolean read) {
         desk.readElsewhere(id, read);
+    }
+
+    @Override
+    public void compare(CaseId id, Comparison comparison) {
+        desk.compare(id, comparison);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.dayside.reading;
 
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseState;
+import io.dayside.collaboration.Role;
 import io.dayside.priors.PriorsOverview;
 import io.dayside.triage.ModelFinding;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param priors other cases of the same patient at the same hospital, newest first, but those that are in {@code earlier}
  * @param earlier studies that the hospital's PACS has of the patient
  * @param unanswered what else stands in the way of signing, in words; empty where nothing does
+ * @param second what the holder may know of others who read the case
  */
 public record OpenCase(
         Case work,
@@ -26,7 +28,21 @@ public record OpenCase(
         int latePictures,
         List<Case> priors,
         PriorsOverview earlier,
-        String unanswered) {
+        String unanswered,
+        SecondLook second) {
+
+    /** A case that one person reads. */
+    public OpenCase(
+            Case work,
+            List<Claim> claims,
+            Draft draft,
+            ImagesRead images,
+            int latePictures,
+            List<Case> priors,
+            PriorsOverview earlier,
+            String unanswered) {
+        this(work, claims, draft, images, latePictures, priors, earlier, unanswered, SecondLook.NONE);
+    }
 
     /** A case of which nothing is asked besides its report. */
     public OpenCase(
@@ -73,7 +89,15 @@ public record OpenCase(
         if (draft.impression().isBlank()) {
             return Optional.of("The impression is still empty.");
         }
-        return work.state().mayBecome(CaseState.FINAL) ? Optional.empty() : Optional.of("The case is no longer open.");
+        if (!work.state().mayBecome(afterwards())) {
+            return Optional.of("The case is no longer open.");
+        }
+        return second.missing(draft);
+    }
+
+    /** What is read over is final already. */
+    private CaseState afterwards() {
+        return second.turn().role() == Role.OVER_READER ? CaseState.CORRECTED : CaseState.FINAL;
     }
 
     private static String labels(List<Claim> claims) {

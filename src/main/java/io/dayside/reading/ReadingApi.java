@@ -1,13 +1,20 @@
 package io.dayside.reading;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.Comparison;
+import io.dayside.collaboration.Radpeer;
+import io.dayside.collaboration.Role;
+import io.dayside.collaboration.Workflow;
 import io.dayside.reading.OpenCase.Claim;
 import io.dayside.reading.OpenCase.ImagesRead;
 import io.dayside.reading.ReadingRoom.SignOutcome;
 import io.dayside.tenancy.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -58,6 +65,23 @@ class ReadingApi {
 
     record ImagesStatement(boolean readElsewhere) {}
 
+    /**
+     * @param radpeer one of 1, 2a, 2b, 3a, 3b
+     * @param remark may be left out
+     */
+    record Compared(
+            @JsonProperty("class") @Nullable String radpeer,
+            @Nullable String remark) {}
+
+    /** @param seen what readers before signed, as far as the caller may see it */
+    record TurnNow(
+            Workflow workflow,
+            Role role,
+            String rule,
+            List<SignedReport> seen,
+            @Nullable Comparison comparison,
+            boolean mustCompare) {}
+
     record Signature(String password) {}
 
     private static final String NOTICE = "demonstration, not for clinical use";
@@ -97,6 +121,37 @@ class ReadingApi {
             @PathVariable String tenant, @PathVariable UUID id, @RequestBody ImagesStatement statement) {
         room.readElsewhere(caseId(tenant, id), statement.readElsewhere());
         return ResponseEntity.noContent().build();
+    }
+
+    @GetMapping("/turn")
+    @Operation(summary = "Which reading of the held case is due, and what readers before signed")
+    TurnNow turn(@PathVariable String tenant, @PathVariable UUID id) {
+        var second = room.open(caseId(tenant, id)).second();
+        var turn = second.turn();
+        return new TurnNow(
+                turn.workflow(),
+                turn.role(),
+                turn.rule(),
+                second.seen(),
+                second.comparison().orElse(null),
+                second.mustCompare());
+    }
+
+    @PutMapping("/comparison")
+    @Operation(summary = "Say by a RADPEER class how the reading before differs; needed before signing after others")
+    ResponseEntity<?> compare(@PathVariable String tenant, @PathVariable UUID id, @RequestBody Compared compared) {
+        try {
+            var radpeer = Radpeer.of(Objects.requireNonNullElse(compared.radpeer(), ""));
+            var remark = Objects.requireNonNullElse(compared.remark(), "");
+            room.compare(caseId(tenant, id), new Comparison(radpeer, remark));
+            return ResponseEntity.noContent().build();
+        } catch (IllegalArgumentException e) {
+            return problem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "class must be one of 1, 2a, 2b, 3a, 3b, and remark have at most 500 characters.");
+        } catch (IllegalStateException e) {
+            return problem(HttpStatus.CONFLICT, "You see no reading of this case to compare with.");
+        }
     }
 
     @PostMapping("/sign")

@@ -1,6 +1,7 @@
 package io.dayside.reading;
 
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.Comparison;
 import java.util.UUID;
 
 /**
@@ -27,8 +28,18 @@ public interface ReadingRoom {
     void readElsewhere(CaseId id, boolean read);
 
     /**
+     * Says how the holder's reading differs from what others signed before; another word replaces it until signing.
+     *
+     * @throws IllegalStateException where the holder sees no reading to compare with
+     */
+    default void compare(CaseId id, Comparison comparison) {
+        throw new IllegalStateException("there is no reading to compare with");
+    }
+
+    /**
      * Signs what the draft says, with the password asked again. Signing twice leaves one version: the second answer is
-     * the first one's.
+     * the first one's. Where several read a case it depends on the turn what becomes of it: a preliminary report, an
+     * independent reading, the final report or a correction; who reads over and agrees signs no version of their own.
      */
     SignOutcome sign(CaseId id, String password);
 

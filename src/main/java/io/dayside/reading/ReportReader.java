@@ -4,6 +4,9 @@ import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.Turns;
+import io.dayside.collaboration.Workflow;
+import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -13,32 +16,44 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ReportReader {
 
-    private final Reports reports;
+    private final ReportStore reports;
+    private final Turns turns;
     private final CaseStudyAccess access;
     private final Callers callers;
     private final AuditTrail trail;
 
-    ReportReader(Reports reports, CaseStudyAccess access, Callers callers, AuditTrail trail) {
+    ReportReader(ReportStore reports, Turns turns, CaseStudyAccess access, Callers callers, AuditTrail trail) {
         this.reports = reports;
+        this.turns = turns;
         this.access = access;
         this.callers = callers;
         this.trail = trail;
     }
 
     /**
-     * Every signed version, oldest first; none while nothing is signed.
+     * Every signed version that the caller may see, oldest first; none while nothing is signed. Hospitals see what they
+     * receive; of two who read independently each sees their own until both are done.
      *
      * @throws CaseNotHeld when the case does not exist or the caller may not read its report
      */
     @Transactional
     public List<SignedReport> read(CaseId id) {
-        if (!access.mayReadReport(callers.required(), id)) {
+        var caller = callers.required();
+        if (!access.mayReadReport(caller, id)) {
             throw new CaseNotHeld();
         }
-        var versions = reports.of(id);
+        var versions = caller.isStaffOf(id.tenant()) ? reports.of(id) : amongReaders(id, caller);
         if (!versions.isEmpty()) {
             trail.append(AuditEvent.of(id.tenant(), AuditAction.REPORT_VIEWED, Desk.object(id)));
         }
         return versions;
+    }
+
+    private List<SignedReport> amongReaders(CaseId id, Caller caller) {
+        boolean apart =
+                turns.readings(id).stream().anyMatch(reading -> reading.due() && reading.workflow() == Workflow.DOUBLE);
+        return reports.everyVersion(id).stream()
+                .filter(report -> !apart || report.signerSubject().equals(caller.subject()))
+                .toList();
     }
 }

@@ -30,7 +30,18 @@ class ReportStore implements Reports {
     @Override
     @Transactional(readOnly = true)
     public List<SignedReport> of(CaseId id) {
-        return jdbc.sql("select * from report where tenant_id = :tenant and case_id = :case order by version")
+        return versions(id, "released and");
+    }
+
+    /** Also what stays among the readers. */
+    @Transactional(readOnly = true)
+    public List<SignedReport> everyVersion(CaseId id) {
+        return versions(id, "");
+    }
+
+    private List<SignedReport> versions(CaseId id, String which) {
+        return jdbc.sql("select * from report where " + which
+                        + " tenant_id = :tenant and case_id = :case order by version")
                 .param("tenant", id.tenant().code())
                 .param("case", id.id())
                 .query((row, _) -> report(id, row))
@@ -48,21 +59,22 @@ class ReportStore implements Reports {
     @Transactional(readOnly = true)
     public int finishedBy(String username, Instant from) {
         return jdbc.sql("""
-                        select count(*) from report
-                        where signer_username = :username and signed_at >= :from and version = 1""")
+                        select count(distinct case_id) from report
+                        where signer_username = :username and signed_at >= :from and status <> 'APPENDED'""")
                 .param("username", username)
                 .param("from", from.atOffset(UTC))
                 .query(Integer.class)
                 .single();
     }
 
-    void add(SignedReport report) {
+    /** @param released whether the hospital receives it */
+    void add(SignedReport report, boolean released) {
         jdbc.sql("""
                         insert into report (tenant_id, id, case_id, version, status, study_instance_uid, findings,
                             impression, read_elsewhere, signer_subject, signer_username, signer_name, meaning,
-                            signed_at, digest)
+                            signed_at, digest, released)
                         values (:tenant, :id, :case, :version, :status, :study, :findings, :impression, :elsewhere,
-                            :subject, :username, :name, :meaning, :at, :digest)""")
+                            :subject, :username, :name, :meaning, :at, :digest, :released)""")
                 .param("tenant", report.caseId().tenant().code())
                 .param("id", report.id())
                 .param("case", report.caseId().id())
@@ -78,6 +90,7 @@ class ReportStore implements Reports {
                 .param("meaning", report.meaning())
                 .param("at", report.signedAt().atOffset(UTC))
                 .param("digest", report.digest())
+                .param("released", released)
                 .update();
         for (int position = 0; position < report.verdicts().size(); position++) {
             add(report, position, report.verdicts().get(position));

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Signed reports, for those who pass them on. */
+/** Signed reports as hospitals receive them, for those who pass them on. */
 public interface Reports {
 
-    /** Every signed version, oldest first. */
+    /** Every signed version that the hospital receives, oldest first. */
     List<SignedReport> of(CaseId id);
 
-    /** The newest signed version. */
+    /** The newest version that the hospital receives. */
     Optional<SignedReport> latest(CaseId id);
 
-    /** How many cases {@code username} has finished since {@code from}, at the caller's tenants. */
+    /** On how many cases {@code username} has signed a report since {@code from}, at the caller's tenants. */
     int finishedBy(String username, Instant from);
 }

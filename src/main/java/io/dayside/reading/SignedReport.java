@@ -42,15 +42,23 @@ public record SignedReport(
     /** What an addendum's signature means. */
     public static final String MEANING_OF_ADDENDUM = "I add this to the report that I signed";
 
+    /** What a resident's signature means. */
+    public static final String MEANING_OF_PRELIMINARY = "I have read the images, an attending has not yet";
+
+    /** What the signature of somebody means who reads without knowing what another reader says. */
+    public static final String MEANING_OF_INDEPENDENT = "I have read the images independently of the other reader";
+
     public SignedReport {
         verdicts = List.copyOf(verdicts);
         readElsewhere = List.copyOf(readElsewhere);
     }
 
-    /** FHIR DiagnosticReport.status; HL7 OBR-25 F and A. */
+    /** FHIR DiagnosticReport.status; HL7 OBR-25 P, F, A and C. */
     public enum Status {
+        PRELIMINARY,
         FINAL,
-        APPENDED
+        APPENDED,
+        CORRECTED
     }
 
     /** The same report bound to its digest. */

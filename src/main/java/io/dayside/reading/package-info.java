@@ -15,6 +15,7 @@
             "cases",
             "sla",
             "workforce",
+            "collaboration",
             "routing",
             "imaging",
             "priors",

@@ -3,6 +3,7 @@ package io.dayside.routing;
 import io.dayside.cases.CaseAdvanced;
 import io.dayside.cases.CasePrioritised;
 import io.dayside.cases.LateImages;
+import io.dayside.collaboration.TurnChanged;
 import io.dayside.sla.BreachForeseen;
 import io.dayside.tenancy.TenantId;
 import io.dayside.triage.StudyAssessed;
@@ -29,6 +30,11 @@ class CaseAnnouncements {
 
     @EventListener
     void on(CasePrioritised event) {
+        changed(event.id().tenant());
+    }
+
+    @EventListener
+    void on(TurnChanged event) {
         changed(event.id().tenant());
     }
 

@@ -32,9 +32,9 @@ class DecisionRows {
         var decision = kept.decision();
         jdbc.sql("""
                 insert into routing_decision (tenant_id, id, case_id, username, decided_at, given, policy, class, cause,
-                    factors, passed_over)
+                    factors, passed_over, verdicts)
                 values (:tenant, :id, :case, :username, :at, :given, :policy, :class, :cause,
-                    :factors::jsonb, :passedOver::jsonb)""")
+                    :factors::jsonb, :passedOver::jsonb, :verdicts::jsonb)""")
                 .param("tenant", decision.id().tenant().code())
                 .param("id", Ids.next())
                 .param("case", decision.id().id())
@@ -46,6 +46,7 @@ class DecisionRows {
                 .param("cause", decision.cause().name())
                 .param("factors", json.writeValueAsString(decision.factors()))
                 .param("passedOver", json.writeValueAsString(decision.passedOver()))
+                .param("verdicts", json.writeValueAsString(kept.verdicts()))
                 .update();
     }
 
@@ -71,6 +72,7 @@ class DecisionRows {
                         ReadingClass.valueOf(row.getString("class")),
                         Standing.Cause.valueOf(row.getString("cause")),
                         List.of(json.readValue(row.getString("factors"), Factor[].class)),
-                        List.of(json.readValue(row.getString("passed_over"), PassedOver[].class))));
+                        List.of(json.readValue(row.getString("passed_over"), PassedOver[].class))),
+                List.of(json.readValue(row.getString("verdicts"), RuleVerdict[].class)));
     }
 }

@@ -2,6 +2,8 @@ package io.dayside.routing;
 
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.Role;
+import io.dayside.collaboration.Turn;
 import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.routing.engine.Pace;
 import io.dayside.workforce.Credential.Contract;
@@ -39,6 +41,7 @@ final class EligibilityRules {
      * @param held every case that the specialist holds
      * @param use what counts against their contract
      * @param exemption a manager's, for this specialist and case
+     * @param turn which reading of it is due
      */
     record Question(
             Case work,
@@ -47,11 +50,24 @@ final class EligibilityRules {
             Set<CaseId> held,
             ContractUse use,
             Instant at,
-            Optional<Exemption> exemption) {
+            Optional<Exemption> exemption,
+            Turn turn) {
 
         /** One that no manager interferes with, of somebody who has read nothing. */
         Question(Case work, String hospital, Specialist specialist, Set<CaseId> held, Instant at) {
             this(work, hospital, specialist, held, ContractUse.NONE, at, Optional.empty());
+        }
+
+        /** One of a case that one person reads. */
+        Question(
+                Case work,
+                String hospital,
+                Specialist specialist,
+                Set<CaseId> held,
+                ContractUse use,
+                Instant at,
+                Optional<Exemption> exemption) {
+            this(work, hospital, specialist, held, use, at, exemption, Turn.ONLY);
         }
 
         boolean alreadyHeld() {
@@ -98,6 +114,9 @@ final class EligibilityRules {
             case ON_SHIFT -> onShift(question);
             case CAPACITY -> capacity(question);
             case CONTRACT -> contract(question);
+            case SECOND_READER -> secondReader(question);
+            case SUPERVISOR -> supervisor(question);
+            case OVER_READER -> overReader(question);
         };
     }
 
@@ -273,6 +292,48 @@ final class EligibilityRules {
     static Optional<Pace> pace(Specialist specialist) {
         return Optional.ofNullable(specialist.contract())
                 .map(contract -> new Pace(contract.casesPerHour(), contract.casesPerDay(), specialist.zone()));
+    }
+
+    /** Whoever holds a case with both readings at hand may compare them, their own among them. */
+    private static RuleVerdict secondReader(Question question) {
+        var readBy = question.turn().readBy();
+        if (readBy.contains(question.specialist().username())) {
+            return new RuleVerdict(Rule.SECOND_READER, question.alreadyHeld(), "Has read this case");
+        }
+        return new RuleVerdict(
+                Rule.SECOND_READER, true, readBy.isEmpty() ? "Nobody has read this case" : "Has not read this case");
+    }
+
+    private static RuleVerdict supervisor(Question question) {
+        if (!question.specialist().resident()) {
+            return new RuleVerdict(Rule.SUPERVISOR, true, "Is no resident");
+        }
+        if (question.turn().forResidents()) {
+            return new RuleVerdict(Rule.SUPERVISOR, true, "Is a resident, an attending reads after them");
+        }
+        return new RuleVerdict(
+                Rule.SUPERVISOR,
+                false,
+                question.turn().role() == Role.ATTENDING
+                        ? "Is a resident, an attending is asked for"
+                        : "Is a resident, no attending reads after them");
+    }
+
+    /** The competency must name the subspecialty: one for any is a generalist's. */
+    private static RuleVerdict overReader(Question question) {
+        var subspecialty = question.turn().subspecialty();
+        if (subspecialty.isEmpty()) {
+            return new RuleVerdict(Rule.OVER_READER, true, "No subspecialty is asked for");
+        }
+        var work = question.work();
+        boolean able = question.specialist().competencies().stream()
+                .filter(competency -> competency.subspecialty().equals(subspecialty))
+                .anyMatch(competency ->
+                        competency.covers(work.modality(), work.bodyPart(), work.ageGroup(), question.today()));
+        return new RuleVerdict(
+                Rule.OVER_READER,
+                able,
+                "%s in %s for %s".formatted(able ? "Competent" : "Not competent", subspecialty, study(work)));
     }
 
     private static String capitalised(String text) {

@@ -2,8 +2,9 @@ package io.dayside.routing;
 
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
-import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
+import io.dayside.collaboration.Turn;
+import io.dayside.collaboration.Turns;
 import io.dayside.routing.EligibilityRules.Question;
 import io.dayside.routing.engine.Standing;
 import io.dayside.sla.CaseClock;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class EligibleWorklist implements Worklist {
 
-    private static final Set<CaseState> WAITING = EnumSet.of(CaseState.READY, CaseState.OFFERED);
-
     /** More than anybody reads in a shift. */
     private static final int MOST = 500;
 
@@ -48,6 +46,7 @@ class EligibleWorklist implements Worklist {
     private final ExemptionRows exemptions;
     private final ContractUseRows contractUse;
     private final RuleBook rules;
+    private final Turns turns;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -60,6 +59,7 @@ class EligibleWorklist implements Worklist {
             ExemptionRows exemptions,
             ContractUseRows contractUse,
             RuleBook rules,
+            Turns turns,
             TransactionTemplate transaction,
             Clock clock) {
         this.order = order;
@@ -70,6 +70,7 @@ class EligibleWorklist implements Worklist {
         this.exemptions = exemptions;
         this.contractUse = contractUse;
         this.rules = rules;
+        this.turns = turns;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -92,39 +93,51 @@ class EligibleWorklist implements Worklist {
                 .flatMap(specialist -> instead(pressing, aside, specialist, clock.instant())));
     }
 
+    /** Whoever asks, and what the rules are asked with. */
+    private record Asker(
+            Specialist specialist,
+            Set<CaseId> held,
+            ContractUse use,
+            Map<CaseId, Exemption> exempted,
+            Map<CaseId, Turn> turns,
+            Instant now) {
+
+        Turn turn(Case work) {
+            return turns.getOrDefault(work.id(), Turn.ONLY);
+        }
+
+        boolean holdsOrFinds(Case work) {
+            return held.contains(work.id()) || turn(work).waits(work.state());
+        }
+    }
+
     private Optional<WorklistEntry> instead(CaseId pressing, CaseId aside, Specialist specialist, Instant now) {
         var held = new HashSet<>(leases.heldBy(specialist.username(), now));
         held.remove(aside);
         var use = contractUse.of(specialist, now).withOneAside();
-        var reader = new Reader(specialist, held, use, Map.of(), now);
-        return cases.find(pressing)
-                .filter(work -> WAITING.contains(work.state()) && mayRead(work, reader))
-                .map(work -> row(work, clocks.of(List.of(pressing)), reader).entry());
-    }
-
-    private record Reader(
-            Specialist specialist, Set<CaseId> held, ContractUse use, Map<CaseId, Exemption> exempted, Instant now) {
-
-        boolean holds(Case work) {
-            return held.contains(work.id());
-        }
+        return cases.find(pressing).flatMap(work -> {
+            var asker = new Asker(specialist, held, use, Map.of(), turns.of(List.of(work)), now);
+            return asker.turn(work).waits(work.state()) && mayRead(work, asker)
+                    ? Optional.of(row(work, clocks.of(List.of(pressing)), asker).entry())
+                    : Optional.empty();
+        });
     }
 
     private List<WorklistEntry> of(Specialist specialist, List<CaseId> places) {
         var now = clock.instant();
         var held = leases.heldBy(specialist.username(), now);
         var exempted = exemptions.of(specialist.username(), now.minus(LONGEST_HELD));
-        var reader = new Reader(specialist, held, contractUse.of(specialist, now), exempted, now);
         var asked = new HashSet<>(places);
         asked.addAll(held);
         asked.addAll(exempted.keySet());
-        var readable = cases.all(asked).stream()
-                .filter(work -> reader.holds(work) || WAITING.contains(work.state()))
-                .filter(work -> mayRead(work, reader))
+        var found = cases.all(asked);
+        var asker = new Asker(specialist, held, contractUse.of(specialist, now), exempted, turns.of(found), now);
+        var readable = found.stream()
+                .filter(work -> asker.holdsOrFinds(work) && mayRead(work, asker))
                 .toList();
         var running = clocks.of(readable.stream().map(Case::id).toList());
         return readable.stream()
-                .map(work -> row(work, running, reader))
+                .map(work -> row(work, running, asker))
                 .sorted(Comparator.comparing(Row::waits)
                         .thenComparing(row -> places.indexOf(row.entry().work().id()))
                         .thenComparing(row -> row.standing().rank())
@@ -133,15 +146,16 @@ class EligibleWorklist implements Worklist {
                 .toList();
     }
 
-    private boolean mayRead(Case work, Reader reader) {
+    private boolean mayRead(Case work, Asker asker) {
         return EligibilityRules.mayRead(new Question(
                 work,
                 rules.hospital(work.id().tenant()),
-                reader.specialist(),
-                reader.held(),
-                reader.use(),
-                reader.now(),
-                Optional.ofNullable(reader.exempted().get(work.id()))));
+                asker.specialist(),
+                asker.held(),
+                asker.use(),
+                asker.now(),
+                Optional.ofNullable(asker.exempted().get(work.id())),
+                asker.turn(work)));
     }
 
     private static String asked(Exemption exemption) {
@@ -150,18 +164,20 @@ class EligibleWorklist implements Worklist {
 
     private record Row(boolean waits, Standing standing, WorklistEntry entry) {}
 
-    private Row row(Case work, Map<CaseId, CaseClock> running, Reader reader) {
-        var now = reader.now();
-        @Nullable CaseClock own = running.get(work.id());
-        var standing =
-                Standing.of(WaitingWork.of(work, own), order.policyOf(work.id().tenant()), now);
-        boolean mine = reader.holds(work);
+    private Row row(Case work, Map<CaseId, CaseClock> running, Asker asker) {
+        var turn = asker.turn(work);
+        var own = clock(work, turn, running);
+        var hospital = work.id().tenant();
+        var standing = Standing.of(WaitingWork.of(work, own, turn), order.policyOf(hospital), asker.now());
+        boolean mine = asker.held().contains(work.id());
         var why = new ArrayList<String>();
-        Optional.ofNullable(reader.exempted().get(work.id()))
+        Optional.ofNullable(asker.exempted().get(work.id()))
                 .map(EligibleWorklist::asked)
                 .ifPresent(why::add);
-        why.addAll(
-                PlaceInWords.why(work, own, standing, rules.hospital(work.id().tenant()), now));
+        if (!turn.words().isEmpty()) {
+            why.add(turn.words());
+        }
+        why.addAll(PlaceInWords.why(work, own, standing, rules.hospital(hospital), asker.now()));
         return new Row(
                 !mine,
                 standing,
@@ -170,6 +186,15 @@ class EligibleWorklist implements Worklist {
                         own,
                         why,
                         PlaceInWords.classed(standing),
-                        mine ? reader.specialist().displayName() : null));
+                        mine ? asker.specialist().displayName() : null));
+    }
+
+    /** What is read over has a promise of its own: the case's clock has stopped. */
+    private static @Nullable CaseClock clock(Case work, Turn turn, Map<CaseId, CaseClock> running) {
+        var since = turn.since();
+        var dueAt = turn.dueAt();
+        return since == null || dueAt == null
+                ? running.get(work.id())
+                : new CaseClock(work.id(), since, Duration.between(since, dueAt), dueAt, null, null);
     }
 }

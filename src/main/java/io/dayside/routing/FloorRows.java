@@ -4,6 +4,8 @@ import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
+import io.dayside.collaboration.Turn;
+import io.dayside.collaboration.Turns;
 import io.dayside.routing.engine.Waiting;
 import io.dayside.sla.Clocks;
 import io.dayside.sla.ReadingTimes;
@@ -11,6 +13,7 @@ import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class FloorRows {
 
-    private static final Set<CaseState> WAITING = EnumSet.of(CaseState.READY, CaseState.OFFERED);
     private static final Set<CaseState> OPEN =
             EnumSet.of(CaseState.READY, CaseState.OFFERED, CaseState.OPEN, CaseState.PRELIMINARY);
 
@@ -42,6 +44,7 @@ class FloorRows {
     private final ReadingTimes times;
     private final LeaseRows leases;
     private final DeclineRows declines;
+    private final Turns turns;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -51,6 +54,7 @@ class FloorRows {
             ReadingTimes times,
             LeaseRows leases,
             DeclineRows declines,
+            Turns turns,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.cases = cases;
@@ -58,6 +62,7 @@ class FloorRows {
         this.times = times;
         this.leases = leases;
         this.declines = declines;
+        this.turns = turns;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setReadOnly(true);
         this.clock = clock;
@@ -86,14 +91,21 @@ class FloorRows {
 
     private Floor read(Function<Case, Duration> expected) {
         var holders = leases.held(clock.instant()).stream().collect(Collectors.toMap(Lease::id, Lease::username));
-        var open = cases.in(OPEN).stream()
-                .filter(work -> WAITING.contains(work.state()) || holders.containsKey(work.id()))
+        var found = new ArrayList<>(cases.in(OPEN));
+        found.addAll(cases.all(turns.toBeReadOver()));
+        var due = turns.of(found);
+        var open = found.stream()
+                .filter(work -> turn(due, work).waits(work.state()) || holders.containsKey(work.id()))
                 .collect(Collectors.toMap(Case::id, Function.identity()));
         var running = clocks.of(open.keySet());
         var works = open.values().stream()
-                .map(work -> WaitingWork.of(work, running.get(work.id()), expected.apply(work)))
+                .map(work -> WaitingWork.of(work, running.get(work.id()), expected.apply(work), turn(due, work)))
                 .collect(Collectors.toMap(Waiting::id, Function.identity()));
         holders.keySet().retainAll(works.keySet());
         return new Floor(works, holders, declines.of(works.keySet()));
+    }
+
+    private static Turn turn(Map<CaseId, Turn> due, Case work) {
+        return due.getOrDefault(work.id(), Turn.ONLY);
     }
 }

@@ -9,6 +9,8 @@ import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.cases.TransitionRefused;
+import io.dayside.collaboration.TurnChanged;
+import io.dayside.collaboration.Turns;
 import io.dayside.routing.LeaseRows.End;
 import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.workforce.Specialist;
@@ -49,6 +51,7 @@ class LeaseDesk {
     private final Cases cases;
     private final Specialists specialists;
     private final RuleBook rules;
+    private final Turns turns;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -61,6 +64,7 @@ class LeaseDesk {
             Cases cases,
             Specialists specialists,
             RuleBook rules,
+            Turns turns,
             AuditTrail trail,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -71,6 +75,7 @@ class LeaseDesk {
         this.cases = cases;
         this.specialists = specialists;
         this.rules = rules;
+        this.turns = turns;
         this.trail = trail;
         this.events = events;
         this.clock = clock;
@@ -101,7 +106,8 @@ class LeaseDesk {
 
     private LeaseOutcome ifAllowed(Case work, Specialist specialist, Optional<KeptDecision> decision) {
         var now = clock.instant();
-        var refusals = refusals(work, specialist, now);
+        var verdicts = rules.explain(work, specialist, now);
+        var refusals = refusals(verdicts);
         if (!refusals.isEmpty()) {
             refused(work.id(), refusals);
             return new LeaseOutcome.Barred(refusals);
@@ -109,13 +115,15 @@ class LeaseDesk {
         rows.lapsed(work.id(), now).ifPresent(this::expire);
         return rows.current(work.id(), now)
                 .map(lease -> already(lease, specialist, now))
-                .orElseGet(() -> fresh(work.id(), specialist, decision, now));
+                .orElseGet(() -> fresh(work.id(), specialist, decision.map(why -> why.allowedBy(verdicts)), now));
     }
 
     List<RuleVerdict> refusals(Case work, Specialist specialist, Instant now) {
-        return rules.explain(work, specialist, now).stream()
-                .filter(verdict -> !verdict.allowed())
-                .toList();
+        return refusals(rules.explain(work, specialist, now));
+    }
+
+    private static List<RuleVerdict> refusals(List<RuleVerdict> verdicts) {
+        return verdicts.stream().filter(verdict -> !verdict.allowed()).toList();
     }
 
     void refused(CaseId id, List<RuleVerdict> refusals) {
@@ -134,16 +142,22 @@ class LeaseDesk {
     }
 
     private LeaseOutcome fresh(CaseId id, Specialist specialist, Optional<KeptDecision> decision, Instant now) {
-        var state = cases.find(id).map(Case::state).orElse(CaseState.CANCELLED);
-        if (state != CaseState.READY && state != CaseState.OFFERED) {
+        var found = cases.find(id);
+        var state = found.map(Case::state).orElse(CaseState.CANCELLED);
+        if (found.filter(this::waits).isEmpty()) {
             return takenMeanwhile(id, specialist, now).orElseGet(() -> new LeaseOutcome.NotReadable(whyNot(state)));
         }
         var lease = new Lease(id, specialist.username(), now, now.plus(TERM));
         if (!rows.insert(lease)) {
             return heldMeanwhile(id, now);
         }
+        var outOfTurn = rules.outOfTurn(found.orElseThrow(), specialist, now);
+        if (!outOfTurn.isEmpty()) {
+            rows.end(id, specialist.username(), End.RELEASED, "it was read meanwhile", now);
+            return new LeaseOutcome.Barred(outOfTurn);
+        }
         try {
-            cases.advance(id, CaseState.OPEN, "");
+            open(id, state);
         } catch (TransitionRefused e) {
             rows.end(id, specialist.username(), End.RELEASED, "the case became " + e.from(), now);
             return new LeaseOutcome.NotReadable(whyNot(e.from()));
@@ -155,6 +169,19 @@ class LeaseDesk {
                 object(id),
                 Map.of("holder", specialist.username(), "until", lease.until().toString())));
         return new LeaseOutcome.Held(lease);
+    }
+
+    /** A case that is final at its hospital stays so while it is read over. */
+    private void open(CaseId id, CaseState state) throws TransitionRefused {
+        if (state.awaitsReport()) {
+            cases.advance(id, CaseState.OPEN, "");
+        } else {
+            events.publishEvent(new TurnChanged(id));
+        }
+    }
+
+    private boolean waits(Case work) {
+        return turns.of(work).waits(work.state());
     }
 
     /** Between the look at the lease and the look at the case somebody may have taken it. */
@@ -216,7 +243,7 @@ class LeaseDesk {
     }
 
     private boolean mayTakeWithFreeHands(CaseId id, String username, Instant now) {
-        var work = cases.find(id).filter(one -> one.state() == CaseState.READY || one.state() == CaseState.OFFERED);
+        var work = cases.find(id).filter(this::waits);
         var specialist = specialists.find(username);
         return work.isPresent()
                 && specialist.isPresent()
@@ -232,10 +259,7 @@ class LeaseDesk {
     @Transactional(readOnly = true)
     List<CaseId> exempted(String username) {
         var ids = exemptions.of(username, clock.instant()).keySet();
-        return cases.all(ids).stream()
-                .filter(work -> work.state() == CaseState.READY || work.state() == CaseState.OFFERED)
-                .map(Case::id)
-                .toList();
+        return cases.all(ids).stream().filter(this::waits).map(Case::id).toList();
     }
 
     /** Takes back every case whose lease has run out; returns how many, at most {@code limit}. */
@@ -285,7 +309,9 @@ class LeaseDesk {
         boolean open = cases.find(id)
                 .filter(work -> work.state() == CaseState.OPEN || work.state() == CaseState.PRELIMINARY)
                 .isPresent();
-        if (open) {
+        if (!open) {
+            events.publishEvent(new TurnChanged(id));
+        } else {
             try {
                 cases.advance(id, CaseState.READY, reason);
             } catch (TransitionRefused e) {

@@ -28,10 +28,15 @@ final class LivePart {
                 .filter(id -> !floor.works().containsKey(id))
                 .forEach(id -> remove(id, wasRead, order, now));
         floor.works().forEach((id, work) -> {
+            boolean readOnce = wasReadByHolder(work);
+            if (readOnce) {
+                order.finish(id, now);
+            }
             if (!work.equals(works.get(id))) {
                 order.arrive(work, now);
             }
-            decline(id, floor.declines().getOrDefault(id, Set.of()), order, now);
+            var heard = readOnce ? Set.<String>of() : declines.getOrDefault(id, Set.of());
+            decline(id, heard, floor.declines().getOrDefault(id, Set.of()), order, now);
             hold(id, floor.holders().get(id), order, now);
         });
         works = floor.works();
@@ -55,8 +60,17 @@ final class LivePart {
         return new Floor(works, holders, declines);
     }
 
-    private void decline(CaseId id, Set<String> by, ReadingOrder order, Instant now) {
-        var before = declines.getOrDefault(id, Set.of());
+    /** Whoever held it has read it, and it waits for somebody else. */
+    private boolean wasReadByHolder(Waiting work) {
+        var holder = holders.get(work.id());
+        var before = works.get(work.id());
+        return holder != null
+                && before != null
+                && work.need().readBy().contains(holder)
+                && !before.need().readBy().contains(holder);
+    }
+
+    private static void decline(CaseId id, Set<String> before, Set<String> by, ReadingOrder order, Instant now) {
         by.stream().filter(reader -> !before.contains(reader)).forEach(reader -> order.decline(reader, id, KEPT, now));
     }
 

@@ -10,7 +10,8 @@ import java.util.Set;
 /** Cases that would wait for ever: no specialist, whatever the hour, passes the rules that waiting does not mend. */
 final class NobodyMayRead {
 
-    private static final Set<Rule> LASTING = EnumSet.of(Rule.LICENCE, Rule.PRIVILEGE, Rule.COMPETENCY);
+    private static final Set<Rule> LASTING = EnumSet.of(
+            Rule.LICENCE, Rule.PRIVILEGE, Rule.COMPETENCY, Rule.SECOND_READER, Rule.SUPERVISOR, Rule.OVER_READER);
 
     private NobodyMayRead() {}
 
@@ -52,8 +53,19 @@ final class NobodyMayRead {
         if (everybody.stream().noneMatch(EligibilityRules::isEngaged)) {
             return "nobody has a contract with " + one.hospital();
         }
-        return "nobody is competent in %s, licensed for %s, privileged at %s and on the rota all at once"
-                .formatted(EligibilityRules.study(one.work()), one.work().jurisdiction(), one.hospital());
+        if (nobody(Rule.SECOND_READER, everybody)) {
+            return "everybody who reads for us has read it";
+        }
+        if (nobody(Rule.SUPERVISOR, everybody)) {
+            return "everybody who reads for us is a resident";
+        }
+        if (nobody(Rule.OVER_READER, everybody)) {
+            return "nobody is competent in %s for %s"
+                    .formatted(one.turn().subspecialty(), EligibilityRules.study(one.work()));
+        }
+        var again = one.turn().readBy().isEmpty() ? "" : " who has not read it yet";
+        return "nobody is competent in %s, licensed for %s, privileged at %s and on the rota all at once%s"
+                .formatted(EligibilityRules.study(one.work()), one.work().jurisdiction(), one.hospital(), again);
     }
 
     private static boolean nobody(Rule rule, List<Question> everybody) {

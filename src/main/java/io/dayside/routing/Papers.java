@@ -34,7 +34,8 @@ final class Papers implements Credentials {
     }
 
     private static boolean allow(Specialist specialist, Need need, LocalDate day) {
-        return specialist.licences().stream()
+        return mayTakeTurn(specialist, need, day)
+                && specialist.licences().stream()
                         .anyMatch(licence -> licence.jurisdiction().equals(need.jurisdiction())
                                 && licence.standingOn(day) == Standing.ACTIVE)
                 && specialist.privileges().stream()
@@ -47,6 +48,17 @@ final class Papers implements Credentials {
 
     private static boolean isEngaged(@Nullable Contract contract, Need need, LocalDate day) {
         return contract == null || (contract.standingOn(day) == Standing.ACTIVE && contract.isWith(need.tenant()));
+    }
+
+    private static boolean mayTakeTurn(Specialist specialist, Need need, LocalDate day) {
+        return !need.readBy().contains(specialist.username())
+                && (need.residents() || !specialist.resident())
+                && (need.overReader().isEmpty()
+                        || specialist.competencies().stream()
+                                .anyMatch(
+                                        competency -> competency.subspecialty().equals(need.overReader())
+                                                && competency.covers(
+                                                        need.modality(), need.bodyRegion(), age(need), day)));
     }
 
     private static @Nullable AgeGroup age(Need need) {

@@ -2,7 +2,10 @@ package io.dayside.routing;
 
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.Turn;
+import io.dayside.collaboration.Turns;
 import io.dayside.routing.EligibilityRules.Question;
+import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.Tenants;
@@ -14,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,11 +26,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class RuleBook implements Eligibility {
 
+    private static final List<Rule> OF_TURN = List.of(Rule.SECOND_READER, Rule.SUPERVISOR, Rule.OVER_READER);
+
     private final LeaseRows leases;
     private final ExemptionRows exemptions;
     private final ContractUseRows contractUse;
     private final Tenants tenants;
     private final Specialists specialists;
+    private final Turns turns;
     private final Clock clock;
 
     RuleBook(
@@ -35,12 +42,14 @@ class RuleBook implements Eligibility {
             ContractUseRows contractUse,
             Tenants tenants,
             Specialists specialists,
+            Turns turns,
             Clock clock) {
         this.leases = leases;
         this.exemptions = exemptions;
         this.contractUse = contractUse;
         this.tenants = tenants;
         this.specialists = specialists;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -50,7 +59,31 @@ class RuleBook implements Eligibility {
         var held = leases.heldBy(specialist.username(), at);
         var exemption = exemptions.newest(work.id(), specialist.username());
         return EligibilityRules.verdicts(new Question(
-                work, hospital(work.id().tenant()), specialist, held, contractUse.of(specialist, at), at, exemption));
+                work,
+                hospital(work.id().tenant()),
+                specialist,
+                held,
+                contractUse.of(specialist, at),
+                at,
+                exemption,
+                turns.of(work)));
+    }
+
+    /** What forbids this specialist the reading that is due now, were they to take it anew. */
+    List<RuleVerdict> outOfTurn(Case work, Specialist specialist, Instant at) {
+        var question = new Question(
+                work,
+                hospital(work.id().tenant()),
+                specialist,
+                Set.of(),
+                ContractUse.NONE,
+                at,
+                Optional.empty(),
+                turns.of(work));
+        return OF_TURN.stream()
+                .map(rule -> EligibilityRules.verdict(rule, question))
+                .filter(verdict -> !verdict.allowed())
+                .toList();
     }
 
     @Override
@@ -61,17 +94,20 @@ class RuleBook implements Eligibility {
         }
         var everybody = specialists.all();
         var now = clock.instant();
+        var due = turns.of(works);
         var reasons = new HashMap<CaseId, String>();
-        works.forEach(work ->
-                NobodyMayRead.why(ofEverybody(work, everybody, now)).ifPresent(why -> reasons.put(work.id(), why)));
+        works.forEach(work -> NobodyMayRead.why(
+                        ofEverybody(work, due.getOrDefault(work.id(), Turn.ONLY), everybody, now))
+                .ifPresent(why -> reasons.put(work.id(), why)));
         return reasons;
     }
 
     /** Who holds what does not matter to the question whether anybody may ever read it. */
-    private List<Question> ofEverybody(Case work, List<Specialist> everybody, Instant at) {
+    private List<Question> ofEverybody(Case work, Turn turn, List<Specialist> everybody, Instant at) {
         var hospital = hospital(work.id().tenant());
         return everybody.stream()
-                .map(specialist -> new Question(work, hospital, specialist, Set.of(), at))
+                .map(specialist -> new Question(
+                        work, hospital, specialist, Set.of(), ContractUse.NONE, at, Optional.empty(), turn))
                 .toList();
     }
 

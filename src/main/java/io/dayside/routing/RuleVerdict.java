@@ -13,6 +13,12 @@ public record RuleVerdict(Rule rule, boolean allowed, String reason) {
         COMPETENCY,
         ON_SHIFT,
         CAPACITY,
-        CONTRACT
+        CONTRACT,
+        /** Nobody reads the same case twice. */
+        SECOND_READER,
+        /** A resident reads only where an attending reads after them. */
+        SUPERVISOR,
+        /** Who reads a case over has the subspecialty that the hospital asks for. */
+        OVER_READER
     }
 }

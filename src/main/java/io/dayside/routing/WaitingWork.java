@@ -1,6 +1,8 @@
 package io.dayside.routing;
 
 import io.dayside.cases.Case;
+import io.dayside.collaboration.Role;
+import io.dayside.collaboration.Turn;
 import io.dayside.routing.engine.Flag;
 import io.dayside.routing.engine.Need;
 import io.dayside.routing.engine.ReadingClass;
@@ -24,19 +26,45 @@ final class WaitingWork {
 
     /** Where the place alone counts, which does not depend on how long reading takes. */
     static Waiting of(Case work, @Nullable CaseClock clock) {
-        return of(work, clock, ReadingTimes.UNKNOWN);
+        return of(work, clock, Turn.ONLY);
+    }
+
+    static Waiting of(Case work, @Nullable CaseClock clock, Turn turn) {
+        return of(work, clock, ReadingTimes.UNKNOWN, turn);
     }
 
     /**
      * @param clock absent until the study is complete
      * @param expected how long reading it takes
+     * @param turn which reading is due
      */
-    static Waiting of(Case work, @Nullable CaseClock clock, Duration expected) {
+    static Waiting of(Case work, @Nullable CaseClock clock, Duration expected, Turn turn) {
+        return turn.role() == Role.OVER_READER ? toBeReadOver(work, expected, turn) : of(work, clock, turn, expected);
+    }
+
+    /** Its clock has stopped, and what was ordered and flagged has been answered: its own promise counts. */
+    private static Waiting toBeReadOver(Case work, Duration expected, Turn turn) {
+        var since = turn.since() == null ? work.stateSince() : turn.since();
+        var dueAt = turn.dueAt() == null ? since.plus(WITHOUT_PROMISE) : turn.dueAt();
+        return new Waiting(
+                work.id(),
+                need(work, turn),
+                ReadingClass.ROUTINE,
+                null,
+                since,
+                dueAt,
+                Duration.between(since, dueAt),
+                continuity(work),
+                expected,
+                VALUE);
+    }
+
+    private static Waiting of(Case work, @Nullable CaseClock clock, Turn turn, Duration expected) {
         var target = clock == null ? WITHOUT_PROMISE : clock.target();
         var since = clock == null ? work.stateSince() : clock.startedAt().plus(clock.paused());
         return new Waiting(
                 work.id(),
-                need(work),
+                need(work, turn),
                 ReadingClass.of(work.priority()),
                 flag(work),
                 since,
@@ -47,9 +75,18 @@ final class WaitingWork {
                 VALUE);
     }
 
-    private static Need need(Case work) {
+    private static Need need(Case work, Turn turn) {
         var age = work.ageGroup() == null ? "" : work.ageGroup().name();
-        return new Need(work.id().tenant(), work.jurisdiction(), work.modality(), work.bodyPart(), age, "");
+        return new Need(
+                work.id().tenant(),
+                work.jurisdiction(),
+                work.modality(),
+                work.bodyPart(),
+                age,
+                "",
+                turn.readBy(),
+                turn.forResidents(),
+                turn.subspecialty());
     }
 
     /** Only flagged findings count, and only once the models are done. */

@@ -14,6 +14,7 @@
             "cases",
             "sla",
             "workforce",
+            "collaboration",
             "ui",
             "launch"
         })

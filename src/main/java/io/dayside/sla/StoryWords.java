@@ -28,7 +28,8 @@ final class StoryWords {
             case CASE_ESCALATED -> "nobody took it: told " + detail(entry, "told");
             case CRITICAL_ADVANCED -> critical(entry);
             case NOTICE_FAILED -> "a notice did not reach " + detail(entry, "to") + because(entry);
-            case REPORT_SIGNED -> "report signed";
+            case REPORT_SIGNED -> signed(entry);
+            case READING_COMPARED -> "compared with the reading before: class " + detail(entry, "class");
             case SIGNATURE_REFUSED -> "signature refused";
             case REPORT_DELIVERED -> delivered(entry);
             case DELIVERY_FAILED -> "the hospital's system did not take the report";
@@ -107,6 +108,14 @@ final class StoryWords {
                         .formatted(
                                 detail(entry, "by"), detail(entry, "through").equals("PHONE") ? " on the phone" : "");
             default -> "";
+        };
+    }
+
+    private static String signed(TrailEntry entry) {
+        return switch (detail(entry, "reading")) {
+            case "FIRST" -> "first reading signed";
+            case "SECOND" -> "second, independent reading signed";
+            default -> "report signed";
         };
     }
 

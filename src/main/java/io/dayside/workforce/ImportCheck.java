@@ -102,7 +102,7 @@ final class ImportCheck {
     }
 
     private void person(CsvFile.Line line) {
-        int before = problems.size();
+        int mistakes = problems.size();
         var username = username(line).orElse("");
         named.add(username);
         var name = line.of(CsvFile.DISPLAY_NAME);
@@ -118,8 +118,9 @@ final class ImportCheck {
         });
         refuseTwice(line, username, PERSON);
         refuseNamesake(line, username, name);
-        if (problems.size() == before && zone != null) {
-            var person = new Person(username, name, zone, capacity);
+        if (problems.size() == mistakes && zone != null) {
+            var before = known.get(username);
+            var person = new Person(username, name, zone, capacity, before != null && before.resident());
             if (person.equals(known.put(username, person))) {
                 unchanged++;
             } else {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param shifts weekly
  * @param changes what differs from them, for once; those that are over for more than a week may be missing
  * @param contract absent for who is limited by none
+ * @param resident whether they are in training: an attending reads after them
  */
 public record Specialist(
         String username,
@@ -37,7 +38,8 @@ public record Specialist(
         List<Competency> competencies,
         List<Shift> shifts,
         List<ShiftChange> changes,
-        Credential.@Nullable Contract contract) {
+        Credential.@Nullable Contract contract,
+        boolean resident) {
 
     private static final int DAYS_UNTIL_SHIFTS_REPEAT = 7;
 
@@ -54,7 +56,7 @@ public record Specialist(
         this(username, displayName, zone, capacity, licences, privileges, competencies, shifts, List.of());
     }
 
-    /** Somebody who is limited by no contract. */
+    /** Somebody who is limited by no contract, and no resident. */
     public Specialist(
             String username,
             String displayName,
@@ -65,12 +67,38 @@ public record Specialist(
             List<Competency> competencies,
             List<Shift> shifts,
             List<ShiftChange> changes) {
-        this(username, displayName, zone, capacity, licences, privileges, competencies, shifts, changes, null);
+        this(username, displayName, zone, capacity, licences, privileges, competencies, shifts, changes, null, false);
+    }
+
+    /** The same, in training. */
+    public Specialist asResident() {
+        return new Specialist(
+                username,
+                displayName,
+                zone,
+                capacity,
+                licences,
+                privileges,
+                competencies,
+                shifts,
+                changes,
+                contract,
+                true);
     }
 
     public Specialist under(Credential.Contract agreed) {
         return new Specialist(
-                username, displayName, zone, capacity, licences, privileges, competencies, shifts, changes, agreed);
+                username,
+                displayName,
+                zone,
+                capacity,
+                licences,
+                privileges,
+                competencies,
+                shifts,
+                changes,
+                agreed,
+                resident);
     }
 
     public enum Standing {

@@ -7,6 +7,7 @@ import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,11 @@ import java.util.stream.Collectors;
 
 /** What a document of kind {@code Specialist} says. */
 record SpecialistDocument(Person person, List<Shift> shifts, List<Credential> credentials) {
+
+    private enum Grade {
+        ATTENDING,
+        RESIDENT
+    }
 
     static final String PERSON = "PERSON";
     static final String SHIFTS = "SHIFTS";
@@ -44,7 +50,8 @@ record SpecialistDocument(Person person, List<Shift> shifts, List<Credential> cr
                 fields.text("username", Person.USERNAME, "2 to 63 of a-z, 0-9, '.' and '-'"),
                 fields.text("displayName"),
                 fields.zone("zone"),
-                fields.integer("capacity", 1, MOST_HELD));
+                fields.integer("capacity", 1, MOST_HELD),
+                fields.has("grade") && fields.oneOf("grade", Grade.class) == Grade.RESIDENT);
         var credentials = new ArrayList<Credential>();
         LISTS.forEach(
                 (list, kind) -> credentials.addAll(fields.objects(list, one -> credential(one, kind, hospitals))));
@@ -125,12 +132,7 @@ record SpecialistDocument(Person person, List<Shift> shifts, List<Credential> cr
     /** All that it says, by what it is about, so that two documents can be compared. */
     Map<String, Map<String, String>> said() {
         var said = new LinkedHashMap<String, Map<String, String>>();
-        said.put(
-                PERSON,
-                Map.of(
-                        "displayName", person.displayName(),
-                        "zone", person.zone().getId(),
-                        "capacity", String.valueOf(person.capacity())));
+        said.put(PERSON, said(person));
         said.put(
                 SHIFTS,
                 Map.of("shifts", shifts.stream().map(SpecialistDocument::words).collect(Collectors.joining("; "))));
@@ -138,6 +140,18 @@ record SpecialistDocument(Person person, List<Shift> shifts, List<Credential> cr
                 one.key(),
                 CredentialForms.write(one).entrySet().stream()
                         .collect(Collectors.toMap(column -> column.getKey().header(), Map.Entry::getValue))));
+        return said;
+    }
+
+    /** Who is no resident is said as before there were any, so that their documents do not seem to change. */
+    private static Map<String, String> said(Person person) {
+        var said = new HashMap<String, String>();
+        said.put("displayName", person.displayName());
+        said.put("zone", person.zone().getId());
+        said.put("capacity", String.valueOf(person.capacity()));
+        if (person.resident()) {
+            said.put("grade", Grade.RESIDENT.name());
+        }
         return said;
     }
 

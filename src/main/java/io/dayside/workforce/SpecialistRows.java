@@ -55,7 +55,8 @@ class SpecialistRows {
                             competencies.getOrDefault(username, List.of()),
                             shifts.getOrDefault(username, List.of()),
                             changes.getOrDefault(username, List.of()),
-                            contracts.get(username));
+                            contracts.get(username),
+                            row.getBoolean("resident"));
                 })
                 .list();
     }
@@ -167,13 +168,15 @@ class SpecialistRows {
     /** Who they are; what they had besides stays. */
     void put(Person person) {
         jdbc.sql("""
-                insert into specialist (username, display_name, zone, capacity)
-                values (:username, :name, :zone, :capacity)
-                on conflict (username) do update set display_name = :name, zone = :zone, capacity = :capacity""")
+                insert into specialist (username, display_name, zone, capacity, resident)
+                values (:username, :name, :zone, :capacity, :resident)
+                on conflict (username) do update set display_name = :name, zone = :zone, capacity = :capacity,
+                    resident = :resident""")
                 .param("username", person.username())
                 .param("name", person.displayName())
                 .param("zone", person.zone().getId())
                 .param("capacity", person.capacity())
+                .param("resident", person.resident())
                 .update();
     }
 

@@ -33,6 +33,7 @@ import io.dayside.triage.ModelFinding;
 import io.dayside.triage.Severity;
 import io.dayside.ui.LiveUpdates;
 import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialist.Ages;
 import io.dayside.workforce.Specialist.Competency;
 import io.dayside.workforce.Specialist.Licence;
 import io.dayside.workforce.Specialist.Privilege;
@@ -107,11 +108,29 @@ final class ReadingDoubles {
         return new Caller("subject-" + username, username, "Dr " + username, Set.of(role), Set.of(tenants));
     }
 
-    /** Both may read everything at all hours, but Okafor has no licence for Britain. */
+    /**
+     * All may read everything at all hours, but only Lindqvist has a licence for Britain; Novak and Weber are residents, and
+     * Ito is a neuroradiologist.
+     */
     static final class Staff implements Specialists {
 
-        private final List<Specialist> all =
-                List.of(specialist("okafor", "US-NY"), specialist("lindqvist", "US-NY", "GB"));
+        private static final Competency NEURORADIOLOGY = new Competency(
+                "*",
+                "*",
+                Ages.ANY,
+                "NEURORADIOLOGY",
+                Standing.ACTIVE,
+                LocalDate.parse("2020-01-01"),
+                LocalDate.parse("2099-12-31"),
+                List.of());
+
+        private final List<Specialist> all = List.of(
+                specialist("okafor", "US-NY"),
+                specialist("lindqvist", "US-NY", "GB"),
+                specialist("haddad", "US-NY"),
+                specialist("ito", NEURORADIOLOGY, "US-NY"),
+                specialist("novak", "US-NY").asResident(),
+                specialist("weber", "US-NY").asResident());
 
         @Override
         public List<Specialist> all() {
@@ -126,6 +145,10 @@ final class ReadingDoubles {
         }
 
         private static Specialist specialist(String username, String... jurisdictions) {
+            return specialist(username, new Competency("*", "*"), jurisdictions);
+        }
+
+        private static Specialist specialist(String username, Competency competency, String... jurisdictions) {
             var from = LocalDate.parse("2020-01-01");
             var to = LocalDate.parse("2099-12-31");
             return new Specialist(
@@ -139,7 +162,7 @@ final class ReadingDoubles {
                     List.of(NORTHGATE, HARBOUR).stream()
                             .map(tenant -> new Privilege(tenant, Standing.ACTIVE, from, to))
                             .toList(),
-                    List.of(new Competency("*", "*")),
+                    List.of(competency),
                     List.of(new Shift(EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
         }
     }

@@ -54,7 +54,10 @@ class EligibilityRulesTests {
                         "Competent in CT HEAD",
                         "On shift",
                         "Holds 0 of 3 cases",
-                        "Limited by no contract");
+                        "Limited by no contract",
+                        "Nobody has read this case",
+                        "Is no resident",
+                        "No subspecialty is asked for");
     }
 
     @Test

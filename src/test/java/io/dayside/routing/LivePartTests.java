@@ -9,6 +9,9 @@ import static io.dayside.routing.RoutingFixtures.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.Role;
+import io.dayside.collaboration.Turn;
+import io.dayside.collaboration.Workflow;
 import io.dayside.routing.FloorRows.Floor;
 import io.dayside.routing.engine.Policies;
 import io.dayside.routing.engine.PolicyFile;
@@ -75,6 +78,20 @@ class LivePartTests {
         become(holder(READER), Set.of());
         read.add(headCt().id());
         part.becomes(NOTHING, READER::equals, read::contains, order, NOW);
+        assertThat(factors()).contains("the reader has read this patient before");
+    }
+
+    @Test
+    void whatItsHolderHasReadWaitsForSomebodyElseAndCountsAsRead() {
+        become(holder(READER), Set.of());
+        var turn = new Turn(Workflow.DOUBLE, Role.SECOND, Set.of(READER), "two", "", true, Duration.ZERO, null, null);
+        var works = Map.of(headCt().id(), WaitingWork.of(headCt(), null, turn));
+        part.becomes(new Floor(works, Map.of(), Map.of()), READER::equals, read::contains, order, NOW);
+
+        assertThat(order.held()).isEmpty();
+        assertThat(order.countWaiting()).isOne();
+        assertThat(order.next(READER, NOW)).isEmpty();
+        order.withdraw(headCt().id(), NOW);
         assertThat(factors()).contains("the reader has read this patient before");
     }
 

@@ -4,12 +4,17 @@ import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
 import io.dayside.cases.Cases;
 import io.dayside.cases.TransitionRefused;
+import io.dayside.collaboration.Role;
+import io.dayside.collaboration.Turn;
+import io.dayside.collaboration.Turns;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.testing.World;
+import io.dayside.workforce.Specialists;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,16 +28,23 @@ final class NodeActs {
     private final World world;
     private final Leases leases;
     private final Cases cases;
+    private final Turns turns;
+    private final Specialists specialists;
     private final TransactionTemplate transaction;
 
     NodeActs(BeanFactory rooms) {
         world = rooms.getBean(World.class);
         leases = rooms.getBean(Leases.class);
         cases = rooms.getBean(Cases.class);
+        turns = rooms.getBean(Turns.class);
+        specialists = rooms.getBean(Specialists.class);
         transaction = rooms.getBean(TransactionTemplate.class);
     }
 
-    /** @param line {@code forward PT1M}, {@code next READER}, or {@code take|sign|decline|release|heartbeat READER CASE} */
+    /**
+     * @param line {@code forward PT1M}, {@code next READER}, {@code take|sign|read|decline|release|heartbeat READER CASE},
+     *     or {@code dismiss} and {@code employ READER CAPACITY RESIDENT} for who reads for both hospitals
+     */
     String perform(String line) {
         var words = line.split(" ", -1);
         return switch (words[0]) {
@@ -46,6 +58,12 @@ final class NodeActs {
                         .orElse(NONE);
             case "take" -> outcome(scoped(() -> leases.take(id(words[2]), words[1])));
             case "sign" -> sign(id(words[2]), words[1]);
+            case "read" -> read(id(words[2]), words[1]);
+            case "dismiss" -> {
+                world.dismissEverybody();
+                yield "";
+            }
+            case "employ" -> employ(words[1], Integer.parseInt(words[2]), Boolean.parseBoolean(words[3]));
             case "decline" -> "" + scoped(() -> leases.decline(id(words[2]), words[1], "knows the patient"));
             case "heartbeat" -> "" + inTransaction(id(words[2]), () -> leases.heartbeat(id(words[2]), words[1]));
             case "release" ->
@@ -82,6 +100,58 @@ final class NodeActs {
             leases.complete(id, reader);
             return SIGNED;
         });
+    }
+
+    private String employ(String reader, int capacity, boolean resident) {
+        if (resident) {
+            world.employResident(reader, capacity, "GB", "US-NY");
+        } else {
+            world.employ(reader, capacity, "GB", "US-NY");
+        }
+        return "";
+    }
+
+    /** As signing does it where several read a case; of two who read independently a third always decides. */
+    private String read(CaseId id, String reader) {
+        return inTransaction(id, () -> {
+            if (!leases.heartbeat(id, reader)) {
+                return "lost";
+            }
+            var work = cases.find(id).orElseThrow();
+            var turn = turns.of(work);
+            var next = next(turn, specialists.find(reader).orElseThrow().resident());
+            boolean isOfSeveral = turn.role() != Role.FIRST || next != null;
+            if (isOfSeveral) {
+                turns.read(work, reader, null, next);
+            }
+            leases.complete(id, reader);
+            if (turn.role() != Role.OVER_READER) {
+                advance(id, next == null || next == Role.OVER_READER ? CaseState.FINAL : CaseState.READY);
+            }
+            return SIGNED;
+        });
+    }
+
+    private static @Nullable Role next(Turn turn, boolean resident) {
+        return switch (turn.role()) {
+            case FIRST ->
+                switch (turn.workflow()) {
+                    case SINGLE -> null;
+                    case DOUBLE -> Role.SECOND;
+                    case SUPERVISED -> resident ? Role.ATTENDING : null;
+                    case OVER_READ -> Role.OVER_READER;
+                };
+            case SECOND -> Role.CONSENSUS;
+            case CONSENSUS, ATTENDING, OVER_READER -> null;
+        };
+    }
+
+    private void advance(CaseId id, CaseState next) {
+        try {
+            cases.advance(id, next, "");
+        } catch (TransitionRefused e) {
+            throw new IllegalStateException("whoever holds a case can read it", e);
+        }
     }
 
     private <T> T inTransaction(CaseId id, Supplier<T> work) {

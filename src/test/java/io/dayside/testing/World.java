@@ -139,6 +139,14 @@ public final class World {
         return limited;
     }
 
+    /** The same, in training. */
+    public Specialist employResident(String username, int capacity, String... jurisdictions) {
+        var specialist = employ(username, capacity, jurisdictions);
+        specialists.remove(specialist);
+        specialists.add(specialist.asResident());
+        return specialist.asResident();
+    }
+
     /** The same, only that they are off shift for days. */
     public Specialist employOffShift(String username, int capacity, String... jurisdictions) {
         var inThreeDays = now().atOffset(ZoneOffset.UTC).plusDays(3).getDayOfWeek();

@@ -245,4 +245,26 @@ class SpecialistPartTests {
                         "people.yaml: hobby: is no known field");
         assertThat(passports.of(person)).isEmpty();
     }
+
+    @Test
+    void aResidentIsOneUntilTheFilesSayOtherwise() {
+        var resident = document.replace("capacity: 3", "capacity: 3\ngrade: RESIDENT");
+
+        assertThat(apply(resident)).isNotEmpty();
+        assertThat(isResident()).isTrue();
+        assertThat(apply(resident)).isEmpty();
+        assertThat(apply(document)).hasSize(1);
+        assertThat(isResident()).isFalse();
+
+        var problems = new ConfigurationProblems();
+        apply(document.replace("capacity: 3", "capacity: 3\ngrade: STUDENT"), problems);
+        assertThat(problems.isEmpty()).isFalse();
+    }
+
+    private boolean isResident() {
+        return jdbc.sql("select resident from specialist where username = :username")
+                .param("username", person)
+                .query(Boolean.class)
+                .single();
+    }
 }

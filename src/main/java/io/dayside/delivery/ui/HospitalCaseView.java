@@ -189,8 +189,8 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
     }
 
     private static Timeline.Signature signature(SignedReport report) {
-        var what = report.status() == SignedReport.Status.APPENDED ? "Addendum" : "Report";
-        return new Timeline.Signature(report.signedAt(), what + " signed by " + report.signerName());
+        return new Timeline.Signature(
+                report.signedAt(), StudyWords.kind(report.status()) + " signed by " + report.signerName());
     }
 
     private Component item(Case work, Timeline.Step step, Instant now) {
@@ -210,7 +210,11 @@ class HospitalCaseView extends Div implements BeforeEnterObserver {
         var report = handed.report();
         var sheet = new Article();
         sheet.addClassName("sheet");
-        sheet.add(new H2("Report"), text("Findings", report.findings()), text("Impression", report.impression()));
+        sheet.add(new H2(StudyWords.kind(report.status())));
+        if (report.status() == SignedReport.Status.PRELIMINARY) {
+            sheet.add(new Paragraph("An attending has not read it yet. The final report follows."));
+        }
+        sheet.add(text("Findings", report.findings()), text("Impression", report.impression()));
         sheet.add(new Paragraph("Signed by %s, %s. %s"
                 .formatted(report.signerName(), words.time(handed.work(), report.signedAt()), report.meaning())));
         sheet.add(pdf(handed.work().id(), report));

@@ -214,7 +214,7 @@ class HospitalView extends Div {
         var patient = new PatientName(work.patientName(), work.patientId());
         var study = new Span(work.procedure());
         study.addClassName("what");
-        var state = new Span(withoutReader ? StudyWords.NO_READER : words.state(work));
+        var state = new Span(withoutReader ? StudyWords.NO_READER : words.state(work, running));
         state.addClassName(withoutReader ? "no-reader" : "quiet");
         var number = new Span(work.number());
         number.addClassNames("quiet", "figures");

@@ -4,11 +4,14 @@ import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.ReceivedInstance;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
+import io.dayside.cases.CaseState;
 import io.dayside.delivery.Delivery;
 import io.dayside.intake.ReceivingStudy;
+import io.dayside.reading.SignedReport;
 import io.dayside.routing.Eligibility;
 import io.dayside.routing.Lease;
 import io.dayside.routing.Leases;
+import io.dayside.sla.CaseClock;
 import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.Tenants;
@@ -106,6 +109,14 @@ class StudyWords {
         };
     }
 
+    /** A preliminary report counts for more than that the case waits for, or is read by, an attending. */
+    String state(Case work, @Nullable CaseClock clock) {
+        boolean preliminary = clock != null && clock.preliminaryAt() != null;
+        return preliminary && (work.state().mayBecome(CaseState.OPEN) || work.state() == CaseState.OPEN)
+                ? "Preliminary report is there, an attending reads it next"
+                : state(work);
+    }
+
     String state(Case work) {
         return switch (work.state()) {
             case AWAITING_IMAGES -> work.beingAssessed() ? "All images are here" : "Images are arriving";
@@ -119,6 +130,15 @@ class StudyWords {
             case ADDENDUM -> "Addendum signed at " + time(work, work.stateSince());
             case CORRECTED -> "Corrected at " + time(work, work.stateSince());
             case CANCELLED -> "Cancelled";
+        };
+    }
+
+    static String kind(SignedReport.Status status) {
+        return switch (status) {
+            case PRELIMINARY -> "Preliminary report";
+            case FINAL -> "Report";
+            case APPENDED -> "Addendum";
+            case CORRECTED -> "Corrected report";
         };
     }
 

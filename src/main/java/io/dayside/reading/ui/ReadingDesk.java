@@ -13,6 +13,8 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.shared.Registration;
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.Comparison;
+import io.dayside.collaboration.Role;
 import io.dayside.critical.ui.CriticalNote;
 import io.dayside.reading.CaseNotHeld;
 import io.dayside.reading.Judgement;
@@ -71,6 +73,7 @@ public class ReadingDesk extends Div {
     private final Div side = new Div();
     private final LateNote late = new LateNote(this::showLatePictures);
 
+    private final ReadingsPanel readings;
     private Optional<CriticalNote> critical = Optional.empty();
     private OpenCase open;
     private boolean signed;
@@ -97,11 +100,12 @@ public class ReadingDesk extends Div {
         viewer = new Viewer(open.work().study(), this::imagesAreWhole);
         stage = new PictureStage(viewer, this::markEarlier);
         earlier = new EarlierStudies(stage::show);
+        readings = new ReadingsPanel(open.second(), reader.zone(), this::compare);
         addClassName("desk");
         var body = new Div(stage, side);
         body.addClassName("desk-body");
         side.addClassName("desk-side");
-        side.add(claimsPanel(), earlierPanel());
+        side.add(claimsPanel(), earlierPanel(), readings);
         place.question(this::lookAgain).ifPresent(side::add);
         side.add(reportPanel());
         keys = keys();
@@ -315,6 +319,7 @@ public class ReadingDesk extends Div {
                 .on("j", "following finding", () -> claims.move(1))
                 .on("k", "preceding finding", () -> claims.move(-1))
                 .on("e", "earlier study, and back to this case", this::toggleEarlier)
+                .on("g", "agree with the reading before", readings::agree)
                 .on("m", "normal statements behind empty headings", this::fillNormals)
                 .on("n", "next case", this::nextCase)
                 .on("ctrl+enter", "sign", this::askToSign);
@@ -397,6 +402,13 @@ public class ReadingDesk extends Div {
         });
     }
 
+    private void compare(Comparison comparison) {
+        atTheDesk(() -> {
+            room.compare(id, comparison);
+            reopen();
+        });
+    }
+
     private void imagesAreWhole(int frames) {
         atTheDesk(() -> {
             room.framesWhole(id, frames);
@@ -473,7 +485,7 @@ public class ReadingDesk extends Div {
     }
 
     private void openSignDialog() {
-        var dialog = new SignDialog(number(), SignedReport.MEANING, this::attempt, this::confirm);
+        var dialog = new SignDialog(number(), open.second().meaning(), this::attempt, this::confirm);
         critical.filter(note -> !note.untold().isEmpty())
                 .ifPresent(note -> dialog.reminding(
                         "The hospital was not told of %s as a critical result.".formatted(note.untold()),
@@ -492,11 +504,15 @@ public class ReadingDesk extends Div {
 
     private void confirm(SignedReport report) {
         signed = true;
+        if (open.second().turn().role() == Role.SECOND) {
+            UI.getCurrent().getPage().reload();
+            return;
+        }
         giveBack.setVisible(false);
         decline.setVisible(false);
         pressing.ifPresent(PressingNote::end);
         timeLeft.setVisible(false);
-        var heading = new H2("✓ Signed");
+        var heading = new H2(signedWords());
         heading.addClassName("signed-heading");
         var onward = new Button("Next case", _ -> nextCase());
         onward.addThemeVariants(ButtonVariant.PRIMARY);
@@ -513,6 +529,16 @@ public class ReadingDesk extends Div {
         side.add(panel);
         critical.ifPresent(side::add);
         onward.focus();
+    }
+
+    private String signedWords() {
+        var second = open.second();
+        return switch (second.turn().role()) {
+            case FIRST -> second.preliminary() ? "✓ Signed, an attending reads it next" : "✓ Signed";
+            case SECOND, ATTENDING -> "✓ Signed";
+            case CONSENSUS -> second.differs() ? "✓ Signed, a third reader decides" : "✓ Signed";
+            case OVER_READER -> second.differs() ? "✓ Correction signed" : "✓ Read over, nothing to correct";
+        };
     }
 
     /** What the order of reading gives next; with this one unsigned, it stays held until its lease ends. */

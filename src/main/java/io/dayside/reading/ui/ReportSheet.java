@@ -20,7 +20,7 @@ class ReportSheet extends Div {
     ReportSheet(SignedReport report, ZoneId zone) {
         addClassName("report-sheet");
         add(new H3(title(report)));
-        if (report.status() == Status.FINAL) {
+        if (report.status() != Status.APPENDED) {
             add(section("Findings", report.findings()), section("Impression", report.impression()));
         } else {
             add(section("Added", report.findings()));
@@ -33,7 +33,12 @@ class ReportSheet extends Div {
     }
 
     private static String title(SignedReport report) {
-        var kind = report.status() == Status.FINAL ? "Report" : "Addendum";
+        var kind = switch (report.status()) {
+            case PRELIMINARY -> "Preliminary report";
+            case FINAL -> "Report";
+            case APPENDED -> "Addendum";
+            case CORRECTED -> "Corrected report";
+        };
         return kind + " · version " + report.version();
     }
 

@@ -1,6 +1,7 @@
 package io.dayside.routing.engine;
 
 import io.dayside.tenancy.TenantId;
+import java.util.Set;
 
 /**
  * What decides lastingly who may read a case. Cases with equal needs have the same readers, whatever the hour.
@@ -9,6 +10,9 @@ import io.dayside.tenancy.TenantId;
  * @param bodyRegion as the cases name it
  * @param ageGroup empty where it is unknown
  * @param subspecialty empty where none is asked for
+ * @param readBy readers who have read it and are not given it again
+ * @param residents whether readers in training may begin it
+ * @param overReader subspecialty that the reader must name as their own; empty where none is asked for
  */
 public record Need(
         TenantId tenant,
@@ -16,7 +20,25 @@ public record Need(
         String modality,
         String bodyRegion,
         String ageGroup,
-        String subspecialty) {
+        String subspecialty,
+        Set<String> readBy,
+        boolean residents,
+        String overReader) {
+
+    public Need {
+        readBy = Set.copyOf(readBy);
+    }
+
+    /** That of a case which one person reads. */
+    public Need(
+            TenantId tenant,
+            String jurisdiction,
+            String modality,
+            String bodyRegion,
+            String ageGroup,
+            String subspecialty) {
+        this(tenant, jurisdiction, modality, bodyRegion, ageGroup, subspecialty, Set.of(), false, "");
+    }
 
     public static Need of(TenantId tenant, String jurisdiction, String modality, String bodyRegion) {
         return new Need(tenant, jurisdiction, modality, bodyRegion, "", "");

@@ -1,0 +1,174 @@
+package io.dayside.collaboration;
+
+import io.dayside.audit.AuditAction;
+import io.dayside.audit.AuditEvent;
+import io.dayside.audit.AuditTrail;
+import io.dayside.cases.Case;
+import io.dayside.cases.CaseId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@Transactional
+class KeptTurns implements Turns {
+
+    private final PolicyRows policies;
+    private final ReadingRows rows;
+    private final AuditTrail trail;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    KeptTurns(PolicyRows policies, ReadingRows rows, AuditTrail trail, ApplicationEventPublisher events, Clock clock) {
+        this.policies = policies;
+        this.rows = rows;
+        this.trail = trail;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Turn of(Case work) {
+        return Objects.requireNonNull(of(List.of(work)).get(work.id()));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<CaseId, Turn> of(Collection<Case> works) {
+        if (works.isEmpty()) {
+            return Map.of();
+        }
+        var hospitals = policies.all();
+        var read = rows.of(works.stream().map(Case::id).toList());
+        var turns = new HashMap<CaseId, Turn>();
+        works.forEach(work -> turns.put(
+                work.id(), turn(work, read.getOrDefault(work.id(), List.of()), policyOf(work.id(), hospitals))));
+        return turns;
+    }
+
+    private static SecondReadingPolicy policyOf(CaseId id, Map<String, SecondReadingPolicy> hospitals) {
+        return hospitals.getOrDefault(id.tenant().code(), SecondReadingPolicy.NONE);
+    }
+
+    private static Turn turn(Case work, List<CaseReading> readings, SecondReadingPolicy policy) {
+        if (readings.isEmpty()) {
+            return policy.first(work);
+        }
+        var last = readings.getLast();
+        var readBy = readings.stream()
+                .map(CaseReading::readBy)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+        return last.due() ? due(last, readBy) : done(readBy);
+    }
+
+    private static Turn due(CaseReading reading, Set<String> readBy) {
+        return new Turn(
+                reading.workflow(),
+                reading.role(),
+                readBy,
+                reading.rule(),
+                reading.subspecialty(),
+                true,
+                Duration.ZERO,
+                reading.since(),
+                reading.dueAt());
+    }
+
+    private static Turn done(Set<String> readBy) {
+        return new Turn(Workflow.SINGLE, Role.FIRST, readBy, "", "", true, Duration.ZERO, null, null);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<CaseId> toBeReadOver() {
+        return rows.toBeReadOver();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<CaseReading> readings(CaseId id) {
+        return rows.of(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Comparison> comparison(CaseId id, String username) {
+        return due(id).flatMap(reading -> reading.comparedBy(username));
+    }
+
+    private Optional<CaseReading> due(CaseId id) {
+        return readings(id).stream().filter(CaseReading::due).findFirst();
+    }
+
+    @Override
+    public void compare(CaseId id, Comparison comparison, String username) {
+        var due = due(id).filter(reading -> reading.role() != Role.SECOND)
+                .orElseThrow(() -> new IllegalStateException("there is no reading to compare with"));
+        rows.compare(id, comparison, username);
+        if (!due.comparedBy(username).map(Comparison::radpeer).equals(Optional.of(comparison.radpeer()))) {
+            trail.append(AuditEvent.of(
+                    id.tenant(),
+                    AuditAction.READING_COMPARED,
+                    "case:" + id.id(),
+                    Map.of(
+                            "class", comparison.radpeer().code(),
+                            "role", due.role().name(),
+                            "by", username)));
+        }
+    }
+
+    @Override
+    public void read(Case work, String username, @Nullable Integer version, @Nullable Role next) {
+        var now = clock.instant();
+        var turn = of(work);
+        var readings = readings(work.id());
+        if (readings.isEmpty()) {
+            rows.insert(reading(work.id(), 1, turn, now).by(username, now, version));
+        } else {
+            rows.read(work.id(), username, now, version);
+        }
+        if (next != null) {
+            int position = Math.max(1, readings.size()) + 1;
+            rows.insert(reading(work.id(), position, following(work, turn, next), now));
+        }
+        events.publishEvent(new TurnChanged(work.id()));
+    }
+
+    private static CaseReading reading(CaseId id, int position, Turn turn, Instant now) {
+        return new CaseReading(
+                id,
+                position,
+                turn.workflow(),
+                turn.role(),
+                turn.rule(),
+                turn.subspecialty(),
+                now,
+                turn.role() == Role.OVER_READER ? now.plus(turn.within()) : null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private Turn following(Case work, Turn turn, Role next) {
+        var subspecialty =
+                next == Role.OVER_READER ? policyOf(work.id(), policies.all()).subspecialty(turn.rule()) : "";
+        return new Turn(
+                turn.workflow(), next, turn.readBy(), turn.rule(), subspecialty, true, turn.within(), null, null);
+    }
+}

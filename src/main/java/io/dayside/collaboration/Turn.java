@@ -1,0 +1,68 @@
+package io.dayside.collaboration;
+
+import io.dayside.cases.CaseState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose turn it is to read a case.
+ *
+ * @param readBy usernames of who has read it
+ * @param rule name of the hospital's rule that asks for this; empty where none does
+ * @param subspecialty that the reader must have; empty where any will do
+ * @param tellHospital whether the hospital receives a preliminary report
+ * @param within how long after the first report it is to be read over; zero where it is not
+ * @param since when it began to wait for this reading; absent for the first
+ * @param dueAt when this reading is due beside the case's own promise; absent where that is all
+ */
+public record Turn(
+        Workflow workflow,
+        Role role,
+        Set<String> readBy,
+        String rule,
+        String subspecialty,
+        boolean tellHospital,
+        Duration within,
+        @Nullable Instant since,
+        @Nullable Instant dueAt) {
+
+    /** Nobody has read it, and one will do. */
+    public static final Turn ONLY =
+            new Turn(Workflow.SINGLE, Role.FIRST, Set.of(), "", "", true, Duration.ZERO, null, null);
+
+    public Turn {
+        readBy = Set.copyOf(readBy);
+    }
+
+    /** Whether a resident may take it: somebody reads it after them. */
+    public boolean forResidents() {
+        return workflow == Workflow.SUPERVISED && role == Role.FIRST;
+    }
+
+    /** Whether whoever reads it now must not see what others wrote of it. */
+    public boolean blind() {
+        return workflow == Workflow.DOUBLE && role != Role.CONSENSUS;
+    }
+
+    /** Whether a case in that state waits for this reading. A case that is read over is final already. */
+    public boolean waits(CaseState state) {
+        return switch (state) {
+            case READY, OFFERED -> true;
+            case FINAL, ADDENDUM, CORRECTED -> role == Role.OVER_READER;
+            case AWAITING_IMAGES, AWAITING_ORDER, OPEN, ON_HOLD, HANDED_OVER, PRELIMINARY, CANCELLED -> false;
+        };
+    }
+
+    /** What the worklist says of it; empty for a first reading. */
+    public String words() {
+        return switch (role) {
+            case FIRST -> "";
+            case SECOND -> "second, independent reading";
+            case CONSENSUS -> "two readings are in, decide between them";
+            case ATTENDING -> "a resident has read it, an attending signs";
+            case OVER_READER -> "final at the hospital, to be read over";
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.dayside.reading;
+
+import io.dayside.collaboration.Comparison;
+import io.dayside.collaboration.Role;
+import io.dayside.collaboration.Turn;
+import io.dayside.collaboration.Workflow;
+import io.dayside.reading.OpenCase.Draft;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What whoever holds a case may know of its other readers.
+ *
+ * @param seen what they signed, oldest first; none where the holder reads first or independently
+ * @param comparison what the holder has said of it so far
+ * @param preliminary whether what the holder signs is a resident's report, which an attending reads after them
+ * @param decides whether the holder decides between others' readings rather than compare them with their own
+ */
+public record SecondLook(
+        Turn turn, boolean preliminary, List<SignedReport> seen, Optional<Comparison> comparison, boolean decides) {
+
+    /** Of a case that one person reads. */
+    public static final SecondLook NONE = new SecondLook(Turn.ONLY, false, List.of(), Optional.empty(), false);
+
+    public SecondLook {
+        seen = List.copyOf(seen);
+    }
+
+    /** What the holder's signature means; 21 CFR 11.50. */
+    public String meaning() {
+        if (preliminary) {
+            return SignedReport.MEANING_OF_PRELIMINARY;
+        }
+        return turn.blind() ? SignedReport.MEANING_OF_INDEPENDENT : SignedReport.MEANING;
+    }
+
+    /** Whether the holder must say if they agree with what they see. */
+    public boolean mustCompare() {
+        return switch (turn.role()) {
+            case FIRST, SECOND -> false;
+            case CONSENSUS -> !decides;
+            case ATTENDING, OVER_READER -> true;
+        };
+    }
+
+    public boolean differs() {
+        return comparison.map(one -> one.radpeer().differs()).orElse(false);
+    }
+
+    /** What stands in the way of signing, in words; empty when nothing does. */
+    Optional<String> missing(Draft draft) {
+        if (!mustCompare()) {
+            return Optional.empty();
+        }
+        if (comparison.isEmpty()) {
+            return Optional.of(
+                    turn.role() == Role.CONSENSUS
+                            ? "Say first whether the two readings agree."
+                            : "Say first whether you agree with the report.");
+        }
+        if (turn.workflow() == Workflow.DOUBLE || isChanged(draft) == differs()) {
+            return Optional.empty();
+        }
+        if (differs()) {
+            return Optional.of("You differ, and the report says the same as before.");
+        }
+        return turn.role() == Role.OVER_READER
+                ? Optional.of("You agree, and yet you changed the report.")
+                : Optional.empty();
+    }
+
+    private boolean isChanged(Draft draft) {
+        var before = seen.stream()
+                .filter(report -> report.status() != SignedReport.Status.APPENDED)
+                .toList();
+        return !before.isEmpty()
+                && !(before.getLast().findings().equals(draft.findings().strip())
+                        && before.getLast()
+                                .impression()
+                                .equals(draft.impression().strip()));
+    }
+}

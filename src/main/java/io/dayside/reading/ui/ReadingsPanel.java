@@ -1,0 +1,105 @@
+package io.dayside.reading.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextField;
+import io.dayside.collaboration.Comparison;
+import io.dayside.collaboration.Radpeer;
+import io.dayside.reading.SecondLook;
+import io.dayside.reading.SignedReport;
+import java.time.ZoneId;
+import java.util.function.Consumer;
+
+/** What others who read the case signed, as far as the holder may see it, and whether the holder agrees. */
+class ReadingsPanel extends Div {
+
+    private final RadioButtonGroup<Radpeer> radpeer = new RadioButtonGroup<>();
+    private final TextField remark = new TextField();
+    private final Consumer<Comparison> said;
+
+    /** @param said called with each word of the holder */
+    ReadingsPanel(SecondLook second, ZoneId zone, Consumer<Comparison> said) {
+        this.said = said;
+        addClassNames("panel", "readings");
+        setId("readings");
+        var words = words(second);
+        setVisible(!words.isEmpty());
+        add(new H2("Other readers"), new Paragraph(words));
+        second.seen().forEach(report -> add(sheet(report, zone)));
+        if (second.mustCompare()) {
+            second.comparison().ifPresent(this::show);
+            add(choices(), remark());
+        }
+    }
+
+    /** Nothing where one person reads the case. */
+    private static String words(SecondLook second) {
+        var turn = second.turn();
+        return switch (turn.role()) {
+            case FIRST ->
+                switch (turn.workflow()) {
+                    case SINGLE -> "";
+                    case DOUBLE -> "Somebody else reads this case after you, without seeing what you write.";
+                    case SUPERVISED ->
+                        second.preliminary()
+                                ? "Your report is preliminary: an attending reads the case after you and signs."
+                                : "";
+                    case OVER_READ -> "Your report is final. Somebody reads the case over afterwards.";
+                };
+            case SECOND -> "Somebody has read this case before you. You see what they wrote once you have signed.";
+            case CONSENSUS ->
+                second.decides()
+                        ? "Two read this case independently and did not agree on it. Your report is the final one."
+                        : "Both readings are in. Where they agree, sign the final report; where they differ, a third"
+                                + " reader decides.";
+            case ATTENDING -> "A resident has read this case. Change the report where it needs it: yours is final.";
+            case OVER_READER ->
+                "The hospital has this report. Where you agree, nothing is sent; where you differ, change it:"
+                        + " yours goes out as a correction.";
+        };
+    }
+
+    private static Div sheet(SignedReport report, ZoneId zone) {
+        var sheet = new ReportSheet(report, zone);
+        sheet.addClassName("seen-reading");
+        return sheet;
+    }
+
+    private void show(Comparison comparison) {
+        radpeer.setValue(comparison.radpeer());
+        remark.setValue(comparison.remark());
+    }
+
+    private RadioButtonGroup<Radpeer> choices() {
+        radpeer.setLabel("Compared with it (RADPEER)");
+        radpeer.setItems(Radpeer.values());
+        radpeer.setItemLabelGenerator(one -> one.code() + " · " + one.words());
+        radpeer.setId("radpeer");
+        radpeer.addValueChangeListener(_ -> say());
+        return radpeer;
+    }
+
+    private TextField remark() {
+        remark.setLabel("Why, for the other reader");
+        remark.setMaxLength(500);
+        remark.setWidthFull();
+        remark.setId("radpeer-remark");
+        remark.addValueChangeListener(_ -> say());
+        return remark;
+    }
+
+    /** From the keyboard. */
+    void agree() {
+        if (radpeer.isAttached()) {
+            radpeer.setValue(Radpeer.AGREE);
+        }
+    }
+
+    private void say() {
+        if (radpeer.getValue() != null) {
+            said.accept(new Comparison(radpeer.getValue(), remark.getValue()));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- Who is in training: an attending reads after them.
+alter table specialist add column resident boolean not null default false;
