@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.dayside.tenancy.Priority;
 import io.dayside.testing.RunningDayside;
 import java.nio.file.Files;
@@ -95,6 +96,9 @@ class ReadingDayJourney extends JourneyBegun {
         page.locator("vaadin-text-area textarea").nth(1).fill("Acute intracranial haemorrhage.");
         shows(page.getByText("Ready to sign"));
         page.keyboard().press("Control+Enter");
+        shows(page.getByText("The hospital was not told of intracranial haemorrhage as a critical result."));
+        PlaywrightAssertions.assertThat(page.locator("vaadin-password-field input"))
+                .isFocused();
         page.locator("vaadin-password-field input").fill(PASSWORD);
         page.locator("vaadin-password-field input").press("Enter");
         shows(page.getByText(Pattern.compile("Signed by Dr ")));

@@ -105,15 +105,18 @@ public class CriticalNote extends Div {
         boolean raises = mayRaise && !over;
         boolean suggests = !untold().isEmpty();
         suggestion.setVisible(suggests);
-        suggestion.setText(
-                "◆ %s was accepted. Tell the hospital now? (The model is a demonstration, not for clinical use.)"
-                        .formatted(suggested));
+        suggestion.setText(suggests ? suggestion(suggested) : "");
         raise.setVisible(raises);
         raise.removeThemeVariants(ButtonVariant.PRIMARY);
         if (suggests) {
             raise.addThemeVariants(ButtonVariant.PRIMARY);
         }
         setVisible(raises || !shown.isEmpty());
+    }
+
+    private static String suggestion(String findings) {
+        return "◆ %s was accepted. Tell the hospital now? (The model is a demonstration, not for clinical use.)"
+                .formatted(findings);
     }
 
     private Component row(CriticalResult result) {

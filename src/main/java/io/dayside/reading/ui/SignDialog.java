@@ -42,11 +42,11 @@ class SignDialog extends Dialog {
         getFooter().add(new Button("Not yet", _ -> close()), sign);
     }
 
-    /** Says what was forgotten, and leads there instead of signing. */
+    /** Says what was forgotten, and leads there instead of signing. The keyboard stays with the password. */
     SignDialog reminding(String words, String instead, Runnable there) {
         var reminder = new Paragraph(words);
         reminder.addClassName("sign-reminder");
-        addComponentAsFirst(new Div(reminder, new Button(instead, _ -> {
+        add(new Div(reminder, new Button(instead, _ -> {
             close();
             there.run();
         })));
