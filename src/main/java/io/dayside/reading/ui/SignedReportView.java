@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -13,6 +14,9 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
+import io.dayside.collaboration.CaseReading;
+import io.dayside.collaboration.Comparison;
+import io.dayside.collaboration.Turns;
 import io.dayside.critical.ui.CriticalPages;
 import io.dayside.identity.Callers;
 import io.dayside.reading.CaseNotHeld;
@@ -26,6 +30,8 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What was signed, in all versions, for who signed it; nothing here can be altered, only added to. */
@@ -39,6 +45,8 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final Cases cases;
     private final TransactionTemplate transactions;
     private final CriticalPages critical;
+    private final Turns turns;
+    private final Specialists specialists;
     private final ZoneId zone;
     private String number = "";
 
@@ -48,6 +56,7 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
             Cases cases,
             TransactionTemplate transactions,
             CriticalPages critical,
+            Turns turns,
             Callers callers,
             Specialists specialists) {
         this.reader = reader;
@@ -55,6 +64,8 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.cases = cases;
         this.transactions = transactions;
         this.critical = critical;
+        this.turns = turns;
+        this.specialists = specialists;
         this.zone = specialists
                 .find(callers.required().username())
                 .map(Specialist::zone)
@@ -92,7 +103,29 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
         number = work.number();
         add(new H2(number + " · " + Words.study(work)), critical.atDesk(id, zone, false));
         versions.reversed().forEach(version -> add(new ReportSheet(version, zone)));
+        comparisons(id).forEach(words -> add(new Paragraph(words)));
         add(addendum(id), new Button("Worklist", _ -> ReadingNavigation.toWorklist(UI.getCurrent())));
+    }
+
+    /** How later readers compared theirs with the readings before, once all are in. */
+    private List<String> comparisons(CaseId id) {
+        var readings = turns.readings(id);
+        return readings.stream().anyMatch(CaseReading::due)
+                ? List.of()
+                : readings.stream()
+                        .flatMap(reading ->
+                                Stream.ofNullable(reading.comparison()).map(comparison -> words(reading, comparison)))
+                        .toList();
+    }
+
+    private String words(CaseReading reading, Comparison comparison) {
+        var by = Optional.ofNullable(reading.readBy())
+                .flatMap(specialists::find)
+                .map(Specialist::displayName)
+                .orElse("A colleague");
+        var radpeer = comparison.radpeer();
+        var why = comparison.remark().isEmpty() ? "" : ": " + comparison.remark();
+        return "%s compared it with the reading before: %s · %s%s".formatted(by, radpeer.code(), radpeer.words(), why);
     }
 
     private Div addendum(CaseId id) {
