@@ -34,11 +34,24 @@ public class CaseKinds {
             @Nullable AgeGroup age,
             long count) {}
 
+    /** @param procedure as it was ordered, or the study describes itself */
+    public record Described(Sent kind, String procedure) {}
+
     /** What studies complete since then were, by hospital, facility and kind; within the tenants that may be seen. */
     @Transactional(readOnly = true)
     public List<Sent> since(Instant since) {
+        return counted("''", since).stream().map(Described::kind).toList();
+    }
+
+    /** The same, told apart by the words of the procedure as well. */
+    @Transactional(readOnly = true)
+    public List<Described> describedSince(Instant since) {
+        return counted("procedure", since);
+    }
+
+    private List<Described> counted(String procedure, Instant since) {
         return jdbc.sql("""
-                select tenant_id, facility, jurisdiction, modality, body_part,
+                select tenant_id, facility, jurisdiction, modality, body_part, %s as described,
                        case when patient_birth_date is null then null
                             when completed - patient_birth_date < 28 then 'NEWBORN'
                             when extract(year from age(completed, patient_birth_date)) < 18 then 'CHILD'
@@ -46,16 +59,18 @@ public class CaseKinds {
                        count(*) as sent
                 from (select *, (study_completed_at at time zone 'UTC')::date as completed from reading_case) c
                 where study_completed_at >= :since
-                group by 1, 2, 3, 4, 5, 6 order by 1, 2, 4, 5, 6""")
+                group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 4, 5, 7, 6""".formatted(procedure))
                 .param("since", Timestamp.from(since))
-                .query((row, _) -> new Sent(
-                        new TenantId(row.getString("tenant_id")),
-                        row.getString("facility"),
-                        row.getString("jurisdiction"),
-                        row.getString("modality"),
-                        row.getString("body_part"),
-                        age(row.getString("age")),
-                        row.getLong("sent")))
+                .query((row, _) -> new Described(
+                        new Sent(
+                                new TenantId(row.getString("tenant_id")),
+                                row.getString("facility"),
+                                row.getString("jurisdiction"),
+                                row.getString("modality"),
+                                row.getString("body_part"),
+                                age(row.getString("age")),
+                                row.getLong("sent")),
+                        row.getString("described")))
                 .list();
     }
 

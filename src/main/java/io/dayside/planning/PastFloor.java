@@ -239,8 +239,7 @@ record PastFloor(Scenario scenario, int cases, int leftOut, int measured) {
 
     private static Set<String> skills(Specialist one, Set<Kind> kinds, LocalDate day) {
         return kinds.stream()
-                .filter(kind -> one.competencies().stream()
-                        .anyMatch(able -> able.covers(kind.modality(), kind.bodyRegion(), kind.age(), day)))
+                .filter(kind -> ReadingRights.isCompetent(one, kind, day))
                 .map(Kind::words)
                 .collect(Collectors.toSet());
     }

@@ -7,6 +7,8 @@ import io.dayside.sla.CaseClock;
 import io.dayside.sla.Clocks;
 import io.dayside.triage.Severity;
 import io.dayside.workforce.ReadingRights.Kind;
+import io.dayside.workforce.Subspecialties;
+import io.dayside.workforce.Subspecialty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +24,12 @@ class PastWork {
 
     private final Clocks clocks;
     private final Cases cases;
+    private final Subspecialties subspecialties;
 
-    PastWork(Clocks clocks, Cases cases) {
+    PastWork(Clocks clocks, Cases cases, Subspecialties subspecialties) {
         this.clocks = clocks;
         this.cases = cases;
+        this.subspecialties = subspecialties;
     }
 
     /** Of the tenants in scope, cancelled ones left out, in the order in which they came. */
@@ -42,18 +46,26 @@ class PastWork {
                 .toList();
     }
 
-    private static PastCase past(Case work, CaseClock clock) {
+    private PastCase past(Case work, CaseClock clock) {
         var opened = clock.openedAt();
         var stopped = clock.stoppedAt();
         return new PastCase(
                 work.id().tenant(),
                 work.facility(),
                 work.jurisdiction(),
-                new Kind(work.modality(), work.bodyPart(), work.ageGroup()),
+                new Kind(work.modality(), work.bodyPart(), work.ageGroup(), required(work)),
                 work.priority(),
                 work.topSeverity() == Severity.CRITICAL && work.topProbability() > 0,
                 work.studyCompletedAt(),
                 clock.target(),
                 opened == null || stopped == null ? Optional.empty() : Optional.of(Duration.between(opened, stopped)));
+    }
+
+    /** What is preferred keeps nobody from reading. */
+    private Subspecialty required(Case work) {
+        var asked = subspecialties
+                .current()
+                .of(work.id().tenant(), work.modality(), work.bodyPart(), work.ageGroup(), work.procedure());
+        return asked.required() ? asked : Subspecialty.NONE;
     }
 }

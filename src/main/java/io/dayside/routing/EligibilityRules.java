@@ -7,8 +7,11 @@ import io.dayside.collaboration.Turn;
 import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.routing.engine.Pace;
 import io.dayside.workforce.Credential.Contract;
+import io.dayside.workforce.ReadingRights;
+import io.dayside.workforce.ReadingRights.Kind;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialist.Standing;
+import io.dayside.workforce.Subspecialty;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +41,7 @@ final class EligibilityRules {
      * May this specialist read this case now?
      *
      * @param hospital what people call the case's tenant
+     * @param asked of who reads it, by the hospital's rules
      * @param held every case that the specialist holds
      * @param use what counts against their contract
      * @param exemption a manager's, for this specialist and case
@@ -46,6 +50,7 @@ final class EligibilityRules {
     record Question(
             Case work,
             String hospital,
+            Subspecialty asked,
             Specialist specialist,
             Set<CaseId> held,
             ContractUse use,
@@ -53,21 +58,18 @@ final class EligibilityRules {
             Optional<Exemption> exemption,
             Turn turn) {
 
-        /** One that no manager interferes with, of somebody who has read nothing. */
+        /** One that no manager interferes with and that asks for no subspecialty, of somebody who has read nothing. */
         Question(Case work, String hospital, Specialist specialist, Set<CaseId> held, Instant at) {
-            this(work, hospital, specialist, held, ContractUse.NONE, at, Optional.empty());
-        }
-
-        /** One of a case that one person reads. */
-        Question(
-                Case work,
-                String hospital,
-                Specialist specialist,
-                Set<CaseId> held,
-                ContractUse use,
-                Instant at,
-                Optional<Exemption> exemption) {
-            this(work, hospital, specialist, held, use, at, exemption, Turn.ONLY);
+            this(
+                    work,
+                    hospital,
+                    Subspecialty.NONE,
+                    specialist,
+                    held,
+                    ContractUse.NONE,
+                    at,
+                    Optional.empty(),
+                    Turn.ONLY);
         }
 
         boolean alreadyHeld() {
@@ -174,10 +176,17 @@ final class EligibilityRules {
 
     private static RuleVerdict competency(Question question) {
         var work = question.work();
-        boolean able = question.specialist().competencies().stream()
-                .anyMatch(competency ->
-                        competency.covers(work.modality(), work.bodyPart(), work.ageGroup(), question.today()));
-        return new RuleVerdict(Rule.COMPETENCY, able, (able ? "Competent in " : "Not competent in ") + study(work));
+        var kind = new Kind(work.modality(), work.bodyPart(), work.ageGroup(), question.asked());
+        boolean able = ReadingRights.isCompetent(question.specialist(), kind, question.today());
+        return new RuleVerdict(
+                Rule.COMPETENCY, able, (able ? "Competent in " : "Not competent in ") + study(work, question.asked()));
+    }
+
+    /** {@code CT HEAD in neuroradiology, which the hospital requires}; what is preferred is not said. */
+    static String study(Case work, Subspecialty asked) {
+        return asked.required()
+                ? "%s in %s, which the hospital requires".formatted(study(work), asked.words())
+                : study(work);
     }
 
     /** {@code CT HEAD of a child}; of a study that names no body part {@code NM of an unnamed body part}. */

@@ -150,6 +150,7 @@ class EligibleWorklist implements Worklist {
         return EligibilityRules.mayRead(new Question(
                 work,
                 rules.hospital(work.id().tenant()),
+                rules.asked(work),
                 asker.specialist(),
                 asker.held(),
                 asker.use(),

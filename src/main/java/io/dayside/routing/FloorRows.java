@@ -45,6 +45,7 @@ class FloorRows {
     private final LeaseRows leases;
     private final DeclineRows declines;
     private final Turns turns;
+    private final AskedSubspecialty asked;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -55,6 +56,7 @@ class FloorRows {
             LeaseRows leases,
             DeclineRows declines,
             Turns turns,
+            AskedSubspecialty asked,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.cases = cases;
@@ -63,6 +65,7 @@ class FloorRows {
         this.leases = leases;
         this.declines = declines;
         this.turns = turns;
+        this.asked = asked;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setReadOnly(true);
         this.clock = clock;
@@ -99,7 +102,8 @@ class FloorRows {
                 .collect(Collectors.toMap(Case::id, Function.identity()));
         var running = clocks.of(open.keySet());
         var works = open.values().stream()
-                .map(work -> WaitingWork.of(work, running.get(work.id()), expected.apply(work), turn(due, work)))
+                .map(work -> WaitingWork.of(
+                        work, running.get(work.id()), expected.apply(work), turn(due, work), asked.of(work)))
                 .collect(Collectors.toMap(Waiting::id, Function.identity()));
         holders.keySet().retainAll(works.keySet());
         return new Floor(works, holders, declines.of(works.keySet()));

@@ -13,6 +13,7 @@ import io.dayside.tenancy.Tenants;
 import io.dayside.ui.LiveUpdates;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
+import io.dayside.workforce.Subspecialties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ class LiveOrder {
     private final LiveUpdates updates;
     private final PoliciesInForce own;
     private final ContractUseRows contractUse;
+    private final AskedSubspecialty asked;
     private final Clock clock;
 
     /** Hospitals of which something changed since they were read. */
@@ -59,6 +61,7 @@ class LiveOrder {
     private final Map<TenantId, LivePart> parts = new HashMap<>();
     private final Map<TenantId, Instant> readAt = new HashMap<>();
     private Policies policies;
+    private Subspecialties.Rules rules;
     private ReadingOrder order;
     private LiveRoster roster;
     private Instant rosterReadAt = Instant.MIN;
@@ -76,6 +79,7 @@ class LiveOrder {
             LiveUpdates updates,
             PoliciesInForce own,
             ContractUseRows contractUse,
+            AskedSubspecialty asked,
             Clock clock) {
         this.floor = floor;
         this.specialists = specialists;
@@ -83,6 +87,8 @@ class LiveOrder {
         this.updates = updates;
         this.own = own;
         this.contractUse = contractUse;
+        this.asked = asked;
+        this.rules = new Subspecialties.Rules(Map.of());
         this.clock = clock;
         policies = own.platformAlone();
         var papers = new Papers();
@@ -149,8 +155,10 @@ class LiveOrder {
 
     private void readPolicies() {
         var current = own.current();
-        if (!current.equals(policies)) {
+        var currentRules = asked.rules();
+        if (!current.equals(policies) || !currentRules.equals(rules)) {
             policies = current;
+            rules = currentRules;
             beginAnew();
         }
     }

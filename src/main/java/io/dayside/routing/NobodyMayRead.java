@@ -42,7 +42,7 @@ final class NobodyMayRead {
     private static String reason(List<Question> everybody) {
         var one = everybody.getFirst();
         if (nobody(Rule.COMPETENCY, everybody)) {
-            return "nobody is competent in " + EligibilityRules.study(one.work());
+            return "nobody is competent in " + EligibilityRules.study(one.work(), one.asked());
         }
         if (nobody(Rule.LICENCE, everybody)) {
             return "nobody holds a licence for " + one.work().jurisdiction();
@@ -65,7 +65,11 @@ final class NobodyMayRead {
         }
         var again = one.turn().readBy().isEmpty() ? "" : " who has not read it yet";
         return "nobody is competent in %s, licensed for %s, privileged at %s and on the rota all at once%s"
-                .formatted(EligibilityRules.study(one.work()), one.work().jurisdiction(), one.hospital(), again);
+                .formatted(
+                        EligibilityRules.study(one.work(), one.asked()),
+                        one.work().jurisdiction(),
+                        one.hospital(),
+                        again);
     }
 
     private static boolean nobody(Rule rule, List<Question> everybody) {

@@ -6,6 +6,7 @@ import io.dayside.routing.engine.Need;
 import io.dayside.workforce.Credential.Contract;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialist.Standing;
+import io.dayside.workforce.Subspecialty;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,7 +43,8 @@ final class Papers implements Credentials {
                         .anyMatch(privilege -> privilege.tenant().equals(need.tenant())
                                 && privilege.standingOn(day) == Standing.ACTIVE)
                 && specialist.competencies().stream()
-                        .anyMatch(competency -> competency.covers(need.modality(), need.bodyRegion(), age(need), day))
+                        .anyMatch(competency ->
+                                competency.covers(need.modality(), need.bodyRegion(), age(need), asked(need), day))
                 && isEngaged(specialist.contract(), need, day);
     }
 
@@ -65,7 +67,14 @@ final class Papers implements Credentials {
         return need.ageGroup().isEmpty() ? null : AgeGroup.valueOf(need.ageGroup());
     }
 
-    /** 1 for a competency in just this, a half where either modality or region is any, 0 where both are. */
+    private static Subspecialty asked(Need need) {
+        return new Subspecialty(need.subspecialty(), need.subspecialtyRequired());
+    }
+
+    /**
+     * 1 for a competency in just this, a half where either modality or region is any, 0 where both are. Where a subspecialty is
+     * asked for, half of it is whether the competency is in that.
+     */
     @Override
     public double fit(String reader, Need need) {
         var specialist = specialists.get(reader);
@@ -75,9 +84,14 @@ final class Papers implements Credentials {
                         .filter(competency -> competency.standing() == Standing.ACTIVE
                                 && competency.ages().cover(age(need))
                                 && competency.covers(need.modality(), need.bodyRegion()))
-                        .mapToDouble(Papers::precision)
+                        .mapToDouble(competency -> fit(competency, asked(need)))
                         .max()
                         .orElse(0);
+    }
+
+    private static double fit(Specialist.Competency competency, Subspecialty asked) {
+        double precision = precision(competency);
+        return asked.isAsked() ? precision / 2 + (competency.isIn(asked) ? 0.5 : 0) : precision;
     }
 
     private static double precision(Specialist.Competency competency) {

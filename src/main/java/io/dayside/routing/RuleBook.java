@@ -11,6 +11,7 @@ import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.Tenants;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
+import io.dayside.workforce.Subspecialty;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,6 +32,7 @@ class RuleBook implements Eligibility {
     private final LeaseRows leases;
     private final ExemptionRows exemptions;
     private final ContractUseRows contractUse;
+    private final AskedSubspecialty asked;
     private final Tenants tenants;
     private final Specialists specialists;
     private final Turns turns;
@@ -40,6 +42,7 @@ class RuleBook implements Eligibility {
             LeaseRows leases,
             ExemptionRows exemptions,
             ContractUseRows contractUse,
+            AskedSubspecialty asked,
             Tenants tenants,
             Specialists specialists,
             Turns turns,
@@ -47,6 +50,7 @@ class RuleBook implements Eligibility {
         this.leases = leases;
         this.exemptions = exemptions;
         this.contractUse = contractUse;
+        this.asked = asked;
         this.tenants = tenants;
         this.specialists = specialists;
         this.turns = turns;
@@ -61,6 +65,7 @@ class RuleBook implements Eligibility {
         return EligibilityRules.verdicts(new Question(
                 work,
                 hospital(work.id().tenant()),
+                asked(work),
                 specialist,
                 held,
                 contractUse.of(specialist, at),
@@ -74,6 +79,7 @@ class RuleBook implements Eligibility {
         var question = new Question(
                 work,
                 hospital(work.id().tenant()),
+                asked(work),
                 specialist,
                 Set.of(),
                 ContractUse.NONE,
@@ -107,8 +113,20 @@ class RuleBook implements Eligibility {
         var hospital = hospital(work.id().tenant());
         return everybody.stream()
                 .map(specialist -> new Question(
-                        work, hospital, specialist, Set.of(), ContractUse.NONE, at, Optional.empty(), turn))
+                        work,
+                        hospital,
+                        asked(work),
+                        specialist,
+                        Set.of(),
+                        ContractUse.NONE,
+                        at,
+                        Optional.empty(),
+                        turn))
                 .toList();
+    }
+
+    Subspecialty asked(Case work) {
+        return asked.of(work);
     }
 
     String hospital(TenantId tenant) {

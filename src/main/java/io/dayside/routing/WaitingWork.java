@@ -10,6 +10,7 @@ import io.dayside.routing.engine.Waiting;
 import io.dayside.sla.CaseClock;
 import io.dayside.sla.ReadingTimes;
 import io.dayside.triage.Assessment;
+import io.dayside.workforce.Subspecialty;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -30,25 +31,29 @@ final class WaitingWork {
     }
 
     static Waiting of(Case work, @Nullable CaseClock clock, Turn turn) {
-        return of(work, clock, ReadingTimes.UNKNOWN, turn);
+        return of(work, clock, ReadingTimes.UNKNOWN, turn, Subspecialty.NONE);
     }
 
     /**
      * @param clock absent until the study is complete
      * @param expected how long reading it takes
      * @param turn which reading is due
+     * @param asked of who reads it
      */
-    static Waiting of(Case work, @Nullable CaseClock clock, Duration expected, Turn turn) {
-        return turn.role() == Role.OVER_READER ? toBeReadOver(work, expected, turn) : of(work, clock, turn, expected);
+    static Waiting of(Case work, @Nullable CaseClock clock, Duration expected, Turn turn, Subspecialty asked) {
+        var need = need(work, turn, asked);
+        return turn.role() == Role.OVER_READER
+                ? toBeReadOver(work, expected, turn, need)
+                : of(work, clock, expected, need);
     }
 
     /** Its clock has stopped, and what was ordered and flagged has been answered: its own promise counts. */
-    private static Waiting toBeReadOver(Case work, Duration expected, Turn turn) {
+    private static Waiting toBeReadOver(Case work, Duration expected, Turn turn, Need need) {
         var since = turn.since() == null ? work.stateSince() : turn.since();
         var dueAt = turn.dueAt() == null ? since.plus(WITHOUT_PROMISE) : turn.dueAt();
         return new Waiting(
                 work.id(),
-                need(work, turn),
+                need,
                 ReadingClass.ROUTINE,
                 null,
                 since,
@@ -59,12 +64,12 @@ final class WaitingWork {
                 VALUE);
     }
 
-    private static Waiting of(Case work, @Nullable CaseClock clock, Turn turn, Duration expected) {
+    private static Waiting of(Case work, @Nullable CaseClock clock, Duration expected, Need need) {
         var target = clock == null ? WITHOUT_PROMISE : clock.target();
         var since = clock == null ? work.stateSince() : clock.startedAt().plus(clock.paused());
         return new Waiting(
                 work.id(),
-                need(work, turn),
+                need,
                 ReadingClass.of(work.priority()),
                 flag(work),
                 since,
@@ -75,7 +80,7 @@ final class WaitingWork {
                 VALUE);
     }
 
-    private static Need need(Case work, Turn turn) {
+    private static Need need(Case work, Turn turn, Subspecialty asked) {
         var age = work.ageGroup() == null ? "" : work.ageGroup().name();
         return new Need(
                 work.id().tenant(),
@@ -83,10 +88,11 @@ final class WaitingWork {
                 work.modality(),
                 work.bodyPart(),
                 age,
-                "",
+                asked.name(),
                 turn.readBy(),
                 turn.forResidents(),
-                turn.subspecialty());
+                turn.subspecialty(),
+                asked.required());
     }
 
     /** Only flagged findings count, and only once the models are done. */

@@ -9,7 +9,7 @@ public enum Column {
     MODALITY("DICOM's, such as CT; * for any"),
     BODY_REGION("such as HEAD; * for any"),
     AGE_GROUP("ANY, NEWBORN, CHILD or ADULT; ANY where nothing is written"),
-    SUBSPECIALTY("such as NEURORADIOLOGY; * for any"),
+    SUBSPECIALTY("such as NEURORADIOLOGY; * for none in particular"),
     EVIDENCE("numbers of certificates that prove it, with semicolons between them"),
     EVIDENCE_TYPE("BOARD_CERTIFICATE, FELLOWSHIP or AI_CERTIFICATE"),
     ISSUER("who issued it"),

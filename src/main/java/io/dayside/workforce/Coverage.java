@@ -8,6 +8,7 @@ import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.Tenants;
 import io.dayside.workforce.ReadingRights.Kind;
 import io.dayside.workforce.ReadingRights.Place;
+import io.dayside.workforce.SentKinds.Wanted;
 import io.dayside.workforce.Specialist.Ages;
 import io.dayside.workforce.Specialist.Competency;
 import java.time.Clock;
@@ -34,13 +35,21 @@ public class Coverage {
 
     private final Specialists specialists;
     private final CaseKinds kinds;
+    private final Subspecialties subspecialties;
     private final Tenants tenants;
     private final Callers callers;
     private final Clock clock;
 
-    Coverage(Specialists specialists, CaseKinds kinds, Tenants tenants, Callers callers, Clock clock) {
+    Coverage(
+            Specialists specialists,
+            CaseKinds kinds,
+            Subspecialties subspecialties,
+            Tenants tenants,
+            Callers callers,
+            Clock clock) {
         this.specialists = specialists;
         this.kinds = kinds;
+        this.subspecialties = subspecialties;
         this.tenants = tenants;
         this.callers = callers;
         this.clock = clock;
@@ -69,6 +78,7 @@ public class Coverage {
     /**
      * How many are there for one facility and modality in the hours ahead.
      *
+     * @param modality with the subspecialty where that is required, such as {@code CT NEURORADIOLOGY}
      * @param from begin of the first hour
      * @param readers by the hour, at its quarter with the fewest
      */
@@ -90,13 +100,21 @@ public class Coverage {
         var everybody = specialists.all();
         var from = clock.instant().truncatedTo(ChronoUnit.HOURS);
         var shifts = new HoursAhead(everybody, from, hours);
-        var sent = sentModalities();
-        var modalities = sent.isEmpty() ? modalities(everybody).toList() : sent;
+        var sent = sent();
+        var modalities = sent.modalities().isEmpty() ? modalities(everybody).toList() : sent.modalities();
         return facilities()
-                .flatMap(facility -> modalities.stream()
-                        .map(modality ->
-                                new Ahead(facility, modality, from, shifts.readers(place(facility), modality))))
+                .flatMap(facility -> wanted(facility, modalities, sent)
+                        .map(wanted ->
+                                new Ahead(facility, wanted.words(), from, shifts.readers(place(facility), wanted))))
                 .toList();
+    }
+
+    /** Every modality, and behind it the subspecialties that are required for what the facility sent of it. */
+    private static Stream<Wanted> wanted(Facility facility, List<String> modalities, SentKinds sent) {
+        var required = sent.wantedAt(facility).stream()
+                .filter(one -> one.subspecialty().required());
+        return Stream.concat(modalities.stream().map(one -> new Wanted(one, Subspecialty.NONE)), required)
+                .sorted();
     }
 
     /**
@@ -116,7 +134,11 @@ public class Coverage {
                                         facility,
                                         modality,
                                         region,
-                                        readers(everybody, facility, new Kind(modality, region, age(ages)), day)))))
+                                        readers(
+                                                everybody,
+                                                facility,
+                                                kind(facility, modality, region, age(ages)),
+                                                day)))))
                 .toList();
     }
 
@@ -131,10 +153,9 @@ public class Coverage {
         var day = today();
         var gaps = new ArrayList<Gap>();
         var facilities = facilities().toList();
-        for (var sent : kinds.since(clock.instant().minus(LOOKED_BACK))) {
+        for (var sent : sent().all()) {
             facilities.stream()
-                    .filter(facility -> facility.tenant().equals(sent.tenant())
-                            && facility.code().equals(sent.facility()))
+                    .filter(sent::isFrom)
                     .map(facility -> gap(everybody, facility, sent, day))
                     .filter(gap -> gap.readers().size() < wanted)
                     .forEach(gaps::add);
@@ -146,8 +167,8 @@ public class Coverage {
         return gaps;
     }
 
-    private static Gap gap(List<Specialist> everybody, Facility facility, CaseKinds.Sent sent, LocalDate day) {
-        var kind = new Kind(sent.modality(), sent.bodyPart(), sent.age());
+    private static Gap gap(List<Specialist> everybody, Facility facility, SentKinds.Sent sent, LocalDate day) {
+        var kind = sent.kind();
         return new Gap(
                 facility,
                 kind,
@@ -195,19 +216,20 @@ public class Coverage {
                         everybody.stream()
                                 .flatMap(one -> one.competencies().stream())
                                 .map(Competency::modality),
-                        sentModalities().stream())
+                        sent().modalities().stream())
                 .filter(modality -> !modality.equals(Competency.ANY) && !modality.isBlank())
                 .distinct()
                 .sorted();
     }
 
-    private List<String> sentModalities() {
-        return kinds.since(clock.instant().minus(LOOKED_BACK)).stream()
-                .map(CaseKinds.Sent::modality)
-                .filter(modality -> !modality.isBlank())
-                .distinct()
-                .sorted()
-                .toList();
+    private SentKinds sent() {
+        return SentKinds.since(clock.instant().minus(LOOKED_BACK), kinds, subspecialties.current());
+    }
+
+    /** With the subspecialty that is required whatever the order says. */
+    private Kind kind(Facility facility, String modality, String region, @Nullable AgeGroup age) {
+        var asked = subspecialties.current().of(facility.tenant(), modality, region, age, "");
+        return new Kind(modality, region, age, asked);
     }
 
     private static Stream<String> regions() {

@@ -39,12 +39,14 @@ class CoverageApi {
             Instant from,
             List<Integer> readers) {}
 
+    /** @param subspecialty that is required; empty for none */
     record Gap(
             String hospital,
             String facility,
             String modality,
             String bodyRegion,
             @Nullable AgeGroup age,
+            String subspecialty,
             long sent,
             List<String> readers,
             List<Coverage.Near> nearest) {}
@@ -74,6 +76,7 @@ class CoverageApi {
                         gap.kind().modality(),
                         gap.kind().bodyRegion(),
                         gap.kind().age(),
+                        gap.kind().subspecialty().name(),
                         gap.sent(),
                         gap.readers(),
                         gap.nearest()))

@@ -21,15 +21,18 @@ public class CoverageHoles {
 
     private final Specialists specialists;
     private final CaseKinds kinds;
+    private final Subspecialties subspecialties;
     private final Clock clock;
 
-    CoverageHoles(Specialists specialists, CaseKinds kinds, Clock clock) {
+    CoverageHoles(Specialists specialists, CaseKinds kinds, Subspecialties subspecialties, Clock clock) {
         this.specialists = specialists;
         this.kinds = kinds;
+        this.subspecialties = subspecialties;
         this.clock = clock;
     }
 
     /**
+     * @param modality with the subspecialty where that is required, such as {@code CT NEURORADIOLOGY}
      * @param from a full hour
      * @param until a full hour, or the end of what was looked at
      */
@@ -43,23 +46,17 @@ public class CoverageHoles {
     @Transactional(readOnly = true)
     public List<Hole> of(Hospital hospital, int hours) {
         var from = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        var sent = kinds.since(clock.instant().minus(LOOKED_BACK));
-        if (sent.isEmpty()) {
+        var sent = SentKinds.since(clock.instant().minus(LOOKED_BACK), kinds, subspecialties.current());
+        if (sent.all().isEmpty()) {
             return List.of();
         }
         var holes = new ArrayList<Hole>();
         var shifts = new HoursAhead(specialists.all(), from, hours);
         for (var facility : hospital.facilities()) {
             var place = new Place(hospital.id(), facility.jurisdiction());
-            sent.stream()
-                    .filter(one -> one.tenant().equals(hospital.id())
-                            && one.facility().equals(facility.code())
-                            && !one.modality().isBlank())
-                    .map(CaseKinds.Sent::modality)
-                    .distinct()
-                    .sorted()
-                    .forEach(
-                            modality -> holes.addAll(holes(facility, modality, from, shifts.readers(place, modality))));
+            sent.wantedAt(facility)
+                    .forEach(wanted ->
+                            holes.addAll(holes(facility, wanted.words(), from, shifts.readers(place, wanted))));
         }
         return holes;
     }

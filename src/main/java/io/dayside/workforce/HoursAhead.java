@@ -2,6 +2,8 @@ package io.dayside.workforce;
 
 import io.dayside.cases.AgeGroup;
 import io.dayside.workforce.ReadingRights.Place;
+import io.dayside.workforce.SentKinds.Wanted;
+import io.dayside.workforce.Specialist.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,10 +46,15 @@ final class HoursAhead {
 
     /** How many may read a modality there in each hour, in whichever body region, at the quarter with the fewest. */
     List<Integer> readers(Place place, String modality) {
+        return readers(place, new Wanted(modality, Subspecialty.NONE));
+    }
+
+    /** The same where a subspecialty is required of them, for whichever age. */
+    List<Integer> readers(Place place, Wanted wanted) {
         var able = new HashMap<LocalDate, List<BitSet>>();
         return IntStream.range(0, hours)
                 .mapToObj(hour ->
-                        fewest(hour, able.computeIfAbsent(day(hour), day -> ofWhoMayRead(place, modality, day))))
+                        fewest(hour, able.computeIfAbsent(day(hour), day -> ofWhoMayRead(place, wanted, day))))
                 .toList();
     }
 
@@ -59,17 +66,21 @@ final class HoursAhead {
                 .orElse(0);
     }
 
-    private List<BitSet> ofWhoMayRead(Place place, String modality, LocalDate day) {
+    private List<BitSet> ofWhoMayRead(Place place, Wanted wanted, LocalDate day) {
         return onShift.entrySet().stream()
                 .filter(one -> ReadingRights.obstacles(one.getKey(), place, day).isEmpty())
-                .filter(one -> reads(one.getKey(), modality, day))
+                .filter(one -> reads(one.getKey(), wanted, day))
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private static boolean reads(Specialist one, String modality, LocalDate day) {
+    private static boolean reads(Specialist one, Wanted wanted, LocalDate day) {
         return one.competencies().stream()
-                .anyMatch(able -> able.covers(modality, able.bodyRegion(), AgeGroup.ADULT, day));
+                .anyMatch(able -> wanted.subspecialty().required()
+                        ? able.isIn(wanted.subspecialty())
+                                && able.standingOn(day) == Standing.ACTIVE
+                                && able.covers(wanted.modality(), able.bodyRegion())
+                        : able.covers(wanted.modality(), able.bodyRegion(), AgeGroup.ADULT, day));
     }
 
     private LocalDate day(int hour) {

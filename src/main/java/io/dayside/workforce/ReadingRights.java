@@ -28,12 +28,22 @@ public final class ReadingRights {
      * What is to be read.
      *
      * @param age absent where nobody knows
+     * @param subspecialty that is asked for, which only bars where it is required
      */
     public record Kind(
-            String modality, String bodyRegion, @Nullable AgeGroup age) {
+            String modality, String bodyRegion, @Nullable AgeGroup age, Subspecialty subspecialty) {
 
-        /** {@code CT HEAD of a child}. */
+        /** For which no subspecialty is asked. */
+        public Kind(String modality, String bodyRegion, @Nullable AgeGroup age) {
+            this(modality, bodyRegion, age, Subspecialty.NONE);
+        }
+
+        /** {@code CT HEAD of a child}; {@code CT HEAD of an adult in neuroradiology} where that is required. */
         public String words() {
+            return subspecialty.required() ? study() + " in " + subspecialty.words() : study();
+        }
+
+        private String study() {
             var whose = age == null
                     ? ""
                     : " of " + (age == AgeGroup.ADULT ? "an " : "a ")
@@ -75,18 +85,22 @@ public final class ReadingRights {
     /** As {@link #obstacles(Specialist, Place, LocalDate)}, for a kind of study. */
     public static List<String> obstacles(Specialist specialist, Place place, Kind kind, LocalDate day) {
         var obstacles = new ArrayList<>(obstacles(specialist, place, day));
-        boolean able = specialist.competencies().stream()
-                .anyMatch(one -> one.covers(kind.modality(), kind.bodyRegion(), kind.age(), day));
-        if (!able) {
+        if (!isCompetent(specialist, kind, day)) {
             obstacle(
                             "competency in " + kind.words(),
                             specialist.competencies().stream()
                                     .filter(one -> one.covers(kind.modality(), kind.bodyRegion()))
-                                    .filter(one -> one.ages().cover(kind.age())),
+                                    .filter(one -> one.ages().cover(kind.age()))
+                                    .filter(one -> !kind.subspecialty().required() || one.isIn(kind.subspecialty())),
                             day)
                     .forEach(obstacles::add);
         }
         return obstacles;
+    }
+
+    public static boolean isCompetent(Specialist specialist, Kind kind, LocalDate day) {
+        return specialist.competencies().stream()
+                .anyMatch(one -> one.covers(kind.modality(), kind.bodyRegion(), kind.age(), kind.subspecialty(), day));
     }
 
     /** One that holds is enough; where none does, the one that lasts longest says why. */

@@ -213,11 +213,26 @@ public record Specialist(
             return standingOn(day) == Standing.ACTIVE && ages.cover(age) && covers(wantedModality, wantedRegion);
         }
 
+        /** As {@link #covers(String, String, AgeGroup, LocalDate)}, where a subspecialty is asked for as well. */
+        public boolean covers(
+                String wantedModality, String wantedRegion, @Nullable AgeGroup age, Subspecialty asked, LocalDate day) {
+            return covers(wantedModality, wantedRegion, age, day) && (!asked.required() || isIn(asked));
+        }
+
+        /** Whether it names the subspecialty; {@code *} names none. */
+        public boolean isIn(Subspecialty asked) {
+            return subspecialty.equals(asked.name());
+        }
+
         /** Computed radiography is read like digital radiography. */
+        static String readLike(String modality) {
+            return modality.equals("CR") ? "DX" : modality;
+        }
+
+        /** Whether it is for that modality and region. */
         public boolean covers(String wantedModality, String wantedRegion) {
-            var read = wantedModality.equals("CR") ? "DX" : wantedModality;
-            var able = modality.equals("CR") ? "DX" : modality;
-            return (able.equals(ANY) || able.equals(read))
+            var able = readLike(modality);
+            return (able.equals(ANY) || able.equals(readLike(wantedModality)))
                     && (bodyRegion.equals(ANY) || bodyRegion.equals(wantedRegion));
         }
 

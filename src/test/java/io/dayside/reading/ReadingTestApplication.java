@@ -32,7 +32,7 @@ import org.springframework.context.annotation.FilterType;
                         type = FilterType.REGEX,
                         pattern = {
                             "io\\.dayside\\.(archive|delivery|demo|dicom|dicomweb|identity|imaging|intake|launch|priors|testing|triage|ui)\\..*",
-                            "io\\.dayside\\.workforce\\.(?!CoverageHoles).*",
+                            "io\\.dayside\\.workforce\\.(?!CoverageHoles|Subspecialt).*",
                             "io\\.dayside\\.tenancy\\.(?!TenantTransactions).*",
                             "io\\.dayside\\.DaysideApplication",
                             ".*(Tests|TestApplication).*"

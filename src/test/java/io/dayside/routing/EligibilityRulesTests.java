@@ -9,6 +9,7 @@ import static io.dayside.routing.RoutingFixtures.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.Turn;
 import io.dayside.routing.EligibilityRules.Question;
 import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.tenancy.TenantId;
@@ -20,6 +21,7 @@ import io.dayside.workforce.Specialist.Licence;
 import io.dayside.workforce.Specialist.Privilege;
 import io.dayside.workforce.Specialist.Shift;
 import io.dayside.workforce.Specialist.Standing;
+import io.dayside.workforce.Subspecialty;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,11 +262,13 @@ class EligibilityRulesTests {
         assertThat(EligibilityRules.mayRead(new Question(
                         asked.work(),
                         asked.hospital(),
+                        asked.asked(),
                         asked.specialist(),
                         asked.held(),
                         use,
                         NOW,
-                        Optional.of(exemption))))
+                        Optional.of(exemption),
+                        Turn.ONLY)))
                 .isFalse();
     }
 
@@ -273,7 +277,45 @@ class EligibilityRulesTests {
     }
 
     private static Question under(Contract contract, ContractUse use, Set<CaseId> held) {
-        return new Question(headCt(), "Harbour Clinic", READER.under(contract), held, use, NOW, Optional.empty());
+        return new Question(
+                headCt(),
+                "Harbour Clinic",
+                Subspecialty.NONE,
+                READER.under(contract),
+                held,
+                use,
+                NOW,
+                Optional.empty(),
+                Turn.ONLY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NEURORADIOLOGY, true, true", "*, true, false", "PAEDIATRIC, true, false", "*, false, true"})
+    void aRequiredSubspecialtyMustBeNamed(String subspecialty, boolean required, boolean able) {
+        var specialist = reader(
+                READER.licences(),
+                READER.privileges(),
+                List.of(
+                        new Competency(
+                                "MR", "HEAD", Ages.ANY, "NEURORADIOLOGY", Standing.ACTIVE, BEGIN, END, List.of()),
+                        new Competency("CT", "*", Ages.ANY, subspecialty, Standing.ACTIVE, BEGIN, END, List.of())),
+                READER.shifts());
+        var question = new Question(
+                headCt(),
+                "Harbour Clinic",
+                new Subspecialty("NEURORADIOLOGY", required),
+                specialist,
+                Set.of(),
+                ContractUse.NONE,
+                NOW,
+                Optional.empty(),
+                Turn.ONLY);
+
+        assertThat(refusals(question))
+                .isEqualTo(
+                        able
+                                ? List.of()
+                                : List.of("Not competent in CT HEAD in neuroradiology, which the hospital requires"));
     }
 
     private static Specialist with(List<Licence> licences, List<Privilege> privileges) {

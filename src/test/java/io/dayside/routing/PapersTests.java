@@ -9,6 +9,7 @@ import static io.dayside.routing.RoutingFixtures.headCtOfSomebodyBorn;
 import static io.dayside.routing.RoutingFixtures.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dayside.collaboration.Turn;
 import io.dayside.routing.EligibilityRules.Question;
 import io.dayside.routing.RuleVerdict.Rule;
 import io.dayside.routing.engine.Need;
@@ -20,9 +21,12 @@ import io.dayside.workforce.Specialist.Competency;
 import io.dayside.workforce.Specialist.Licence;
 import io.dayside.workforce.Specialist.Privilege;
 import io.dayside.workforce.Specialist.Standing;
+import io.dayside.workforce.Subspecialty;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,12 +46,31 @@ class PapersTests {
             var specialist = any(random);
             var work = headCtOfSomebodyBorn(
                     any(random, null, TODAY.minusYears(50), TODAY.minusYears(5), TODAY.minusDays(9)));
+            var asked = any(
+                    random,
+                    Subspecialty.NONE,
+                    new Subspecialty("NEURORADIOLOGY", true),
+                    new Subspecialty("NEURORADIOLOGY", false));
             boolean byRules = Stream.of(Rule.LICENCE, Rule.PRIVILEGE, Rule.COMPETENCY, Rule.CONTRACT)
                     .allMatch(rule -> EligibilityRules.verdict(
-                                    rule, new Question(work, "Harbour Clinic", specialist, Set.of(), NOW))
+                                    rule,
+                                    new Question(
+                                            work,
+                                            "Harbour Clinic",
+                                            asked,
+                                            specialist,
+                                            Set.of(),
+                                            ContractUse.NONE,
+                                            NOW,
+                                            Optional.empty(),
+                                            Turn.ONLY))
                             .allowed());
             assertThat(papers(specialist)
-                            .allow("reader", WaitingWork.of(work, null).need(), TODAY))
+                            .allow(
+                                    "reader",
+                                    WaitingWork.of(work, null, Duration.ZERO, Turn.ONLY, asked)
+                                            .need(),
+                                    TODAY))
                     .as("%s, %s", specialist, work.patientBirthDate())
                     .isEqualTo(byRules);
             allowed += byRules ? 1 : 0;
@@ -69,6 +92,17 @@ class PapersTests {
     }
 
     @Test
+    void whoHasTheSubspecialtyThatIsAskedForFitsBetter() {
+        var neuro = new Competency("CT", "*", Ages.ANY, "NEURORADIOLOGY", Standing.ACTIVE, BEGIN, END, List.of());
+        var need = WaitingWork.of(headCt(), null, Duration.ZERO, Turn.ONLY, new Subspecialty("NEURORADIOLOGY", false))
+                .need();
+
+        assertThat(fit(need, neuro)).isEqualTo(0.75);
+        assertThat(fit(need, new Competency("CT", "HEAD"))).isEqualTo(0.5);
+        assertThat(fit(neuro)).isEqualTo(0.5);
+    }
+
+    @Test
     void whatDoesNotHoldMakesNoFit() {
         var suspended =
                 new Competency("CT", "HEAD", Ages.ANY, Competency.ANY, Standing.SUSPENDED, BEGIN, END, List.of());
@@ -77,8 +111,12 @@ class PapersTests {
     }
 
     private static double fit(Competency... competencies) {
+        return fit(need(), competencies);
+    }
+
+    private static double fit(Need need, Competency... competencies) {
         return papers(reader(List.of(), List.of(), List.of(competencies), List.of()))
-                .fit("reader", need());
+                .fit("reader", need);
     }
 
     private static Papers papers(Specialist specialist) {
@@ -120,7 +158,7 @@ class PapersTests {
                 any(random, "CT", "*", "CR"),
                 any(random, "HEAD", "*", "CHEST"),
                 any(random, Ages.values()),
-                Competency.ANY,
+                any(random, Competency.ANY, "NEURORADIOLOGY"),
                 standing(random),
                 BEGIN,
                 lastDay(random),

@@ -18,6 +18,7 @@ import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialist.Ages;
 import io.dayside.workforce.Specialist.Competency;
 import io.dayside.workforce.Specialist.Standing;
+import io.dayside.workforce.Subspecialty;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -181,6 +182,14 @@ class TurnRulesTests {
         return EligibilityRules.verdict(
                 rule,
                 new Question(
-                        headCt(), "Harbour Clinic", specialist, held, ContractUse.NONE, NOW, Optional.empty(), turn));
+                        headCt(),
+                        "Harbour Clinic",
+                        Subspecialty.NONE,
+                        specialist,
+                        held,
+                        ContractUse.NONE,
+                        NOW,
+                        Optional.empty(),
+                        turn));
     }
 }

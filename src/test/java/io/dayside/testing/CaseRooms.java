@@ -53,7 +53,7 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
                         pattern = {
                             "io\\.dayside\\.(launch|identity|archive|dicomweb|intake|triage|reading|imaging|priors|delivery"
                                     + "|demo|ui|testing)\\..*",
-                            "io\\.dayside\\.workforce\\.(?!CoverageHoles).*",
+                            "io\\.dayside\\.workforce\\.(?!CoverageHoles|Subspecialt).*",
                             "io\\.dayside\\.\\w+\\.ui\\..*",
                             ".*Tests.*",
                             "io\\.dayside\\.DaysideApplication"

@@ -13,6 +13,7 @@ import io.dayside.tenancy.TenantId;
 import io.dayside.workforce.Credential;
 import io.dayside.workforce.ShiftChange;
 import io.dayside.workforce.Specialist;
+import io.dayside.workforce.Specialist.Ages;
 import io.dayside.workforce.Specialist.Competency;
 import io.dayside.workforce.Specialist.Licence;
 import io.dayside.workforce.Specialist.Privilege;
@@ -83,13 +84,17 @@ public final class World {
     }
 
     public Order order(TenantId tenant, String accessionNumber, Priority priority) {
+        return order(tenant, accessionNumber, priority, "CT head");
+    }
+
+    public Order order(TenantId tenant, String accessionNumber, Priority priority, String procedure) {
         var order = new Order(
                 tenant,
                 Ids.next(),
                 accessionNumber,
                 "",
                 priority,
-                "CT head",
+                procedure,
                 "sudden headache",
                 "",
                 "P1",
@@ -145,6 +150,31 @@ public final class World {
         specialists.remove(specialist);
         specialists.add(specialist.asResident());
         return specialist.asResident();
+    }
+
+    /** The same, and their competency names a subspecialty. */
+    public Specialist employIn(String subspecialty, String username, int capacity, String... jurisdictions) {
+        var general = employ(username, capacity, jurisdictions);
+        specialists.remove(general);
+        var special = new Specialist(
+                username,
+                general.displayName(),
+                general.zone(),
+                capacity,
+                general.licences(),
+                general.privileges(),
+                List.of(new Competency(
+                        "CT",
+                        "HEAD",
+                        Ages.ANY,
+                        subspecialty,
+                        Standing.ACTIVE,
+                        Credential.SINCE_EVER,
+                        Credential.WITHOUT_END,
+                        List.of())),
+                general.shifts());
+        specialists.add(special);
+        return special;
     }
 
     /** The same, only that they are off shift for days. */

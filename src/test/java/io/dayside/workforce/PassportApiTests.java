@@ -28,6 +28,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,12 @@ class PassportApiTests {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private SubspecialtyRows rules;
+
+    @Autowired
+    private Subspecialties subspecialties;
 
     private final String person = "a" + UUID.randomUUID().toString().substring(0, 8);
     private final MockMvc mvc;
@@ -211,6 +218,34 @@ class PassportApiTests {
                         .isEmpty())
                 .andExpect(jsonPath("$[?(@.hospital == 'northgate' && @.modality == 'PT')].sent")
                         .value(contains(1)));
+    }
+
+    @Test
+    void aRequiredSubspecialtyIsMissingWhereNobodyNamesIt() throws Exception {
+        sent(HARBOUR, "GB", "MR", "HEAD", "1960-01-01");
+        write("COMPETENCY", """
+                {"modality": "MR", "body_region": "HEAD"}""");
+        var rule = new SubspecialtyRule(
+                new Subspecialty("NEURORADIOLOGY", true), Set.of("MR"), Set.of("HEAD"), Set.of(), List.of());
+        TenantScope.run(HARBOUR, () -> transaction.executeWithoutResult(_ -> rules.keep(HARBOUR, List.of(rule))));
+        subspecialties.read();
+        try {
+            mvc.perform(get("/api/credentials/gaps").param("wanted", "1"))
+                    .andExpect(jsonPath("$[?(@.hospital == 'harbour' && @.modality == 'MR')].subspecialty")
+                            .value(hasItem("NEURORADIOLOGY")))
+                    .andExpect(jsonPath("$[?(@.hospital == 'harbour' && @.modality == 'MR')].nearest[*].missing[*]")
+                            .value(hasItem("no competency in MR HEAD of an adult in neuroradiology")));
+            mvc.perform(get("/api/credentials/ahead").param("hours", "1"))
+                    .andExpect(jsonPath("$[?(@.modality == 'MR NEURORADIOLOGY')].hospital")
+                            .value(contains("harbour")));
+            mvc.perform(get("/api/credentials/coverage"))
+                    .andExpect(jsonPath(
+                                    "$[?(@.hospital == 'harbour' && @.modality == 'MR' && @.bodyRegion == 'HEAD')].readers[*]")
+                            .value(not(hasItem("Dr " + person))));
+        } finally {
+            TenantScope.run(HARBOUR, () -> transaction.executeWithoutResult(_ -> rules.remove(HARBOUR)));
+            subspecialties.read();
+        }
     }
 
     @Test

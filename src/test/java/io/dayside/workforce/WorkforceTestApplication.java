@@ -52,7 +52,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
                             "io\\.dayside\\.cases\\.CaseKinds",
                             "io\\.dayside\\.audit\\.(HashLinkedTrail|ChainWriter|TrailReader)",
                             "io\\.dayside\\.workforce\\.(Roster|SpecialistRows|ShiftChangeRows|ShiftDesk|CredentialRows|DocumentRows|WarningRows|Office"
-                                    + "|Passports|CredentialDocuments|ExpiryWatch|Coverage|CoverageHoles|HospitalReaders|SpecialistPart"
+                                    + "|Passports|Subspecialties|SubspecialtyRows|CredentialDocuments|ExpiryWatch|Coverage|CoverageHoles|HospitalReaders|SpecialistPart"
                                     + "|\\w+Api|CredentialImport)"
                         }))
 class WorkforceTestApplication {

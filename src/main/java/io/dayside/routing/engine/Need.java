@@ -13,6 +13,7 @@ import java.util.Set;
  * @param readBy readers who have read it and are not given it again
  * @param residents whether readers in training may begin it
  * @param overReader subspecialty that the reader must name as their own; empty where none is asked for
+ * @param subspecialtyRequired whether nobody else may read it
  */
 public record Need(
         TenantId tenant,
@@ -23,7 +24,8 @@ public record Need(
         String subspecialty,
         Set<String> readBy,
         boolean residents,
-        String overReader) {
+        String overReader,
+        boolean subspecialtyRequired) {
 
     public Need {
         readBy = Set.copyOf(readBy);
@@ -37,7 +39,7 @@ public record Need(
             String bodyRegion,
             String ageGroup,
             String subspecialty) {
-        this(tenant, jurisdiction, modality, bodyRegion, ageGroup, subspecialty, Set.of(), false, "");
+        this(tenant, jurisdiction, modality, bodyRegion, ageGroup, subspecialty, Set.of(), false, "", false);
     }
 
     public static Need of(TenantId tenant, String jurisdiction, String modality, String bodyRegion) {
