@@ -24,6 +24,7 @@ class ConfigurationContextTests {
                                 "priors",
                                 "cases",
                                 "sla",
+                                "collaboration",
                                 "routing",
                                 "notices",
                                 "critical"));
