@@ -42,6 +42,7 @@ class ModuleMigrations {
             "critical",
             "priors",
             "reading",
+            "vetting",
             "delivery");
 
     @Bean

@@ -42,6 +42,7 @@ class ModularityTests {
                         "planning",
                         "notices",
                         "critical",
+                        "vetting",
                         "simulation",
                         "ui");
     }

@@ -46,6 +46,7 @@ public enum AuditAction {
     CREDENTIAL_CHANGED("Security Alert"),
     CREDENTIAL_EXPIRING("Security Alert"),
     CREDENTIAL_DOCUMENT_READ("Export"),
+    PRACTICAL_TEST("Application Activity"),
     OBJECT_DAMAGED("Security Alert"),
     STUDY_DELETED("DICOM Study Deleted"),
     LEGAL_HOLD_CHANGED("Security Alert"),

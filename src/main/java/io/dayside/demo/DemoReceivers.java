@@ -62,7 +62,7 @@ class DemoReceivers {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        tenants.all().forEach(this::listen);
+        tenants.served().forEach(this::listen);
     }
 
     private void listen(Hospital hospital) {

@@ -1,6 +1,7 @@
 package io.dayside.demo;
 
 import io.dayside.demo.SimulatedStudies.Scene;
+import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.Priority;
 import io.dayside.tenancy.Tenants;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,6 +40,7 @@ class DemoTraffic {
 
     private final Tenants tenants;
     private final double meanPerHour;
+    private final InetSocketAddress dicom;
     private final SimulatedStudies studies;
     private final Clock clock;
     private volatile List<Thread> senders = List.of();
@@ -50,27 +53,39 @@ class DemoTraffic {
             Clock clock) {
         this.tenants = tenants;
         this.meanPerHour = meanPerHour;
+        this.dicom = new InetSocketAddress(InetAddress.getLoopbackAddress(), dicomPort);
         this.studies = new SimulatedStudies(
-                new SimulatedStudies.Doors(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), hl7Port),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), dicomPort)),
+                new SimulatedStudies.Doors(new InetSocketAddress(InetAddress.getLoopbackAddress(), hl7Port), dicom),
                 clock);
         this.clock = clock;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        senders = tenants.all().stream()
-                .filter(hospital -> !hospital.keepsLibrary())
+        var days = tenants.served().stream()
                 .map(SimulatedHospital::of)
                 .map(hospital ->
-                        Thread.ofVirtual().name("traffic " + hospital.aeTitle()).start(() -> day(hospital)))
-                .toList();
+                        Thread.ofVirtual().name("traffic " + hospital.aeTitle()).start(() -> day(hospital)));
+        var libraries = tenants.all().stream()
+                .filter(Hospital::keepsLibrary)
+                .map(SimulatedHospital::of)
+                .map(library ->
+                        Thread.ofVirtual().name("films of " + library.aeTitle()).start(() -> fill(library)));
+        senders = Stream.concat(days, libraries).toList();
     }
 
     @EventListener(ContextClosedEvent.class)
     void stop() {
         senders.forEach(Thread::interrupt);
+    }
+
+    /** Sent again at each start: what is there already is acknowledged and kept as it is. */
+    private void fill(SimulatedHospital library) {
+        try {
+            TestFilms.send(dicom, library);
+        } catch (IOException e) {
+            log.warn("{}: the films of the practical test did not get through: {}", library.aeTitle(), e.getMessage());
+        }
     }
 
     private void day(SimulatedHospital hospital) {

@@ -54,7 +54,7 @@ class CoverageAlarm {
 
     /** Not inside a transaction: each hospital has its own. */
     void look() {
-        tenants.all().forEach(hospital -> TenantScope.run(hospital.id(), () -> look(hospital)));
+        tenants.served().forEach(hospital -> TenantScope.run(hospital.id(), () -> look(hospital)));
     }
 
     private void look(Hospital hospital) {

@@ -39,7 +39,11 @@ public record Notice(
         /** Nobody has acknowledged a critical result. */
         CRITICAL_WAITS,
         /** The hospital has acknowledged a critical result. */
-        CRITICAL_ACKNOWLEDGED
+        CRITICAL_ACKNOWLEDGED,
+        /** Somebody is invited to a practical test. */
+        TEST_OPEN,
+        /** Somebody has finished a practical test. */
+        TEST_ENDED
     }
 
     public Notice {

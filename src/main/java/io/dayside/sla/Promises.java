@@ -185,7 +185,7 @@ public class Promises {
     }
 
     private Stream<Hospital> hospitals(Set<TenantId> visible) {
-        return tenants.all().stream()
+        return tenants.served().stream()
                 .filter(hospital -> visible.contains(hospital.id()))
                 .sorted(Comparator.comparing(Hospital::name));
     }

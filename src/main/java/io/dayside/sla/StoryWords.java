@@ -63,6 +63,7 @@ final class StoryWords {
                     CREDENTIAL_CHANGED,
                     CREDENTIAL_EXPIRING,
                     CREDENTIAL_DOCUMENT_READ,
+                    PRACTICAL_TEST,
                     OBJECT_DAMAGED,
                     STUDY_DELETED,
                     LEGAL_HOLD_CHANGED,

@@ -9,6 +9,11 @@ public interface Tenants {
 
     List<Hospital> all();
 
+    /** Those whose patients are read for: all but libraries. */
+    default List<Hospital> served() {
+        return all().stream().filter(hospital -> !hospital.keepsLibrary()).toList();
+    }
+
     Optional<Hospital> find(TenantId id);
 
     /** @throws java.util.NoSuchElementException when no such hospital is in service */

@@ -206,7 +206,7 @@ public class Coverage {
 
     private Stream<Facility> facilities() {
         var visible = callers.required().tenants();
-        return tenants.all().stream()
+        return tenants.served().stream()
                 .filter(hospital -> visible.contains(hospital.id()))
                 .flatMap(hospital -> hospital.facilities().stream());
     }

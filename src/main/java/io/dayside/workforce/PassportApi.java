@@ -155,7 +155,7 @@ class PassportApi {
                 passport.credentials().stream().map(one -> row(one, today)).toList(),
                 passport.documents(),
                 passport.warnings(),
-                tenants.all().stream()
+                tenants.served().stream()
                         .flatMap(hospital -> hospital.facilities().stream())
                         .map(facility -> new Where(
                                 facility.tenant().code(),

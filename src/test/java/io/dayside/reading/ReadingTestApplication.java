@@ -31,7 +31,7 @@ import org.springframework.context.annotation.FilterType;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "io\\.dayside\\.(archive|delivery|demo|dicom|dicomweb|identity|imaging|intake|launch|priors|testing|triage|ui)\\..*",
+                            "io\\.dayside\\.(archive|delivery|demo|dicom|dicomweb|identity|imaging|intake|launch|priors|testing|triage|ui|vetting)\\..*",
                             "io\\.dayside\\.workforce\\.(?!CoverageHoles|Subspecialt).*",
                             "io\\.dayside\\.tenancy\\.(?!TenantTransactions).*",
                             "io\\.dayside\\.DaysideApplication",

@@ -27,7 +27,8 @@ class ConfigurationContextTests {
                                 "collaboration",
                                 "routing",
                                 "notices",
-                                "critical"));
+                                "critical",
+                                "vetting"));
                 var context = ConfigurationContext.of(database.access)) {
             var planned = context.configuration().plan(DEMO);
             assertThat(planned)

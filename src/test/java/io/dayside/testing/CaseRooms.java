@@ -51,7 +51,7 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
                 @Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "io\\.dayside\\.(launch|identity|archive|dicomweb|intake|triage|reading|imaging|priors|delivery"
+                            "io\\.dayside\\.(launch|identity|archive|dicomweb|intake|triage|reading|imaging|priors|delivery|vetting"
                                     + "|demo|ui|testing)\\..*",
                             "io\\.dayside\\.workforce\\.(?!CoverageHoles|Subspecialt).*",
                             "io\\.dayside\\.\\w+\\.ui\\..*",

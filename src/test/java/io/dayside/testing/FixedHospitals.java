@@ -83,6 +83,31 @@ public final class FixedHospitals implements Tenants {
                 hospital.teaching());
     }
 
+    /** As if the hospital's configuration had been applied as a library. */
+    public void keepLibrary(TenantId id) {
+        hospitals.replaceAll(hospital -> hospital.id().equals(id) ? asLibrary(hospital) : hospital);
+    }
+
+    private static Hospital asLibrary(Hospital hospital) {
+        return new Hospital(
+                hospital.id(),
+                hospital.name(),
+                hospital.numberPrefix(),
+                hospital.aeTitle(),
+                hospital.senders(),
+                hospital.facilities(),
+                hospital.turnaround(),
+                hospital.models(),
+                hospital.quietTime(),
+                hospital.orderWait(),
+                hospital.orders(),
+                hospital.results(),
+                hospital.destinations(),
+                hospital.quota(),
+                hospital.quietTimes(),
+                true);
+    }
+
     /** As if the hospital's configuration had been applied with that quota. */
     public void setQuota(TenantId id, Hospital.Quota quota) {
         hospitals.replaceAll(hospital -> hospital.id().equals(id) ? withQuota(hospital, quota) : hospital);

@@ -70,7 +70,7 @@ class MonthlyReportView extends Div implements BeforeEnterObserver {
         this.clock = clock;
         var caller = callers.required();
         this.visible = caller.tenants();
-        this.hospitals = tenants.all().stream()
+        this.hospitals = tenants.served().stream()
                 .filter(one -> caller.isOneOf(READERS, one.id()))
                 .sorted(Comparator.comparing(Hospital::name))
                 .toList();

@@ -108,7 +108,7 @@ class PassportView extends Div implements HasUrlParameter<String> {
     private Component places(Specialist specialist) {
         var section = new Section(new H2("May read for"));
         section.addClassName("passport-places");
-        tenants.all().stream()
+        tenants.served().stream()
                 .flatMap(hospital -> hospital.facilities().stream())
                 .forEach(facility -> section.add(place(specialist, facility)));
         return section;

@@ -52,7 +52,7 @@ class SpecialistsView extends Div {
         today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         var visible = callers.required().tenants();
         var people = TenantScope.call(visible, specialists::all);
-        var facilities = tenants.all().stream()
+        var facilities = tenants.served().stream()
                 .filter(hospital -> visible.contains(hospital.id()))
                 .flatMap(hospital -> hospital.facilities().stream())
                 .toList();

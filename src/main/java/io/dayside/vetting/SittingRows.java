@@ -1,0 +1,136 @@
+package io.dayside.vetting;
+
+import io.dayside.tenancy.TenantId;
+import io.dayside.vetting.Sitting.Annulment;
+import io.dayside.vetting.Sitting.Result;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Table {@code sitting}. Joins the running transaction. */
+@Repository
+class SittingRows {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    SittingRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(Sitting sitting) {
+        jdbc.sql("""
+                insert into sitting (tenant_id, id, test, version, username, invited_by, invited_at, open_until)
+                values (:library, :id, :test, :version, :username, :by, :at, :until)""")
+                .param("library", sitting.library().code())
+                .param("id", sitting.id())
+                .param("test", sitting.test())
+                .param("version", sitting.version())
+                .param("username", sitting.username())
+                .param("by", sitting.invitedBy())
+                .param("at", Timestamp.from(sitting.invitedAt()))
+                .param("until", Timestamp.from(sitting.openUntil()))
+                .update();
+    }
+
+    /** Newest invitation first. */
+    List<Sitting> all() {
+        return jdbc.sql("select * from sitting order by invited_at desc, id limit 1000")
+                .query(SittingRows::sitting)
+                .list();
+    }
+
+    List<Sitting> of(String username) {
+        return jdbc.sql("select * from sitting where username = :username order by invited_at desc, id")
+                .param("username", username)
+                .query(SittingRows::sitting)
+                .list();
+    }
+
+    Optional<Sitting> find(UUID id) {
+        return jdbc.sql("select * from sitting where id = :id")
+                .param("id", id)
+                .query(SittingRows::sitting)
+                .optional();
+    }
+
+    /** As {@link #find}; nobody else changes it until the transaction ends. */
+    Optional<Sitting> lock(UUID id) {
+        return jdbc.sql("select * from sitting where id = :id for update")
+                .param("id", id)
+                .query(SittingRows::sitting)
+                .optional();
+    }
+
+    void begin(UUID id, Instant at) {
+        jdbc.sql("update sitting set begun_at = :at where id = :id")
+                .param("at", Timestamp.from(at))
+                .param("id", id)
+                .update();
+    }
+
+    void end(UUID id, Result result) {
+        jdbc.sql("update sitting set ended_at = :at, result = cast(:result as jsonb) where id = :id")
+                .param("at", Timestamp.from(result.at()))
+                .param("result", JSON.writeValueAsString(result))
+                .param("id", id)
+                .update();
+    }
+
+    void annul(UUID id, Annulment annulment) {
+        jdbc.sql("update sitting set annulled_at = :at, annulled_by = :by, annulled_why = :why where id = :id")
+                .param("at", Timestamp.from(annulment.at()))
+                .param("by", annulment.by())
+                .param("why", annulment.why())
+                .param("id", id)
+                .update();
+    }
+
+    /** Whatever the running transaction may see. */
+    Set<TenantId> librariesOf(String username, Instant now) {
+        return jdbc
+                .sql("select libraries_of(:username, :now)")
+                .param("username", username)
+                .param("now", Timestamp.from(now))
+                .query(String.class)
+                .list()
+                .stream()
+                .map(TenantId::new)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Sitting sitting(ResultSet row, int number) throws SQLException {
+        var result = row.getString("result");
+        var annulledAt = instant(row, "annulled_at");
+        return new Sitting(
+                new TenantId(row.getString("tenant_id")),
+                row.getObject("id", UUID.class),
+                row.getString("test"),
+                row.getString("version"),
+                row.getString("username"),
+                row.getString("invited_by"),
+                row.getTimestamp("invited_at").toInstant(),
+                row.getTimestamp("open_until").toInstant(),
+                instant(row, "begun_at"),
+                result == null ? null : JSON.readValue(result, Result.class),
+                annulledAt == null
+                        ? null
+                        : new Annulment(annulledAt, row.getString("annulled_by"), row.getString("annulled_why")));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,83 @@
+package io.dayside.workforce;
+
+import io.dayside.audit.AuditTrail;
+import io.dayside.workforce.Specialist.Competency;
+import io.dayside.workforce.Specialist.Standing;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes into passports by rule and not by an officer's hand. Joins a running transaction that sees the platform. */
+@Component
+public class EarnedCredentials {
+
+    private final CredentialRows rows;
+    private final PassportChanges changes;
+
+    EarnedCredentials(CredentialRows rows, AuditTrail trail, ApplicationEventPublisher events) {
+        this.rows = rows;
+        this.changes = new PassportChanges(rows, trail, events);
+    }
+
+    /** Writes it in place of what has the same name. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void grant(String username, Credential credential, String why) {
+        changes.put(username, credential, why);
+    }
+
+    /** Takes away what has that key, if it is there. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void takeAway(String username, String key, String why) {
+        rows.of(username).stream()
+                .filter(one -> one.key().equals(key))
+                .forEach(one -> changes.remove(username, one, why));
+    }
+
+    /**
+     * Suspends every competency for that modality and region by name; wider ones, of any modality or region, stay.
+     *
+     * @return those that were suspended
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Competency> suspend(String username, String modality, String bodyRegion, String why) {
+        var suspended = competencies(username).stream()
+                .filter(one ->
+                        one.modality().equals(modality) && one.bodyRegion().equals(bodyRegion))
+                .filter(one -> one.standing() == Standing.ACTIVE)
+                .map(one -> with(one, Standing.SUSPENDED))
+                .toList();
+        suspended.forEach(one -> changes.put(username, one, why));
+        return suspended;
+    }
+
+    /** Makes those of {@code keys} that are suspended active again. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void restore(String username, Collection<String> keys, String why) {
+        competencies(username).stream()
+                .filter(one -> keys.contains(one.key()) && one.standing() == Standing.SUSPENDED)
+                .forEach(one -> changes.put(username, with(one, Standing.ACTIVE), why));
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Competency> competencies(String username) {
+        return rows.of(username).stream()
+                .filter(Competency.class::isInstance)
+                .map(Competency.class::cast)
+                .toList();
+    }
+
+    private static Competency with(Competency one, Standing standing) {
+        return new Competency(
+                one.modality(),
+                one.bodyRegion(),
+                one.ages(),
+                one.subspecialty(),
+                standing,
+                one.validFrom(),
+                one.validTo(),
+                one.evidence());
+    }
+}
