@@ -99,9 +99,10 @@ public final class BenchCommand implements DaysideCommand {
             throws Exception {
         try {
             var before = floor.cases();
-            sender.send(hospital, SimulatedStudies.Scene.HEAD_CT_HAEMORRHAGE, System.nanoTime(), Priority.STAT);
+            var sent =
+                    sender.send(hospital, SimulatedStudies.Scene.HEAD_CT_HAEMORRHAGE, System.nanoTime(), Priority.STAT);
             long stored = System.nanoTime();
-            var seen = floor.awaitNew(before, hospital.id(), PATIENCE);
+            var seen = floor.awaitNew(before, hospital.id(), sent.accessionNumber(), PATIENCE);
             var took = Duration.ofNanos(System.nanoTime() - stored);
             say("study %d: %.1f s, place %d of %d, %s"
                     .formatted(number, seconds(took), seen.place(), seen.of(), seen.claim()));

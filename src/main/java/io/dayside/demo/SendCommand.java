@@ -154,7 +154,8 @@ public final class SendCommand implements DaysideCommand {
             }
         }
         if (missing) {
-            out().println("no order for studies whose files have no accession number or patient id");
+            out().println(
+                            "no order, and so no priority and no history, for studies whose files have no accession number or patient id");
         }
     }
 

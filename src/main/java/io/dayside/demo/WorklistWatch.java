@@ -69,24 +69,35 @@ final class WorklistWatch {
         return ids;
     }
 
-    /** Waits until a case of that hospital is listed that was not there before. */
-    Seen awaitNew(Set<String> before, String hospital, Duration limit) throws IOException, InterruptedException {
+    /** Waits until the case with that accession number is listed; others that come meanwhile are passed over. */
+    Seen awaitNew(Set<String> before, String hospital, String accessionNumber, Duration limit)
+            throws IOException, InterruptedException {
         var deadline = Instant.now().plus(limit);
+        var others = new HashSet<>(before);
         while (Instant.now().isBefore(deadline)) {
             for (var specialist : specialists) {
                 int place = 0;
                 var rows = worklist(specialist);
                 for (var row : rows) {
                     place++;
-                    if (row.path("tenant").asString("").equals(hospital)
-                            && !before.contains(row.path("id").asString(""))) {
-                        return new Seen(place, rows.size(), claim(row));
+                    var id = row.path("id").asString("");
+                    if (row.path("tenant").asString("").equals(hospital) && !others.contains(id)) {
+                        if (isCase(specialist, hospital, id, accessionNumber)) {
+                            return new Seen(place, rows.size(), claim(row));
+                        }
+                        others.add(id);
                     }
                 }
             }
             Thread.sleep(PAUSE_MILLIS);
         }
         throw new IOException("the study did not come into any worklist within " + limit.toSeconds() + " s");
+    }
+
+    private boolean isCase(String specialist, String hospital, String id, String accessionNumber)
+            throws IOException, InterruptedException {
+        var file = json.readTree(answered(asked(specialist, "/api/cases/%s/%s".formatted(hospital, id))));
+        return file.findValuesAsString("accessionNumber").contains(accessionNumber);
     }
 
     private static String claim(JsonNode row) {
@@ -98,10 +109,13 @@ final class WorklistWatch {
     }
 
     private JsonNode worklist(String specialist) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/worklist"))
+        return json.readTree(answered(asked(specialist, "/api/worklist")));
+    }
+
+    private HttpRequest asked(String specialist, String path) throws IOException, InterruptedException {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Bearer " + token(specialist))
                 .build();
-        return json.readTree(answered(request));
     }
 
     private String token(String specialist) throws IOException, InterruptedException {

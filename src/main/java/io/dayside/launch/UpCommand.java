@@ -107,9 +107,22 @@ public final class UpCommand implements DaysideCommand {
         if (running.awaitsKeycloak()) {
             out.println("Keycloak does not answer: nobody can log in until it does. See " + logs());
         }
+        noteReady();
         out.println("Ctrl-C ends it.");
         ended.await();
         throw new CommandFailure("a service keeps ending: see " + logs());
+    }
+
+    /** For whoever started this, in the file that they name. */
+    private static void noteReady() throws CommandFailure {
+        var file = System.getProperty("dayside.ready-file", "");
+        if (!file.isEmpty()) {
+            try {
+                Files.writeString(Path.of(file), "");
+            } catch (IOException e) {
+                throw new CommandFailure(file + " cannot be written", e);
+            }
+        }
     }
 
     private void requirePorts() throws CommandFailure {

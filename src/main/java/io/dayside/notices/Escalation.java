@@ -193,7 +193,7 @@ class Escalation {
                 Ids.next(),
                 Notice.Kind.CASE_WAITS,
                 object,
-                "%s of %s waits since %d minutes and nobody has taken it: %s, %s."
+                "%s of %s has waited %d minutes and nobody has taken it: %s, %s."
                         .formatted(
                                 work.number(),
                                 tenants.get(work.id().tenant()).name(),

@@ -166,7 +166,7 @@ class Layout {
         for (var target : desk.test().targets()) {
             var answer = desk.read().answers().get(target);
             if (answer == null) {
-                return "Not answered yet: is there %s?".formatted(target);
+                return "Not answered yet: %s?".formatted(target);
             }
             if (isStack && answer.confidence().isThere() && answer.slice() == 0) {
                 return "Say on which slice you see %s.".formatted(target);

@@ -33,13 +33,9 @@ class PracticalTestRows {
 
     /** By their ids. */
     List<PracticalTest> inUse() {
-        return jdbc
-                .sql("select document::text from practical_test where in_use order by id")
-                .query(String.class)
-                .list()
-                .stream()
-                .map(PracticalTestRows::read)
-                .toList();
+        return jdbc.sql("select document::text from practical_test where in_use order by id")
+                .query((row, _) -> read(row.getString(1)))
+                .list();
     }
 
     PracticalTest version(TenantId library, String id, String version) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -99,15 +98,11 @@ class SittingRows {
 
     /** Whatever the running transaction may see. */
     Set<TenantId> librariesOf(String username, Instant now) {
-        return jdbc
-                .sql("select libraries_of(:username, :now)")
+        return Set.copyOf(jdbc.sql("select libraries_of(:username, :now)")
                 .param("username", username)
                 .param("now", Timestamp.from(now))
-                .query(String.class)
-                .list()
-                .stream()
-                .map(TenantId::new)
-                .collect(Collectors.toUnmodifiableSet());
+                .query((row, _) -> new TenantId(row.getString(1)))
+                .list());
     }
 
     private static Sitting sitting(ResultSet row, int number) throws SQLException {

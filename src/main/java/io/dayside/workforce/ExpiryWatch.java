@@ -71,11 +71,12 @@ class ExpiryWatch {
 
     /** Who was suspended or never begun is not warned: only what would hold can end. */
     static OptionalInt step(Credential credential, LocalDate today) {
-        if (!credential.ends() || credential.standing() != Standing.ACTIVE) {
+        var standing = credential.standing();
+        if (!credential.ends() || (standing != Standing.ACTIVE && standing != Standing.EXPIRED)) {
             return OptionalInt.empty();
         }
         long daysLeft = ChronoUnit.DAYS.between(today, credential.validTo());
-        if (daysLeft < 0) {
+        if (daysLeft < 0 || standing == Standing.EXPIRED) {
             return OptionalInt.of(0);
         }
         return STEPS.stream()

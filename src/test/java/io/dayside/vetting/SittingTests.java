@@ -43,6 +43,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +127,7 @@ class SittingTests {
     private final String name = "t" + UUID.randomUUID().toString().substring(0, 8);
     private final String okafor = "o" + name;
     private final String rossi = "r" + name;
-    private final String study = "2.25." + Math.abs(UUID.randomUUID().getLeastSignificantBits());
+    private final String study = "2.25." + (UUID.randomUUID().getLeastSignificantBits() >>> 1);
 
     /** Four cases: a right claim, a planted miss, a planted false alarm, nothing. */
     @BeforeEach
@@ -162,14 +163,14 @@ class SittingTests {
 
         var mine = candidates.mine().getFirst();
         assertThat(mine.state()).isEqualTo(State.PASSED);
-        assertThat(mine.sitting().result().marks().missed()).isEqualTo(new Share(0, 2));
-        assertThat(mine.sitting().result().marks().overTrust()).isEqualTo(new Share(0, 2));
-        assertThat(mine.sitting().result().marks().underTrust()).isEqualTo(new Share(0, 1));
+        assertThat(result(mine).marks().missed()).isEqualTo(new Share(0, 2));
+        assertThat(result(mine).marks().overTrust()).isEqualTo(new Share(0, 2));
+        assertThat(result(mine).marks().underTrust()).isEqualTo(new Share(0, 1));
         assertThat(competencies(okafor)).singleElement().satisfies(one -> {
             assertThat(one.covers("CT", "HEAD")).isTrue();
             assertThat(one.standing()).isEqualTo(Standing.ACTIVE);
             assertThat(one.validTo()).isEqualTo(LocalDate.of(2027, 11, 28));
-            assertThat(one.evidence()).containsExactly(mine.sitting().result().certificate());
+            assertThat(one.evidence()).containsExactly(result(mine).certificate());
         });
         somebody.officer();
         assertThat(sittings.protocol(sitting.id()).intact()).isTrue();
@@ -183,7 +184,7 @@ class SittingTests {
 
         sit(okafor, sitting, false);
 
-        var result = candidates.mine().getFirst().sitting().result();
+        var result = result(candidates.mine().getFirst());
         assertThat(result.passed()).isFalse();
         assertThat(result.marks().overTrust()).isEqualTo(new Share(2, 2));
         assertThat(result.failures())
@@ -201,7 +202,7 @@ class SittingTests {
         sit(okafor, sitting, false);
 
         assertThat(competencies(okafor)).extracting(Competency::standing).containsExactly(Standing.ACTIVE);
-        assertThat(candidates.mine().getFirst().sitting().result().consequences())
+        assertThat(result(candidates.mine().getFirst()).consequences())
                 .anyMatch(line -> line.contains("wider CT * ANY *"));
     }
 
@@ -351,7 +352,7 @@ class SittingTests {
         desk.saveDraft(id, FINDINGS, "Normal.");
 
         assertThat(desk.sign(id, PASSWORD))
-                .isEqualTo(new SignOutcome.NotReady("Not answered yet: is there %s?".formatted(BLEED)));
+                .isEqualTo(new SignOutcome.NotReady("Not answered yet: %s?".formatted(BLEED)));
         candidates.answer(id, BLEED, new Answer(Confidence.SURELY, 0));
         assertThat(desk.sign(id, PASSWORD))
                 .isEqualTo(new SignOutcome.NotReady("Say on which slice you see %s.".formatted(BLEED)));
@@ -394,7 +395,7 @@ class SittingTests {
 
         sit(okafor, sitting, false);
 
-        assertThat(candidates.mine().getFirst().sitting().result().failures())
+        assertThat(result(candidates.mine().getFirst()).failures())
                 .as("of the version that they were invited to")
                 .hasSize(2);
         somebody.officer();
@@ -516,6 +517,10 @@ class SittingTests {
     private boolean isThere(OpenCase open) {
         var uid = open.work().study().studyInstanceUid();
         return uid.equals(study + 1) || uid.equals(study + 2);
+    }
+
+    private static Sitting.Result result(Candidates.Mine mine) {
+        return Objects.requireNonNull(mine.sitting().result());
     }
 
     private OpenCase open(CaseId id) {

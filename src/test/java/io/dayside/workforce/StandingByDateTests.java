@@ -129,6 +129,13 @@ class StandingByDateTests {
     }
 
     @Test
+    void whatSomebodyWroteDownAsExpiredHasEnded() {
+        var licence = new Licence("GB", "1", Standing.EXPIRED, TODAY.minusYears(9), TODAY.minusDays(300));
+
+        assertThat(ExpiryWatch.step(licence, TODAY)).isEqualTo(OptionalInt.of(0));
+    }
+
+    @Test
     void whatDoesNotHoldCannotEndAndWhatHasNoEndIsNotWarnedOf() {
         assertThat(ExpiryWatch.step(new Licence("GB", "1", Standing.SUSPENDED, TODAY, TODAY), TODAY))
                 .isEmpty();

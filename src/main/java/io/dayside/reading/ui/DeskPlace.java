@@ -25,6 +25,11 @@ public interface DeskPlace {
         return Optional.empty();
     }
 
+    /** Whether earlier studies of the patient may matter. */
+    default boolean hasEarlier() {
+        return true;
+    }
+
     /** To the case that comes next, or to the list when there is none. */
     void next(UI ui);
 

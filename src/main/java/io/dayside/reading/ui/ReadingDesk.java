@@ -105,7 +105,11 @@ public class ReadingDesk extends Div {
         var body = new Div(stage, side);
         body.addClassName("desk-body");
         side.addClassName("desk-side");
-        side.add(claimsPanel(), earlierPanel(), readings);
+        side.add(claimsPanel());
+        if (place.hasEarlier()) {
+            side.add(earlierPanel());
+        }
+        side.add(readings);
         place.question(this::lookAgain).ifPresent(side::add);
         side.add(reportPanel());
         keys = keys();

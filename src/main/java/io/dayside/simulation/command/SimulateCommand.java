@@ -11,6 +11,7 @@ import io.dayside.simulation.theory.Agreement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,8 @@ public final class SimulateCommand implements DaysideCommand {
     private static SimulationFile read(Path path) throws CommandFailure {
         try {
             return SimulationFile.read(Files.readString(path));
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(path + " is not there", e);
         } catch (IOException e) {
             throw new CommandFailure(path + " cannot be read as UTF-8 text", e);
         } catch (InvalidFile e) {

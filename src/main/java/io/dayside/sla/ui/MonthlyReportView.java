@@ -145,10 +145,11 @@ class MonthlyReportView extends Div implements BeforeEnterObserver {
         if (report.lines().isEmpty()) {
             return new Paragraph("No report was signed in " + MONTH.format(month) + ".");
         }
-        var sentence = new Paragraph("%s of %d reports were signed within their promise%s"
+        var sentence = new Paragraph("%d of %s (%s) signed within their promise%s"
                 .formatted(
+                        report.onTime(),
+                        report.reports() == 1 ? "1 report was" : report.reports() + " reports were",
                         Amounts.share(report.onTime(), report.reports()),
-                        report.reports(),
                         month.equals(thisMonth()) ? " so far." : "."));
         sentence.addClassName("month-sentence");
         return sentence;

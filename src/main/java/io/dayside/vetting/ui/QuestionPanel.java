@@ -26,7 +26,7 @@ class QuestionPanel extends Div {
 
     private static Component question(Questions questions, String target, BiConsumer<String, Answer> answered) {
         var known = Optional.ofNullable(questions.answers().get(target));
-        var sure = new RadioButtonGroup<Confidence>("Is there %s?".formatted(target));
+        var sure = new RadioButtonGroup<Confidence>(Words.asked(target));
         sure.setItems(Confidence.values());
         sure.setItemLabelGenerator(Confidence::words);
         known.ifPresent(answer -> sure.setValue(answer.confidence()));

@@ -32,6 +32,11 @@ record SittingPlace(CaseId id, UUID sitting, ReadingRoom room, Candidates candid
     }
 
     @Override
+    public boolean hasEarlier() {
+        return false;
+    }
+
+    @Override
     public void next(UI ui) {
         ui.navigate(SittingView.class, sitting.toString());
     }

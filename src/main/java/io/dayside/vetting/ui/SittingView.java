@@ -48,7 +48,7 @@ class SittingView extends Div implements HasUrlParameter<String>, HasDynamicTitl
         this.callers = callers;
         this.specialists = specialists;
         this.clock = clock;
-        addClassNames("reading", "case-page");
+        addClassNames("reading", "case-page", "sitting-page");
     }
 
     @Override

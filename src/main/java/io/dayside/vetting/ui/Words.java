@@ -16,12 +16,17 @@ import java.util.stream.Stream;
 /** What the pages of tests say. */
 final class Words {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private Words() {}
 
     static String day(Instant at, ZoneId zone) {
         return DAY.format(at.atZone(zone));
+    }
+
+    /** {@code Pneumothorax?}. */
+    static String asked(String target) {
+        return target.substring(0, 1).toUpperCase(Locale.ROOT) + target.substring(1) + "?";
     }
 
     static String state(State state) {
