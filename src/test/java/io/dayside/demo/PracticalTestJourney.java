@@ -113,7 +113,7 @@ class PracticalTestJourney extends JourneyBegun {
         page.getByText("Dr Haruto Tanaka").first().click();
         shows(page.getByText("missed pathology"));
         shows(page.getByText("◇ pneumothorax 96 % ✗ wrong"));
-        page.navigate(dayside.address("/specialists/" + CANDIDATE));
+        page.navigate(dayside.address("/passport/" + CANDIDATE));
         shows(page.getByText("Dayside practical test chest-with-ai"));
     }
 }
