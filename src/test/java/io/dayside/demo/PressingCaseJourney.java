@@ -129,7 +129,9 @@ class PressingCaseJourney extends JourneyBegun {
 
     private static String onlyOneReads(String person) {
         if (person.contains("username: " + ONLY_READER)) {
-            return person.replace("from: '08:00'", "from: '00:00'").replace("to: '17:30'", "to: '00:00'");
+            return person.replace("from: '08:00'", "from: '00:00'")
+                    .replace("to: '17:30'", "to: '00:00'")
+                    .replace("hoursPerWeek: 67", "hoursPerWeek: 168");
         }
         return person.contains("username: " + OFF_SHIFT)
                 ? person.replaceFirst("days: \\[.*]", "days: [" + inThreeDays() + "]")
