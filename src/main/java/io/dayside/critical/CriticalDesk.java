@@ -1,7 +1,10 @@
 package io.dayside.critical;
 
+import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
+import io.dayside.collaboration.Turn;
+import io.dayside.collaboration.Turns;
 import io.dayside.critical.CriticalOutcome.Done;
 import io.dayside.critical.CriticalOutcome.Invalid;
 import io.dayside.critical.CriticalOutcome.Refused;
@@ -38,6 +41,7 @@ class CriticalDesk implements CriticalResults {
     private final CriticalRuleRows rules;
     private final CriticalSteps steps;
     private final Cases cases;
+    private final Turns turns;
     private final Leases leases;
     private final Callers callers;
     private final Clock clock;
@@ -47,6 +51,7 @@ class CriticalDesk implements CriticalResults {
             CriticalRuleRows rules,
             CriticalSteps steps,
             Cases cases,
+            Turns turns,
             Leases leases,
             Callers callers,
             Clock clock) {
@@ -54,6 +59,7 @@ class CriticalDesk implements CriticalResults {
         this.rules = rules;
         this.steps = steps;
         this.cases = cases;
+        this.turns = turns;
         this.leases = leases;
         this.callers = callers;
         this.clock = clock;
@@ -74,7 +80,9 @@ class CriticalDesk implements CriticalResults {
         if (before.size() >= MOST_OF_A_CASE) {
             return new Refused("%d critical results of this case were raised already.".formatted(before.size()));
         }
-        if (before.stream().anyMatch(one -> one.state().waits() && one.finding().equals(finding.strip()))) {
+        if (before.stream()
+                .filter(one -> isTold(caller, work, one))
+                .anyMatch(one -> one.state().waits() && one.finding().equals(finding.strip()))) {
             return new Refused("The hospital was told of this already and has not acknowledged it yet.");
         }
         var rule = rules.of(id.tenant());
@@ -160,7 +168,7 @@ class CriticalDesk implements CriticalResults {
         if (!caller.tenants().contains(id.tenant())) {
             throw nothing();
         }
-        boolean all = caller.isStaffOf(id.tenant()) || holds(caller, id);
+        boolean all = caller.isStaffOf(id.tenant()) || (holds(caller, id) && !isBlind(id));
         return rows.of(id).stream()
                 .filter(one -> all || one.raisedBy().equals(caller.username()))
                 .toList();
@@ -170,6 +178,15 @@ class CriticalDesk implements CriticalResults {
     @Transactional(readOnly = true)
     public List<CriticalResult> waiting() {
         return rows.waiting(callers.required().employers());
+    }
+
+    /** Who reads independently hears nothing of what another reader found. */
+    private boolean isTold(Caller caller, Case work, CriticalResult result) {
+        return result.raisedBy().equals(caller.username()) || !turns.of(work).blind();
+    }
+
+    private boolean isBlind(CaseId id) {
+        return cases.find(id).map(turns::of).filter(Turn::blind).isPresent();
     }
 
     private boolean holds(Caller caller, CaseId id) {

@@ -87,7 +87,7 @@ class CriticalSteps {
         }
     }
 
-    /** Tells managers and coordinators that its promise will be broken. */
+    /** Tells managers that its promise will be broken. */
     void warn(CriticalResult result) {
         var now = clock.instant();
         var left = Duration.between(now, result.dueAt());

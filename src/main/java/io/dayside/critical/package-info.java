@@ -6,7 +6,17 @@
  */
 @ApplicationModule(
         displayName = "Critical results",
-        allowedDependencies = {"tenancy", "identity", "audit", "cases", "sla", "routing", "notices", "ui"})
+        allowedDependencies = {
+            "tenancy",
+            "identity",
+            "audit",
+            "cases",
+            "collaboration",
+            "sla",
+            "routing",
+            "notices",
+            "ui"
+        })
 @NullMarked
 package io.dayside.critical;
 

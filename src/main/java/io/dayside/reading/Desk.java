@@ -145,6 +145,7 @@ class Desk {
         };
         return new SecondLook(
                 turn,
+                isResident(holder),
                 turn.forResidents() && isResident(holder),
                 seen,
                 turns.comparison(work.id(), holder.username()),

@@ -13,14 +13,20 @@ import java.util.Optional;
  *
  * @param seen what they signed, oldest first; none where the holder reads first or independently
  * @param comparison what the holder has said of it so far
+ * @param byResident whether the holder is a resident
  * @param preliminary whether what the holder signs is a resident's report, which an attending reads after them
  * @param decides whether the holder decides between others' readings rather than compare them with their own
  */
 public record SecondLook(
-        Turn turn, boolean preliminary, List<SignedReport> seen, Optional<Comparison> comparison, boolean decides) {
+        Turn turn,
+        boolean byResident,
+        boolean preliminary,
+        List<SignedReport> seen,
+        Optional<Comparison> comparison,
+        boolean decides) {
 
     /** Of a case that one person reads. */
-    public static final SecondLook NONE = new SecondLook(Turn.ONLY, false, List.of(), Optional.empty(), false);
+    public static final SecondLook NONE = new SecondLook(Turn.ONLY, false, false, List.of(), Optional.empty(), false);
 
     public SecondLook {
         seen = List.copyOf(seen);
@@ -32,6 +38,11 @@ public record SecondLook(
             return SignedReport.MEANING_OF_PRELIMINARY;
         }
         return turn.blind() ? SignedReport.MEANING_OF_INDEPENDENT : SignedReport.MEANING;
+    }
+
+    /** Whether a resident holds what no attending would read after them any more. */
+    boolean wantsAnAttending() {
+        return byResident && !turn.forResidents();
     }
 
     /** Whether the holder must say if they agree with what they see. */
@@ -49,6 +60,9 @@ public record SecondLook(
 
     /** What stands in the way of signing, in words; empty when nothing does. */
     Optional<String> missing(Draft draft) {
+        if (wantsAnAttending()) {
+            return Optional.of("Meanwhile this case became one that no attending reads after you. Give it back.");
+        }
         if (!mustCompare()) {
             return Optional.empty();
         }

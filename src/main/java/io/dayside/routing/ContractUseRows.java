@@ -64,9 +64,8 @@ class ContractUseRows {
     }
 
     private List<Counted> read(Instant at, String... people) {
-        return jdbc.sql("select * from contract_use(:people, :at, :since)")
+        return jdbc.sql("select * from contract_use(:people, :since)")
                 .param("people", people)
-                .param("at", Timestamp.from(at))
                 .param("since", Timestamp.from(at.minus(Pace.COUNTED)))
                 .query(ContractUseRows::row)
                 .list();

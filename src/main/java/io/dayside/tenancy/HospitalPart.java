@@ -22,12 +22,18 @@ class HospitalPart {
         this.events = events;
     }
 
-    ConfigurationPart.Plan plan(List<Hospital> declared) {
+    ConfigurationPart.Plan plan(List<Hospital> declared, ConfigurationProblems problems) {
         var running = new TreeMap<TenantId, Hospital>();
         rows.inService().forEach(hospital -> running.put(hospital.id(), hospital));
         var changed = new TreeMap<TenantId, Change>();
         for (var hospital : declared) {
-            var lines = differences(running.remove(hospital.id()), hospital);
+            var before = running.remove(hospital.id());
+            if (before != null && before.keepsLibrary() != hospital.keepsLibrary()) {
+                problems.add(
+                        "hospital %s: teaching".formatted(hospital.id()),
+                        "cannot change: what was sent to a hospital is read for patients, what was sent to a library never");
+            }
+            var lines = differences(before, hospital);
             if (!lines.isEmpty()) {
                 changed.put(hospital.id(), new Change(lines, () -> rows.store(hospital)));
             }

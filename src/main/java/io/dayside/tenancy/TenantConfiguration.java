@@ -90,7 +90,7 @@ public class TenantConfiguration {
             List<Hospital> declared,
             ConfigurationProblems problems) {
         var plans = new ArrayList<ConfigurationPart.Plan>();
-        plans.add(hospitals.plan(declared));
+        plans.add(hospitals.plan(declared, problems));
         parts.orderedStream()
                 .forEach(part ->
                         plans.add(part.plan(documents.getOrDefault(part.kind(), List.of()), declared, problems)));

@@ -190,15 +190,7 @@ public class Candidates {
 
     /** Whether the caller may look at that study: it is one of those that they have opened in a sitting that goes on. */
     boolean mayLookAt(String username, StudyRef study) {
-        return rows.of(username).stream()
-                .filter(one -> one.library().equals(study.tenant()) && one.isOpen(clock.instant()))
-                .anyMatch(one -> {
-                    var test = test(one);
-                    return cases.of(one.id()).stream()
-                            .filter(read -> read.openedAt() != null)
-                            .anyMatch(read ->
-                                    test.cases().get(read.testCase()).study().equals(study.studyInstanceUid()));
-                });
+        return rows.hasOpened(username, study, clock.instant());
     }
 
     OpenCase open(CaseId id) {
@@ -301,6 +293,10 @@ public class Candidates {
         });
     }
 
+    boolean hasSigned(CaseId id) {
+        return room.call(() -> signedBefore(id).isPresent());
+    }
+
     private Optional<SignedReport> signedBefore(CaseId id) {
         var caller = candidate();
         return cases.sittingOf(id.id())
@@ -380,7 +376,7 @@ public class Candidates {
                 "sitting:" + sitting.id(),
                 "%s has finished the practical test %s: %s."
                         .formatted(desk.caller().displayName(), desk.test().title(), passed),
-                "tests/" + sitting.id(),
+                "/tests/" + sitting.id(),
                 Set.of(Role.CREDENTIALING),
                 Set.of(),
                 clock.instant()));

@@ -49,7 +49,6 @@ class Outcome {
                 new Evidence(Evidence.Type.AI_CERTIFICATE, ISSUER + " " + test.id(), certificate, today, lastDay);
         var proficiency = new AiProficiency(test.model(), marks.proficiencyPercent(), today, lastDay);
         var consequences = new ArrayList<String>();
-        var granted = new ArrayList<String>();
         var competency = new Competency(
                 earned.modality(),
                 earned.bodyRegion(),
@@ -65,12 +64,10 @@ class Outcome {
             consequences.add("%s is held already, and longer.".formatted(competency.name()));
         } else {
             credentials.grant(sitting.username(), competency, why);
-            granted.add(competency.key());
             consequences.add("%s holds until %s.".formatted(competency.name(), lastDay));
         }
-        granted.addAll(List.of(evidence.key(), proficiency.key()));
         consequences.add("Proficiency with %s: %d of 100.".formatted(test.model(), marks.proficiencyPercent()));
-        return new Result(marks, true, List.of(), consequences, granted, List.of(), certificate, at, digest);
+        return new Result(marks, true, List.of(), consequences, List.of(), certificate, at, digest);
     }
 
     private static String shortened(Sitting sitting) {
@@ -115,7 +112,6 @@ class Outcome {
                 false,
                 failures,
                 consequences,
-                List.of(),
                 suspended.stream().map(Competency::key).toList(),
                 "",
                 at,

@@ -43,7 +43,6 @@ public record Sitting(
      *
      * @param failures each limit that was passed, in words; none when the test was passed
      * @param consequences what it changed in the passport, in words
-     * @param granted keys of the credentials that it wrote, those that name others first
      * @param suspended keys of the competencies that it suspended
      * @param certificate number of the certificate; empty where there is none
      * @param digest SHA-256, in hexadecimal, over the marks, the limits passed, the version of the test and the signed
@@ -54,7 +53,6 @@ public record Sitting(
             boolean passed,
             List<String> failures,
             List<String> consequences,
-            List<String> granted,
             List<String> suspended,
             String certificate,
             Instant at,
@@ -63,7 +61,6 @@ public record Sitting(
         public Result {
             failures = List.copyOf(failures);
             consequences = List.copyOf(consequences);
-            granted = List.copyOf(granted);
             suspended = List.copyOf(suspended);
         }
     }

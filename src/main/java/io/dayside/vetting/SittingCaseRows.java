@@ -26,6 +26,8 @@ class SittingCaseRows {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private record Decided(UUID caseId, int claim, Judgement judgement) {}
+
     private final JdbcClient jdbc;
 
     SittingCaseRows(JdbcClient jdbc) {
@@ -49,9 +51,10 @@ class SittingCaseRows {
 
     /** By position. */
     List<SittingCase> of(UUID sitting) {
+        var verdicts = verdicts(sitting);
         return jdbc.sql("select * from sitting_case where sitting_id = :sitting order by position")
                 .param("sitting", sitting)
-                .query(this::row)
+                .query((row, _) -> read(row, verdicts))
                 .list();
     }
 
@@ -122,7 +125,7 @@ class SittingCaseRows {
                 .update();
     }
 
-    private SittingCase row(ResultSet row, int number) throws SQLException {
+    private static SittingCase read(ResultSet row, Map<UUID, Map<Integer, Judgement>> verdicts) throws SQLException {
         var id = row.getObject("id", UUID.class);
         var report = row.getString("report");
         return new SittingCase(
@@ -136,18 +139,25 @@ class SittingCaseRows {
                 row.getInt("whole_frames"),
                 row.getBoolean("read_elsewhere"),
                 JSON.readValue(row.getString("answers"), new TypeReference<Map<String, Answer>>() {}),
-                verdicts(id),
+                verdicts.getOrDefault(id, Map.of()),
                 SittingRows.instant(row, "signed_at"),
                 report == null ? null : JSON.readValue(report, SignedReport.class));
     }
 
-    private Map<Integer, Judgement> verdicts(UUID id) {
-        var last = new HashMap<Integer, Judgement>();
-        jdbc.sql("select claim, verdict, reason from sitting_verdict where case_id = :case order by place")
-                .param("case", id)
-                .query((row, _) -> Map.entry(row.getInt("claim"), judgement(row)))
+    /** The last on each claim, by the case. */
+    private Map<UUID, Map<Integer, Judgement>> verdicts(UUID sitting) {
+        var last = new HashMap<UUID, Map<Integer, Judgement>>();
+        jdbc.sql("""
+                        select v.case_id, v.claim, v.verdict, v.reason
+                        from sitting_verdict v
+                        join sitting_case c on c.tenant_id = v.tenant_id and c.id = v.case_id
+                        where c.sitting_id = :sitting order by v.place""")
+                .param("sitting", sitting)
+                .query((row, _) ->
+                        new Decided(row.getObject("case_id", UUID.class), row.getInt("claim"), judgement(row)))
                 .list()
-                .forEach(one -> last.put(one.getKey(), one.getValue()));
+                .forEach(one ->
+                        last.computeIfAbsent(one.caseId(), _ -> new HashMap<>()).put(one.claim(), one.judgement()));
         return last;
     }
 

@@ -1,5 +1,6 @@
 package io.dayside.vetting;
 
+import io.dayside.archive.StudyRef;
 import io.dayside.tenancy.TenantId;
 import io.dayside.vetting.Sitting.Annulment;
 import io.dayside.vetting.Sitting.Result;
@@ -64,12 +65,39 @@ class SittingRows {
                 .optional();
     }
 
+    /** Until the transaction ends nobody else invites them, or annuls what they sat. */
+    void lockCandidate(String username) {
+        jdbc.sql("select username from specialist where username = :username for update")
+                .param("username", username)
+                .query(String.class)
+                .list();
+    }
+
     /** As {@link #find}; nobody else changes it until the transaction ends. */
     Optional<Sitting> lock(UUID id) {
         return jdbc.sql("select * from sitting where id = :id for update")
                 .param("id", id)
                 .query(SittingRows::sitting)
                 .optional();
+    }
+
+    /** Whether somebody has opened a case of that study in a sitting that goes on. */
+    boolean hasOpened(String username, StudyRef study, Instant now) {
+        return jdbc.sql("""
+                        select exists (
+                            select from sitting s
+                            join sitting_case c on c.tenant_id = s.tenant_id and c.sitting_id = s.id
+                            join practical_test t
+                                on t.tenant_id = s.tenant_id and t.id = s.test and t.version = s.version
+                            where s.tenant_id = :library and s.username = :username and s.ended_at is null
+                              and s.annulled_at is null and s.open_until > :now and c.opened_at is not null
+                              and t.document -> 'cases' -> c.test_case ->> 'study' = :study)""")
+                .param("library", study.tenant().code())
+                .param("username", username)
+                .param("now", Timestamp.from(now))
+                .param("study", study.studyInstanceUid())
+                .query(Boolean.class)
+                .single();
     }
 
     void begin(UUID id, Instant at) {

@@ -16,12 +16,16 @@ import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -106,6 +110,7 @@ public class Sittings {
     public Protocol protocol(UUID id) {
         return room.call(() -> {
             var sitting = rows.find(id).orElseThrow(() -> new NoSuchElementException("no such sitting"));
+            checkThatItIsNotTheirOwn(sitting.username());
             var test = test(sitting);
             var read = cases.of(id);
             return new Protocol(
@@ -123,6 +128,8 @@ public class Sittings {
                     .orElseThrow(() -> new NoSuchElementException("no such test"));
             var candidate =
                     specialists.find(username).orElseThrow(() -> new NoSuchElementException("no such specialist"));
+            checkThatItIsNotTheirOwn(candidate.username());
+            rows.lockCandidate(candidate.username());
             checkThatTheyMay(test, candidate.username());
             var now = clock.instant();
             var sitting = new Sitting(
@@ -150,13 +157,19 @@ public class Sittings {
                     "sitting:" + sitting.id(),
                     "You are invited to a practical test: %s, %d cases."
                             .formatted(test.title(), test.cases().size()),
-                    "own-tests",
+                    "/own-tests",
                     Set.of(),
                     Set.of(candidate.username()),
                     now));
             events.publishEvent(new RightsChanged(candidate.username()));
             return sitting;
         });
+    }
+
+    private void checkThatItIsNotTheirOwn(String candidate) {
+        if (callers.required().username().equals(candidate)) {
+            throw new IllegalArgumentException("Your own tests are for another officer.");
+        }
     }
 
     private void checkThatTheyMay(PracticalTest test, String username) {
@@ -195,6 +208,8 @@ public class Sittings {
         var by = callers.required().username();
         room.call(() -> {
             var sitting = rows.lock(id).orElseThrow(() -> new NoSuchElementException("no such sitting"));
+            checkThatItIsNotTheirOwn(sitting.username());
+            rows.lockCandidate(sitting.username());
             if (sitting.annulment() != null) {
                 throw new IllegalArgumentException("It was annulled already.");
             }
@@ -211,8 +226,34 @@ public class Sittings {
 
     private void takeBack(Sitting sitting, Sitting.Result result, String why) {
         var username = sitting.username();
-        result.granted().forEach(key -> credentials.takeAway(username, key, why));
-        credentials.restore(username, result.suspended(), why);
+        if (result.passed()) {
+            var day = LocalDate.ofInstant(result.at(), ZoneOffset.UTC);
+            credentials.withdraw(username, result.certificate(), test(sitting).model(), day, why);
+            return;
+        }
+        var ofTheKind = rows.of(username).stream()
+                .filter(one -> one.result() != null && isAboutTheSame(one, sitting))
+                .toList();
+        if (ofTheKind.stream().noneMatch(one -> one.state(clock.instant()) == State.FAILED)) {
+            var suspended = ofTheKind.stream()
+                    .filter(one -> one.id().equals(sitting.id()) || wasAnnulledSince(one, result.at()))
+                    .flatMap(one -> Stream.ofNullable(one.result()))
+                    .flatMap(one -> one.suspended().stream())
+                    .collect(Collectors.toSet());
+            credentials.restore(username, suspended, why);
+        }
+    }
+
+    /** Then this one still stood, and what it suspended had to wait. */
+    private static boolean wasAnnulledSince(Sitting one, Instant since) {
+        return one.annulment() != null && !one.annulment().at().isBefore(since);
+    }
+
+    private boolean isAboutTheSame(Sitting one, Sitting other) {
+        var earned = test(one).earned();
+        var wanted = test(other).earned();
+        return earned.modality().equals(wanted.modality())
+                && earned.bodyRegion().equals(wanted.bodyRegion());
     }
 
     private Seated seated(Sitting sitting) {

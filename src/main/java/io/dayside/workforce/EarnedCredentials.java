@@ -3,6 +3,7 @@ package io.dayside.workforce;
 import io.dayside.audit.AuditTrail;
 import io.dayside.workforce.Specialist.Competency;
 import io.dayside.workforce.Specialist.Standing;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,12 +29,37 @@ public class EarnedCredentials {
         changes.put(username, credential, why);
     }
 
-    /** Takes away what has that key, if it is there. */
+    /**
+     * Takes away a certificate with all that rests on it alone, and the proficiency that came with it.
+     *
+     * @param model that the proficiency is about
+     * @param day on which both were given; what was given since stays
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void takeAway(String username, String key, String why) {
+    public void withdraw(String username, String certificate, String model, LocalDate day, String why) {
+        competencies(username).stream()
+                .filter(one -> one.evidence().contains(certificate))
+                .forEach(one -> withdraw(username, certificate, one, why));
         rows.of(username).stream()
-                .filter(one -> one.key().equals(key))
+                .filter(one -> switch (one) {
+                    case Credential.Evidence evidence -> evidence.number().equals(certificate);
+                    case Credential.AiProficiency proficiency ->
+                        proficiency.model().equals(model)
+                                && proficiency.validFrom().equals(day);
+                    default -> false;
+                })
                 .forEach(one -> changes.remove(username, one, why));
+    }
+
+    private void withdraw(String username, String certificate, Competency one, String why) {
+        var others = one.evidence().stream()
+                .filter(number -> !number.equals(certificate))
+                .toList();
+        if (others.isEmpty()) {
+            changes.remove(username, one, why);
+        } else {
+            changes.put(username, with(one, one.standing(), others), why);
+        }
     }
 
     /**
@@ -70,6 +96,10 @@ public class EarnedCredentials {
     }
 
     private static Competency with(Competency one, Standing standing) {
+        return with(one, standing, one.evidence());
+    }
+
+    private static Competency with(Competency one, Standing standing, List<String> evidence) {
         return new Competency(
                 one.modality(),
                 one.bodyRegion(),
@@ -78,6 +108,6 @@ public class EarnedCredentials {
                 standing,
                 one.validFrom(),
                 one.validTo(),
-                one.evidence());
+                evidence);
     }
 }

@@ -81,7 +81,7 @@ as $$
 declare
     before text := current_setting('dayside.tenants', true);
 begin
-    perform set_config('dayside.tenants', (select array_agg(code)::text from dayside.tenant), true);
+    perform set_config('dayside.tenants', (select coalesce(array_agg(code), '{}')::text from dayside.tenant), true);
     return query
         select distinct s.tenant_id from dayside.sitting s
         where s.username = candidate and s.ended_at is null and s.annulled_at is null

@@ -27,7 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern =
-                                "io\\.dayside\\.(?!(tenancy|audit|identity|workforce|archive|imaging|dicomweb)\\.|cases\\.CaseKinds|ModuleMigrations|BackgroundWork).*"
+                                "io\\.dayside\\.(?!(tenancy|audit|identity|workforce|archive|imaging|dicomweb)\\.|cases\\.CaseKinds|vetting\\.PracticalTest|ModuleMigrations|BackgroundWork).*"
                                         + "|.*Tests(\\$.*)?|.*DicomWebRooms"))
 class DicomWebRooms {
 

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.FilterType;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern =
-                                "io\\.dayside\\.(?!(tenancy|audit|identity|workforce|archive|imaging|intake|dicomweb)\\.|cases\\.CaseKinds|ModuleMigrations|BackgroundWork).*"
+                                "io\\.dayside\\.(?!(tenancy|audit|identity|workforce|archive|imaging|intake|dicomweb)\\.|cases\\.CaseKinds|vetting\\.PracticalTest|ModuleMigrations|BackgroundWork).*"
                                         + "|.*Tests(\\$.*)?|.*(DicomWeb|Peer)Rooms(\\$.*)?"))
 class PeerRooms {
 

@@ -106,7 +106,7 @@ class SearchTests {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern =
-                                    "io\\.dayside\\.(?!(tenancy|audit|identity|workforce|archive|imaging|dicomweb)\\.|cases\\.CaseKinds|ModuleMigrations|BackgroundWork).*"
+                                    "io\\.dayside\\.(?!(tenancy|audit|identity|workforce|archive|imaging|dicomweb)\\.|cases\\.CaseKinds|vetting\\.PracticalTest|ModuleMigrations|BackgroundWork).*"
                                             + "|.*Tests(\\$.*)?|.*\\.DicomWebRooms(\\$.*)?"))
     static class Rooms {
 

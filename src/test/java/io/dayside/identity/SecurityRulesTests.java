@@ -86,7 +86,7 @@ class SecurityRulesTests {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern =
-                                    "io\\.dayside\\.(?!(tenancy|audit|identity|workforce)\\.|cases\\.CaseKinds|ModuleMigrations|BackgroundWork).*"
+                                    "io\\.dayside\\.(?!(tenancy|audit|identity|workforce)\\.|cases\\.CaseKinds|vetting\\.PracticalTest|ModuleMigrations|BackgroundWork).*"
                                             + "|.*Tests(\\$.*)?"))
     static class Rooms {
 

@@ -124,7 +124,7 @@ class ViewerTests {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern =
-                                    "io\\.dayside\\.(?!(tenancy|audit|identity|workforce|archive|imaging)\\.|cases\\.CaseKinds|ModuleMigrations|BackgroundWork).*"
+                                    "io\\.dayside\\.(?!(tenancy|audit|identity|workforce|archive|imaging)\\.|cases\\.CaseKinds|vetting\\.PracticalTest|ModuleMigrations|BackgroundWork).*"
                                             + "|.*Tests(\\$.*)?"))
     static class Rooms {
 

@@ -15,6 +15,8 @@ import io.dayside.collaboration.Comparison;
 import io.dayside.collaboration.Radpeer;
 import io.dayside.collaboration.Role;
 import io.dayside.collaboration.Turns;
+import io.dayside.critical.CriticalOutcome;
+import io.dayside.critical.CriticalResults;
 import io.dayside.reading.ReadingRoom.SignOutcome;
 import io.dayside.reading.ReadingRoom.SignOutcome.NotReady;
 import io.dayside.reading.ReadingRoom.SignOutcome.Signed;
@@ -67,6 +69,9 @@ class SecondReadingTests {
 
     @Autowired
     private Turns turns;
+
+    @Autowired
+    private CriticalResults critical;
 
     @Autowired
     private Clocks clocks;
@@ -173,6 +178,39 @@ class SecondReadingTests {
 
         policy(NORTHGATE, DOUBLE);
         assertThat(refusals(id, "novak")).containsExactly("Is a resident, no attending reads after them");
+    }
+
+    @Test
+    void aResidentSignsNothingThatNoAttendingReadsAfterThemAnyMore() {
+        policy(NORTHGATE, SUPERVISED);
+        var id = at.held("novak");
+        at.finish(id);
+        at.inTransaction(() -> jdbc.sql("delete from second_reading_policy").update());
+
+        assertThat(room.sign(id, PASSWORD))
+                .isEqualTo(new NotReady(
+                        "Meanwhile this case became one that no attending reads after you. Give it back."));
+        assertThat(state(id)).isEqualTo(CaseState.OPEN);
+        assertThat(reports.of(id)).isEmpty();
+    }
+
+    @Test
+    void whoReadsIndependentlyHearsOfNoCriticalResultOfTheOther() {
+        policy(NORTHGATE, DOUBLE);
+        var id = at.held("okafor");
+        assertThat(critical.raise(id, "subdural haematoma", "ward")).isInstanceOf(CriticalOutcome.Done.class);
+        assertThat(critical.of(id)).hasSize(1);
+        at.finish(id);
+        room.sign(id, PASSWORD);
+
+        at.take(id, "lindqvist");
+        assertThat(critical.of(id)).isEmpty();
+        assertThat(critical.raise(id, "subdural haematoma", "ward"))
+                .as("a refusal would tell")
+                .isInstanceOf(CriticalOutcome.Done.class);
+        at.finish(id);
+        room.sign(id, PASSWORD);
+        assertThat(critical.of(id)).as("both readings are in").hasSize(2);
     }
 
     @Test

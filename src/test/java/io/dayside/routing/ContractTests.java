@@ -343,7 +343,7 @@ class ContractTests {
         sign(takenBy(reader), reader);
 
         var tenants = inTransaction(NORTHGATE, () -> {
-            assertThat(jdbc.sql("select count(*) from contract_use(array[:reader], now(), now() - interval '1 year')")
+            assertThat(jdbc.sql("select count(*) from contract_use(array[:reader], now() - interval '1 year')")
                             .param("reader", reader)
                             .query(Integer.class)
                             .single())

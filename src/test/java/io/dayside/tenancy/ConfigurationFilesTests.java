@@ -234,7 +234,7 @@ class ConfigurationFilesTests {
         assertThat(problems.lines()).isEmpty();
         assertThat(hospitals)
                 .extracting(hospital -> hospital.id().code())
-                .containsExactlyInAnyOrder("northgate", "harbour", "alpenblick");
+                .containsExactlyInAnyOrder("northgate", "harbour", "alpenblick", "academy");
         assertThat(hospitals)
                 .allSatisfy(
                         hospital -> assertThat(hospital.sender("DAYSIDE_SEND")).isPresent());

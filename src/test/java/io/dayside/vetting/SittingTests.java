@@ -241,6 +241,64 @@ class SittingTests {
     }
 
     @Test
+    void whatAnotherSittingSuspendedStaysSuspendedWhenOneIsAnnulled() {
+        somebodyHolds(okafor, new Competency("CT", "HEAD"));
+        var first = sittings.invite(name, okafor);
+        sit(okafor, first, false);
+        clock.forward(Duration.ofDays(31));
+        var second = invite(okafor);
+        sit(okafor, second, false);
+        somebody.officer();
+
+        sittings.annul(first.id(), "the screen was broken");
+        assertThat(competencies(okafor)).extracting(Competency::standing).containsExactly(Standing.SUSPENDED);
+
+        sittings.annul(second.id(), "the screen was still broken");
+        assertThat(competencies(okafor)).extracting(Competency::standing).containsExactly(Standing.ACTIVE);
+    }
+
+    @Test
+    void whatALaterSittingGaveStaysWhenAnEarlierIsAnnulled() {
+        var first = sittings.invite(name, okafor);
+        sit(okafor, first, true);
+        clock.forward(Duration.ofDays(100));
+        var second = invite(okafor);
+        sit(okafor, second, true);
+        somebody.officer();
+
+        sittings.annul(first.id(), "somebody else sat it");
+
+        assertThat(competencies(okafor))
+                .singleElement()
+                .satisfies(one -> assertThat(one.validTo()).isEqualTo(LocalDate.of(2028, 3, 8)));
+        sittings.annul(second.id(), "and once more");
+        assertThat(competencies(okafor)).isEmpty();
+    }
+
+    @Test
+    void nobodyInvitesThemselves() {
+        somebody.officerAndSpecialist(okafor);
+
+        assertThatThrownBy(() -> sittings.invite(name, okafor)).isInstanceOf(IllegalArgumentException.class);
+        var sitting = invite(okafor);
+        somebody.officerAndSpecialist(okafor);
+        assertThatThrownBy(() -> sittings.protocol(sitting.id())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> sittings.annul(sitting.id(), "I was tired"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theNoticeLeadsToTheTests() {
+        sittings.invite(name, okafor);
+
+        var links = room.call(() -> jdbc.sql("select link from notice where :username = any(people)")
+                .param("username", okafor)
+                .query(String.class)
+                .list());
+        assertThat(links).containsExactly("/own-tests");
+    }
+
+    @Test
     void casesComeInTheCandidatesOwnOrderAndOneAtATime() {
         var sitting = sittings.invite(name, okafor);
         somebody.specialist(okafor, LIBRARY);
@@ -363,7 +421,7 @@ class SittingTests {
             assertThat(one.report().intact()).isTrue();
             assertThat(one.report().meaning()).contains(BLEED + ": yes, certain, slice 3");
         });
-        assertThat(candidates.sign(id)).as("a second click").isEqualTo(signed);
+        assertThat(desk.sign(id, PASSWORD)).as("a second click").isEqualTo(signed);
         assertThatThrownBy(() -> candidates.answer(id, BLEED, new Answer(Confidence.SURELY_NOT, 0)))
                 .as("what is signed stays")
                 .isInstanceOf(CaseNotHeld.class);

@@ -235,6 +235,17 @@ class VettingTestApplication {
             call(username, "Dr " + username, Role.SPECIALIST, Set.of(visible));
         }
 
+        void officerAndSpecialist(String username) {
+            caller = new Caller(
+                    "subject-of-" + username,
+                    username,
+                    "Dr " + username,
+                    Set.of(Role.CREDENTIALING, Role.SPECIALIST),
+                    Set.of(NORTHGATE, LIBRARY));
+            SecurityContextHolder.getContext()
+                    .setAuthentication(new TestingAuthenticationToken("somebody", "", "ROLE_CREDENTIALING"));
+        }
+
         void manager() {
             call("mercer", "Ada Mercer", Role.MANAGER, Set.of(NORTHGATE, LIBRARY));
         }

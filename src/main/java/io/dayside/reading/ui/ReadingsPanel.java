@@ -51,7 +51,7 @@ class ReadingsPanel extends Div {
             case SECOND -> "Somebody has read this case before you. You see what they wrote once you have signed.";
             case CONSENSUS ->
                 second.decides()
-                        ? "Two read this case independently and did not agree on it. Your report is the final one."
+                        ? "Two read this case independently and it is for you to decide. Your report is the final one."
                         : "Both readings are in. Where they agree, sign the final report; where they differ, a third"
                                 + " reader decides.";
             case ATTENDING -> "A resident has read this case. Change the report where it needs it: yours is final.";
