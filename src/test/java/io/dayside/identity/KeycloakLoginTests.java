@@ -195,7 +195,7 @@ class KeycloakLoginTests {
         }
 
         assertThat(realm.resource().users().count()).isEqualTo(before);
-        assertThat(realm.resource().organizations().list(0, 10)).hasSize(3);
+        assertThat(realm.resource().organizations().list(0, 10)).hasSize(4);
         assertThat(realm.resource().organizations().list(0, 10))
                 .allSatisfy(organisation -> assertThat(realm.resource()
                                 .organizations()

@@ -122,7 +122,7 @@ class SecurityRulesTests {
         assertThat(manager.statusCode()).isEqualTo(200);
         assertThat(manager.body())
                 .isEqualTo("{\"username\":\"mercer\",\"name\":\"Ada Mercer\",\"roles\":[\"MANAGER\"],"
-                        + "\"tenants\":[\"alpenblick\",\"harbour\",\"northgate\"]}");
+                        + "\"tenants\":[\"academy\",\"alpenblick\",\"harbour\",\"northgate\"]}");
         assertThat(get("/api/me", token("coord.northgate")).body()).contains("\"tenants\":[\"northgate\"]");
     }
 
