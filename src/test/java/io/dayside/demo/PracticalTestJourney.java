@@ -11,6 +11,7 @@ import io.dayside.testing.RunningDayside;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,7 @@ class PracticalTestJourney extends JourneyBegun {
         }
         shows(page.getByText("✓ Passed"));
         shows(page.getByText("DX CHEST ANY * holds until"));
+        picture(page, "practical-test-result");
         page.context().close();
     }
 
@@ -101,6 +103,9 @@ class PracticalTestJourney extends JourneyBegun {
         page.locator("#report-findings textarea").fill("Lungs and pleura: seen. Heart: normal. Bones: normal.");
         page.locator("#report-impression textarea").fill(isThere ? "Pneumothorax." : "No pneumothorax.");
         shows(page.getByText("Ready to sign"));
+        if (page.locator(".claim").count() > 0) {
+            picture(page, "practical-test");
+        }
         page.keyboard().press("Control+Enter");
         page.locator("vaadin-password-field input").fill(PASSWORD);
         page.locator("vaadin-password-field input").press("Enter");
@@ -113,7 +118,12 @@ class PracticalTestJourney extends JourneyBegun {
         page.getByText("Dr Haruto Tanaka").first().click();
         shows(page.getByText("missed pathology"));
         shows(page.getByText("◇ pneumothorax 96 % ✗ wrong"));
+        picture(page, "practical-test-protocol");
         page.navigate(dayside.address("/passport/" + CANDIDATE));
         shows(page.getByText("Dayside practical test chest-with-ai"));
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", name + ".png")));
     }
 }
