@@ -138,7 +138,7 @@ class EscalationTests {
         after(Duration.ofMinutes(2));
         assertThat(told("awake", Role.SPECIALIST, work))
                 .singleElement()
-                .satisfies(told -> assertThat(told.notice().words()).contains("since 6 minutes"));
+                .satisfies(told -> assertThat(told.notice().words()).contains("waited 6 minutes"));
         inTransaction(HARBOUR, () -> jdbc.sql("delete from service_levels").update());
     }
 
