@@ -160,7 +160,14 @@ class LauncherScriptTests {
         Path cache = folder.resolve("target/dayside-4711-25.0.1.aot");
         assertThat(dayside(environment, "send").output()).doesNotContain("-XX:AOT");
         assertThat(dayside(environment, "up").output()).contains("-XX:AOTCacheOutput=" + cache + ".new");
+        assertThat(dayside(environment, "up", "--help").output()).doesNotContain("-XX:AOT");
         Files.createFile(Path.of(cache + ".new"));
+        assertThat(dayside(environment, "up").output())
+                .as("one of a run that was never ready is not used")
+                .contains("-XX:AOTCacheOutput=" + cache + ".new");
+        assertThat(Path.of(cache + ".new")).doesNotExist();
+        Files.createFile(Path.of(cache + ".new"));
+        Files.createFile(Path.of(cache + ".ready"));
         for (String command : new String[] {"send", "up"}) {
             assertThat(dayside(environment, command).output())
                     .contains("-XX:AOTCache=" + cache)
@@ -199,9 +206,11 @@ class LauncherScriptTests {
         dayside(environment, "up");
         Path unproved = folder.resolve("target").resolve(caches().getFirst());
         Path cache = Path.of(unproved.toString().replace(".new", ""));
+        Path ready = Path.of(cache + ".ready");
         byte[] whole = Files.readAllBytes(unproved);
         for (byte[] broken : new byte[][] {{}, "no cache".getBytes(UTF_8), Arrays.copyOf(whole, whole.length / 2)}) {
             Files.write(unproved, broken);
+            Files.write(ready, new byte[0]);
             assertThat(dayside(environment, "help").output()).contains("here I am");
             assertThat(caches()).as("thrown away").isEmpty();
             Files.write(cache, broken);
@@ -209,6 +218,7 @@ class LauncherScriptTests {
             Files.delete(cache);
         }
         Files.write(unproved, whole);
+        Files.write(ready, new byte[0]);
         assertThat(dayside(environment, "help").output()).contains("here I am");
         assertThat(cache).as("a whole one is kept").hasBinaryContent(whole);
     }
@@ -234,8 +244,10 @@ class LauncherScriptTests {
         Path source = Files.createDirectories(folder.resolve("program")).resolve("Main.java");
         Files.writeString(
                 source,
-                "package io.dayside.launch; class Main { public static void main(String[] args) {"
-                        + " System.out.println(\"%s\"); } }".formatted(words));
+                "package io.dayside.launch; class Main { public static void main(String[] args) throws Exception {"
+                        + " System.out.println(\"%s\"); String ready = System.getProperty(\"dayside.ready-file\");"
+                                .formatted(words)
+                        + " if (ready != null) new java.io.File(ready).createNewFile(); } }");
         var javac = ToolProvider.findFirst("javac").orElseThrow();
         assertThat(javac.run(
                         System.out,

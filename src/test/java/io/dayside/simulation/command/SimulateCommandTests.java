@@ -82,7 +82,7 @@ class SimulateCommandTests {
         assertThat(failures.getFirst().getMessage())
                 .contains("line 2: traffic must be a number from 0 to 1", "sensitivity is missing");
         assertThat(simulate(folder.resolve("none.yaml").toString())).isNotZero();
-        assertThat(failures.getLast()).hasMessageContaining("cannot be read");
+        assertThat(failures.getLast()).hasMessageContaining("none.yaml is not there");
     }
 
     @Test
