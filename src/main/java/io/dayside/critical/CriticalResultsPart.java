@@ -2,6 +2,7 @@ package io.dayside.critical;
 
 import io.dayside.critical.CriticalRule.Step;
 import io.dayside.critical.CriticalRule.Tell;
+import io.dayside.notices.Rungs;
 import io.dayside.tenancy.Fields;
 import io.dayside.tenancy.OneDocumentPerHospital;
 import io.dayside.tenancy.TenantId;
@@ -22,7 +23,6 @@ class CriticalResultsPart extends OneDocumentPerHospital<CriticalRule> {
     private static final Pattern USERNAME = Pattern.compile("[a-z][a-z0-9.-]{1,62}");
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final int MOST_STEPS = 10;
     private static final int MOST_PEOPLE = 10;
 
     private final CriticalRuleRows rows;
@@ -48,14 +48,7 @@ class CriticalResultsPart extends OneDocumentPerHospital<CriticalRule> {
 
     private static List<Step> ladder(Fields fields) {
         var ladder = fields.objects("ladder", CriticalResultsPart::step);
-        boolean rises = true;
-        for (int i = 1; i < ladder.size(); i++) {
-            rises &= ladder.get(i).after().compareTo(ladder.get(i - 1).after()) >= 0;
-        }
-        if (!rises || ladder.size() > MOST_STEPS) {
-            fields.problem(
-                    "ladder", "must be at most %d steps, each no earlier than the one before".formatted(MOST_STEPS));
-        }
+        Rungs.check(fields, ladder.stream().map(Step::after).toList());
         return ladder;
     }
 

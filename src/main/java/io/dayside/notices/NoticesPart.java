@@ -25,7 +25,6 @@ class NoticesPart extends OneDocumentPerHospital<NoticeRule> {
 
     private static final Pattern MAIL = Pattern.compile("[^\\s@<>,;\"]{1,64}@[A-Za-z0-9.-]{1,190}");
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final int MOST_STEPS = 10;
     private static final int MOST_ADDRESSES = 10;
 
     private final NoticeRuleRows rows;
@@ -55,14 +54,7 @@ class NoticesPart extends OneDocumentPerHospital<NoticeRule> {
         var ladder = fields.objects(
                 "ladder",
                 step -> new Step(step.duration("after", Duration.ZERO, LONGEST), step.oneOf("tell", Tell.class)));
-        boolean rises = true;
-        for (int i = 1; i < ladder.size(); i++) {
-            rises &= ladder.get(i).after().compareTo(ladder.get(i - 1).after()) >= 0;
-        }
-        if (!rises || ladder.size() > MOST_STEPS) {
-            fields.problem(
-                    "ladder", "must be at most %d steps, each no earlier than the one before".formatted(MOST_STEPS));
-        }
+        Rungs.check(fields, ladder.stream().map(Step::after).toList());
         return ladder;
     }
 

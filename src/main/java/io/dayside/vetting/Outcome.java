@@ -62,10 +62,14 @@ class Outcome {
         credentials.grant(sitting.username(), proficiency, why);
         if (holdsAsLong(sitting.username(), competency, today)) {
             consequences.add("%s is held already, and longer.".formatted(competency.name()));
+        } else if (isRevoked(sitting.username(), competency)) {
+            consequences.add("%s was revoked and stays so; an officer decides.".formatted(competency.name()));
         } else {
             credentials.grant(sitting.username(), competency, why);
             consequences.add("%s holds until %s.".formatted(competency.name(), lastDay));
         }
+        suspendedOthers(sitting.username(), competency)
+                .forEach(one -> consequences.add("%s stays suspended; an officer may lift it.".formatted(one.name())));
         consequences.add("Proficiency with %s: %d of 100.".formatted(test.model(), marks.proficiencyPercent()));
         return new Result(marks, true, List.of(), consequences, List.of(), certificate, at, digest);
     }
@@ -80,6 +84,21 @@ class Outcome {
                 .anyMatch(one -> one.key().equals(wanted.key())
                         && one.standingOn(today) == Standing.ACTIVE
                         && !one.validTo().isBefore(wanted.validTo()));
+    }
+
+    private boolean isRevoked(String username, Competency wanted) {
+        return credentials.competencies(username).stream()
+                .anyMatch(one -> one.key().equals(wanted.key()) && one.standing() == Standing.REVOKED);
+    }
+
+    /** Of the same modality and region, for other ages or with another subspecialty. */
+    private List<Competency> suspendedOthers(String username, Competency wanted) {
+        return credentials.competencies(username).stream()
+                .filter(one -> one.modality().equals(wanted.modality())
+                        && one.bodyRegion().equals(wanted.bodyRegion())
+                        && !one.key().equals(wanted.key()))
+                .filter(one -> one.standing() == Standing.SUSPENDED)
+                .toList();
     }
 
     private Result failed(

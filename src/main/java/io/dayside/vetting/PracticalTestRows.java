@@ -1,12 +1,8 @@
 package io.dayside.vetting;
 
 import io.dayside.tenancy.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -71,13 +67,7 @@ class PracticalTestRows {
 
     /** SHA-256 of what it says, in hexadecimal. */
     static String versionOf(PracticalTest test) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest(JSON.writeValueAsString(test).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(JSON.writeValueAsString(test));
     }
 
     private static PracticalTest read(String document) {

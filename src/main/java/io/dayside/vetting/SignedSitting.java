@@ -2,11 +2,7 @@ package io.dayside.vetting;
 
 import io.dayside.reading.SignedReport;
 import io.dayside.vetting.PracticalTest.TestCase;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -50,25 +46,20 @@ final class SignedSitting {
                 marks.toString(),
                 String.join("\u001f", failures),
                 reports);
-        return sha256(signed);
+        return Sha256.of(signed);
     }
 
-    /** Whether result and reports are what was signed; true of what has no result yet and reports that are. */
-    static boolean isIntact(Sitting sitting, List<SittingCase> cases) {
+    /** Whether reports and result are what was signed, and the marks are those of the answers, verdicts and times kept. */
+    static boolean isIntact(Sitting sitting, PracticalTest test, List<SittingCase> cases) {
         boolean reports =
                 cases.stream().flatMap(one -> Stream.ofNullable(one.report())).allMatch(SignedReport::intact);
         var result = sitting.result();
-        return reports
-                && (result == null
-                        || result.digest().equals(digest(sitting, result.marks(), result.failures(), cases)));
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        if (result == null) {
+            return reports;
         }
+        var marks = result.marks();
+        return reports
+                && result.digest().equals(digest(sitting, marks, result.failures(), cases))
+                && marks.equals(Marking.of(test.targets(), readings(test, cases)));
     }
 }

@@ -104,7 +104,14 @@ public class Sittings {
 
     /** Newest invitation first. */
     public List<Seated> all() {
-        return room.call(() -> rows.all().stream().map(this::seated).toList());
+        return room.call(() -> {
+            var titles = new HashMap<String, String>();
+            return rows.all().stream()
+                    .map(one -> seated(
+                            one,
+                            titles.computeIfAbsent(one.version(), _ -> test(one).title())))
+                    .toList();
+        });
     }
 
     public Protocol protocol(UUID id) {
@@ -114,7 +121,10 @@ public class Sittings {
             var test = test(sitting);
             var read = cases.of(id);
             return new Protocol(
-                    seated(sitting), test, SignedSitting.readings(test, read), SignedSitting.isIntact(sitting, read));
+                    seated(sitting, test.title()),
+                    test,
+                    SignedSitting.readings(test, read),
+                    SignedSitting.isIntact(sitting, test, read));
         });
     }
 
@@ -190,8 +200,8 @@ public class Sittings {
                 .filter(now::isBefore)
                 .max(Instant::compareTo)
                 .ifPresent(when -> {
-                    throw new IllegalArgumentException(
-                            "They did not pass lately and may try again from %s on.".formatted(when.toString()));
+                    throw new IllegalArgumentException("They did not pass lately and may try again after %s."
+                            .formatted(LocalDate.ofInstant(when, ZoneOffset.UTC)));
                 });
     }
 
@@ -256,12 +266,12 @@ public class Sittings {
                 && earned.bodyRegion().equals(wanted.bodyRegion());
     }
 
-    private Seated seated(Sitting sitting) {
+    private Seated seated(Sitting sitting, String title) {
         var name = specialists
                 .find(sitting.username())
                 .map(Specialist::displayName)
                 .orElse(sitting.username());
-        return new Seated(sitting, name, test(sitting).title(), sitting.state(clock.instant()));
+        return new Seated(sitting, name, title, sitting.state(clock.instant()));
     }
 
     private PracticalTest test(Sitting sitting) {

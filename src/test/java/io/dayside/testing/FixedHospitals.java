@@ -14,7 +14,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Two hospitals that tests know by heart, in place of applied configuration. */
 public final class FixedHospitals implements Tenants {
@@ -59,11 +61,28 @@ public final class FixedHospitals implements Tenants {
 
     /** As if the hospital's configuration had been applied with these destinations and no others. */
     public void setDestinations(TenantId id, Hospital.Destination... destinations) {
-        hospitals.replaceAll(
-                hospital -> hospital.id().equals(id) ? withDestinations(hospital, List.of(destinations)) : hospital);
+        replace(id, one -> changed(one, List.of(destinations), one.quota(), one.teaching()));
     }
 
-    private static Hospital withDestinations(Hospital hospital, List<Hospital.Destination> destinations) {
+    /** As if the hospital's configuration had been applied as a library. */
+    public void keepLibrary(TenantId id) {
+        replace(id, one -> changed(one, one.destinations(), one.quota(), true));
+    }
+
+    /** As if the hospital's configuration had been applied with that quota. */
+    public void setQuota(TenantId id, Hospital.Quota quota) {
+        replace(id, one -> changed(one, one.destinations(), quota, one.teaching()));
+    }
+
+    private void replace(TenantId id, UnaryOperator<Hospital> change) {
+        hospitals.replaceAll(hospital -> hospital.id().equals(id) ? change.apply(hospital) : hospital);
+    }
+
+    private static Hospital changed(
+            Hospital hospital,
+            @Nullable List<Hospital.Destination> destinations,
+            Hospital.@Nullable Quota quota,
+            @Nullable Boolean teaching) {
         return new Hospital(
                 hospital.id(),
                 hospital.name(),
@@ -78,59 +97,9 @@ public final class FixedHospitals implements Tenants {
                 hospital.orders(),
                 hospital.results(),
                 destinations,
-                hospital.quota(),
-                hospital.quietTimes(),
-                hospital.teaching());
-    }
-
-    /** As if the hospital's configuration had been applied as a library. */
-    public void keepLibrary(TenantId id) {
-        hospitals.replaceAll(hospital -> hospital.id().equals(id) ? asLibrary(hospital) : hospital);
-    }
-
-    private static Hospital asLibrary(Hospital hospital) {
-        return new Hospital(
-                hospital.id(),
-                hospital.name(),
-                hospital.numberPrefix(),
-                hospital.aeTitle(),
-                hospital.senders(),
-                hospital.facilities(),
-                hospital.turnaround(),
-                hospital.models(),
-                hospital.quietTime(),
-                hospital.orderWait(),
-                hospital.orders(),
-                hospital.results(),
-                hospital.destinations(),
-                hospital.quota(),
-                hospital.quietTimes(),
-                true);
-    }
-
-    /** As if the hospital's configuration had been applied with that quota. */
-    public void setQuota(TenantId id, Hospital.Quota quota) {
-        hospitals.replaceAll(hospital -> hospital.id().equals(id) ? withQuota(hospital, quota) : hospital);
-    }
-
-    private static Hospital withQuota(Hospital hospital, Hospital.Quota quota) {
-        return new Hospital(
-                hospital.id(),
-                hospital.name(),
-                hospital.numberPrefix(),
-                hospital.aeTitle(),
-                hospital.senders(),
-                hospital.facilities(),
-                hospital.turnaround(),
-                hospital.models(),
-                hospital.quietTime(),
-                hospital.orderWait(),
-                hospital.orders(),
-                hospital.results(),
-                hospital.destinations(),
                 quota,
                 hospital.quietTimes(),
-                hospital.teaching());
+                teaching);
     }
 
     private static Hospital hospital(

@@ -447,6 +447,45 @@ class SittingTests {
     }
 
     @Test
+    void anAnswerThatIsAlteredAfterwardsShows() {
+        var sitting = sittings.invite(name, okafor);
+        sit(okafor, sitting, false);
+        somebody.officer();
+
+        room.call(() -> jdbc.sql("""
+                update sitting_case set answers = '{"intracranial haemorrhage": {"confidence": "SURELY", "slice": 12}}'
+                where sitting_id = :sitting and test_case = 1""").param("sitting", sitting.id()).update());
+
+        assertThat(sittings.protocol(sitting.id()).intact()).isFalse();
+    }
+
+    @Test
+    void whatAnOfficerRevokedNoTestGivesBack() {
+        somebodyHolds(okafor, held(Ages.ANY, Standing.REVOKED));
+        var sitting = sittings.invite(name, okafor);
+
+        sit(okafor, sitting, true);
+
+        assertThat(competencies(okafor)).extracting(Competency::standing).containsExactly(Standing.REVOKED);
+        assertThat(result(candidates.mine().getFirst()).consequences())
+                .contains("CT HEAD ANY * was revoked and stays so; an officer decides.");
+    }
+
+    @Test
+    void whatIsSuspendedUnderAnotherNameIsForAnOfficerToLift() {
+        somebodyHolds(okafor, held(Ages.CHILD, Standing.SUSPENDED));
+        var sitting = sittings.invite(name, okafor);
+
+        sit(okafor, sitting, true);
+
+        assertThat(competencies(okafor))
+                .extracting(Competency::standing)
+                .containsExactlyInAnyOrder(Standing.ACTIVE, Standing.SUSPENDED);
+        assertThat(result(candidates.mine().getFirst()).consequences())
+                .contains("CT HEAD CHILD * stays suspended; an officer may lift it.");
+    }
+
+    @Test
     void whoWasInvitedGoesOnWithTheTestAsItWas() {
         var sitting = sittings.invite(name, okafor);
         use(test(false));
@@ -626,6 +665,11 @@ class SittingTests {
         jdbc.sql("""
                 insert into specialist (username, display_name, zone, capacity)
                 values (:username, :username, 'UTC', 3)""").param("username", username).update();
+    }
+
+    private static Competency held(Ages ages, Standing standing) {
+        return new Competency(
+                "CT", "HEAD", ages, "*", standing, LocalDate.of(2024, 1, 1), LocalDate.of(2030, 12, 31), List.of());
     }
 
     private void somebodyHolds(String username, Competency competency) {
