@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.dayside.tenancy.Priority;
 import io.dayside.testing.RunningDayside;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ class CriticalResultJourney extends JourneyBegun {
             var specialist = openAndWrite(dayside, browser, work);
 
             raise(specialist);
+            theManagerSeesThatNobodyHasHeard(dayside, browser);
             acknowledge(coordinator);
 
             shows(specialist.getByText("✓ Acknowledged by"));
@@ -84,6 +86,17 @@ class CriticalResultJourney extends JourneyBegun {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-form.png")));
         page.locator("#critical-confirm").click();
         shows(page.getByText("has not acknowledged it yet"));
+    }
+
+    private static void theManagerSeesThatNobodyHasHeard(RunningDayside dayside, Browser browser) {
+        var page = dayside.loggedIn(browser, "mercer", ColorScheme.DARK);
+        page.navigate(dayside.address("/manager"));
+        shows(page.getByText("Critical results that nobody has acknowledged · 1"));
+        assertThat(page.locator("body").innerText())
+                .as("managers see clocks, not patients")
+                .doesNotContain(FINDING);
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-promises.png")));
+        page.context().close();
     }
 
     private static void acknowledge(Page page) {

@@ -2,6 +2,7 @@ package io.dayside.critical.ui;
 
 import io.dayside.critical.CriticalResult;
 import io.dayside.critical.CriticalResult.Through;
+import io.dayside.ui.ViewerZone;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,10 +21,15 @@ final class CriticalWords {
         return TIME.format(at.atZone(zone));
     }
 
-    /** {@code Raised by Dr Okafor at 10:41, for the neurosurgeon on call}. */
+    /** {@code 10:41 New York}. */
+    private static String when(Instant at, ZoneId zone) {
+        return time(at, zone) + " " + ViewerZone.place(zone);
+    }
+
+    /** {@code Raised by Dr Okafor at 10:41 New York, for the neurosurgeon on call}. */
     static String raised(CriticalResult result, ZoneId zone) {
         return "Raised by %s at %s, for %s"
-                .formatted(result.raisedName(), time(result.raisedAt(), zone), result.addressee());
+                .formatted(result.raisedName(), when(result.raisedAt(), zone), result.addressee());
     }
 
     /** {@code Doe Jo · P1 · CT head}. */
@@ -39,13 +45,13 @@ final class CriticalWords {
             return "✓ Acknowledged by %s at %s%s: “%s”"
                     .formatted(
                             acknowledgement.by(),
-                            time(acknowledgement.at(), zone),
+                            when(acknowledgement.at(), zone),
                             acknowledgement.through() == Through.PHONE ? " on the phone" : "",
                             acknowledgement.readBack());
         }
         return result.told() <= 1
-                ? "The hospital was told at %s and has not acknowledged it yet".formatted(time(result.toldLast(), zone))
+                ? "The hospital was told at %s and has not acknowledged it yet".formatted(when(result.toldLast(), zone))
                 : "Told %d times, last at %s; nobody has acknowledged it yet"
-                        .formatted(result.told(), time(result.toldLast(), zone));
+                        .formatted(result.told(), when(result.toldLast(), zone));
     }
 }

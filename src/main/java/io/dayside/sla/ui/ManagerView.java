@@ -107,7 +107,7 @@ class ManagerView extends Div implements BeforeEnterObserver {
         alarm.getElement().setAttribute("aria-label", "Cases that no specialist may read");
         danger.addClassName("promises-danger");
         danger.getElement().setAttribute("aria-label", "Promises that will probably be broken");
-        critical.addClassName("promises-danger");
+        critical.addClassNames("promises-danger", "promises-critical");
         critical.getElement().setAttribute("aria-label", "Critical results that nobody has acknowledged");
         hospitals.addClassName("promises-hospitals");
         onShift.addClassName("promises-on-shift");
