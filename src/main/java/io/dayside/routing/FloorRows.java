@@ -13,8 +13,9 @@ import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -94,8 +95,7 @@ class FloorRows {
 
     private Floor read(Function<Case, Duration> expected) {
         var holders = leases.held(clock.instant()).stream().collect(Collectors.toMap(Lease::id, Lease::username));
-        var found = new ArrayList<>(cases.in(OPEN));
-        found.addAll(cases.all(turns.toBeReadOver()));
+        var found = found();
         var due = turns.of(found);
         var open = found.stream()
                 .filter(work -> turn(due, work).waits(work.state()) || holders.containsKey(work.id()))
@@ -107,6 +107,14 @@ class FloorRows {
                 .collect(Collectors.toMap(Waiting::id, Function.identity()));
         holders.keySet().retainAll(works.keySet());
         return new Floor(works, holders, declines.of(works.keySet()));
+    }
+
+    /** One that is signed between the two looks is found by both: the later one counts. */
+    private Collection<Case> found() {
+        var found = new HashMap<CaseId, Case>();
+        cases.in(OPEN).forEach(work -> found.put(work.id(), work));
+        cases.all(turns.toBeReadOver()).forEach(work -> found.put(work.id(), work));
+        return found.values();
     }
 
     private static Turn turn(Map<CaseId, Turn> due, Case work) {

@@ -107,12 +107,9 @@ class ContractTests {
     @Autowired
     private JdbcClient jdbc;
 
-    /** Counted is over all hospitals that the database knows. */
     @BeforeEach
     void bothAreInService() {
-        BOTH.forEach(tenant -> inTransaction(
-                tenant, () -> jdbc.sql("""
-                insert into tenant (code, config, applied_at) values (:code, '{}', now()) on conflict do nothing""").param("code", tenant.code()).update()));
+        World.takeIntoService(jdbc);
     }
 
     @BeforeEach

@@ -45,6 +45,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -147,6 +148,12 @@ class TwoNodesTests {
     private final Map<String, Set<CaseId>> declined = new HashMap<>();
     private @Nullable OtherNode other;
     private int deaths;
+    private boolean contractWasSpent;
+
+    @BeforeEach
+    void bothAreInService() {
+        World.takeIntoService(jdbc);
+    }
 
     @AfterEach
     void end() {
@@ -187,7 +194,7 @@ class TwoNodesTests {
 
         assertThat(deaths).isEqualTo(DEATHS);
         assertThat(created).hasSizeGreaterThan(ROUNDS);
-        assertThat(signedBy("farah")).isNotEmpty();
+        assertThat(contractWasSpent).isTrue();
     }
 
     /** More than {@link LiveOrder} lets pass before it reads all again; now and then more than a lease or a bound. */
@@ -232,8 +239,12 @@ class TwoNodesTests {
         }
     }
 
+    /** A lease that has run out counts until somebody has ended it, as its holder may have renewed it elsewhere. */
     private boolean hasReadAll(Reader reader) {
-        int held = held(reader.name()).size();
+        long held = leases().stream()
+                .filter(lease ->
+                        lease.reader().equals(reader.name()) && lease.state().equals("HELD"))
+                .count();
         var read = signedBy(reader.name());
         return reader.hasContract()
                 && (held + ofTheHour(read, world.now()) >= CONTRACT.casesPerHour()
@@ -262,10 +273,17 @@ class TwoNodesTests {
 
     private void checkContracts() {
         var read = signedBy("farah");
-        assertThat(read).allSatisfy(at -> {
-            assertThat(ofTheHour(read, at)).isLessThanOrEqualTo(CONTRACT.casesPerHour());
-            assertThat(ofTheDay(read, at)).isLessThanOrEqualTo(CONTRACT.casesPerDay());
-        });
+        assertThat(read)
+                .as(() -> "what farah held: "
+                        + leases().stream()
+                                .filter(lease -> lease.reader().equals("farah"))
+                                .map(Held::toString)
+                                .collect(Collectors.joining("\n")))
+                .allSatisfy(at -> {
+                    assertThat(ofTheHour(read, at)).isLessThanOrEqualTo(CONTRACT.casesPerHour());
+                    assertThat(ofTheDay(read, at)).isLessThanOrEqualTo(CONTRACT.casesPerDay());
+                });
+        contractWasSpent |= ofTheHour(read, world.now()) == CONTRACT.casesPerHour();
     }
 
     private static Duration bound(Case work) {

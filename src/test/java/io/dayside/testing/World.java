@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Two hospitals, what they have sent, who reads for them, who is calling and what time it is. */
@@ -227,6 +228,13 @@ public final class World {
                 List.of(new Shift(days, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT)));
         specialists.add(specialist);
         return specialist;
+    }
+
+    /** The database knows both hospitals: what counts over all hospitals, as contracts do, counts over those that it knows. */
+    public static void takeIntoService(JdbcClient jdbc) {
+        BOTH.forEach(tenant -> jdbc.sql("""
+                insert into tenant (code, config, applied_at) values (:code, '{}', now())
+                on conflict (code) do nothing""").param("code", tenant.code()).update());
     }
 
     /** Whoever is employed after this reads alone. */

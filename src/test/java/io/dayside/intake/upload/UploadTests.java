@@ -511,9 +511,15 @@ class UploadTests {
                 .isEqualTo(201);
         coordinator().add(upload, "CD/IM1", Media.file(slice));
         awaitImported(upload, 1);
-        assertThat(coordinator().append(upload + "/files/1", 2, half).statusCode())
-                .isEqualTo(204);
-        disk.failsAt(number -> number == 1);
+        var turns = imports.turns(NORTHGATE);
+        turns.acquire(2);
+        try {
+            assertThat(coordinator().append(upload + "/files/1", 2, half).statusCode())
+                    .isEqualTo(204);
+            disk.failsAt(number -> number == 1);
+        } finally {
+            turns.release(2);
+        }
         try {
             var report = coordinator().reportOf(upload);
 
