@@ -7,6 +7,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.dayside.dicom.PeerProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ public final class RunningDayside implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final int END_SECONDS = 60;
+
+    private static final Pattern RESULTS_PORT = Pattern.compile("(?m)(?<head>^results:\\n(?:  .*\\n)*?  port: )\\d+");
 
     private final Process process;
     private final int webPort;
@@ -69,7 +72,7 @@ public final class RunningDayside implements AutoCloseable {
                         "--dicom-port=" + dicom,
                         "--hl7-port=" + hl7,
                         "--operations-port=" + PeerProcess.freePort(),
-                        "--config=" + config,
+                        "--config=" + withFreeReceivers(config, data),
                         "--data=" + data)
                 .redirectErrorStream(true)
                 .start();
@@ -81,6 +84,18 @@ public final class RunningDayside implements AutoCloseable {
             running.close();
             throw e;
         }
+    }
+
+    /** A copy beside the data where each hospital receives its reports on a port that nothing else on this machine has. */
+    private static Path withFreeReceivers(Path config, Path data) throws IOException {
+        var copy = Files.createDirectories(data.resolveSibling(data.getFileName() + "-config"));
+        try (var files = Files.list(config)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var own = RESULTS_PORT.matcher(Files.readString(file)).replaceFirst("${head}" + PeerProcess.freePort());
+                Files.writeString(copy.resolve(file.getFileName()), own);
+            }
+        }
+        return copy;
     }
 
     private void awaitReady() throws IOException {
