@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -39,7 +40,7 @@ class KeycloakPasswordCheck implements PasswordCheck {
     }
 
     @Override
-    public boolean isPasswordOf(Caller caller, String password) {
+    public boolean isPasswordOf(Caller caller, String password) throws ProofUnavailable {
         var response = ask(caller.username(), password);
         return switch (response.statusCode()) {
             case OK ->
@@ -47,11 +48,11 @@ class KeycloakPasswordCheck implements PasswordCheck {
                         caller,
                         json.readTree(response.body()).path("access_token").asString());
             case INVALID_GRANT, UNAUTHORIZED -> false;
-            default -> throw new IllegalStateException("Keycloak answers HTTP " + response.statusCode());
+            default -> throw new ProofUnavailable("Keycloak answers HTTP " + response.statusCode());
         };
     }
 
-    private HttpResponse<String> ask(String username, String password) {
+    private HttpResponse<String> ask(String username, String password) throws ProofUnavailable {
         var secret = realm.getObject().signingSecret();
         var form = Map.of(
                 "grant_type",
@@ -74,7 +75,7 @@ class KeycloakPasswordCheck implements PasswordCheck {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new IllegalStateException("Keycloak does not answer, the password could not be checked", e);
+            throw new ProofUnavailable("Keycloak does not answer, the password could not be checked", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the password was checked", e);
@@ -82,13 +83,15 @@ class KeycloakPasswordCheck implements PasswordCheck {
     }
 
     /** The name may have been given to another account meanwhile; the subject decides. */
-    private boolean isTokenOf(Caller caller, String token) {
+    private boolean isTokenOf(Caller caller, String token) throws ProofUnavailable {
         var decoder = NimbusJwtDecoder.withJwkSetUri(settings.endpoint("certs")).build();
         decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(settings.issuer()));
         try {
             return caller.subject().equals(decoder.decode(token).getSubject());
-        } catch (JwtException _) {
+        } catch (BadJwtException _) {
             return false;
+        } catch (JwtException e) {
+            throw new ProofUnavailable("Keycloak does not say its keys, the token could not be checked", e);
         }
     }
 

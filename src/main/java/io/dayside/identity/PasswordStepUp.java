@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -25,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 class PasswordStepUp implements StepUp {
+
+    private static final Logger log = LoggerFactory.getLogger(PasswordStepUp.class);
 
     static final int MOST_FAILURES = 5;
     static final Duration WINDOW = Duration.ofMinutes(15);
@@ -52,24 +56,35 @@ class PasswordStepUp implements StepUp {
     }
 
     @Override
-    public boolean proves(String password) {
+    public boolean proves(String password) throws ProofUnavailable {
         var caller = callers.required();
         var login = CurrentCaller.login().orElseThrow(() -> new AccessDeniedException("nobody is logged in"));
         return TenantScope.call(TenantId.PLATFORM, () -> proves(login, caller, password));
     }
 
-    private boolean proves(LoginId login, Caller caller, String password) {
+    private boolean proves(LoginId login, Caller caller, String password) throws ProofUnavailable {
         var attempt = transaction.execute(_ -> begin(login));
         if (attempt.isEmpty()) {
             refused(caller, "too many wrong passwords");
             return false;
         }
-        if (!check.isPasswordOf(caller, password)) {
+        if (!isPassword(caller, password, attempt.get())) {
             refused(caller, "wrong password");
             return false;
         }
         forget(attempt.get());
         return true;
+    }
+
+    /** A try to which nobody answered is none: it would lock out whoever waits for Keycloak to come back. */
+    private boolean isPassword(Caller caller, String password, UUID attempt) throws ProofUnavailable {
+        try {
+            return check.isPasswordOf(caller, password);
+        } catch (ProofUnavailable e) {
+            forget(attempt);
+            log.warn("A signature could not be proved: {}", e.getMessage());
+            throw e;
+        }
     }
 
     /** The login's row is locked, so that simultaneous tries cannot pass the limit together. */

@@ -6,6 +6,8 @@ public interface StepUp {
     /**
      * Whether {@code password} is that of the person who is calling, asked of Keycloak anew. Refusals are audited and
      * slowed down.
+     *
+     * @throws ProofUnavailable when Keycloak does not answer
      */
-    boolean proves(String password);
+    boolean proves(String password) throws ProofUnavailable;
 }

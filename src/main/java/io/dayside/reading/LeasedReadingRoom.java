@@ -2,6 +2,7 @@ package io.dayside.reading;
 
 import io.dayside.cases.CaseId;
 import io.dayside.collaboration.Comparison;
+import io.dayside.identity.ProofUnavailable;
 import io.dayside.identity.StepUp;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -63,9 +64,13 @@ class LeasedReadingRoom implements ReadingRoom {
 
     private SignOutcome proven(CaseId id, String password, Supplier<SignOutcome> step) {
         signing.requireHolderOrSigner(id);
-        if (!stepUp.proves(password)) {
-            signing.proofFailed(id);
-            return new SignOutcome.ProofFailed();
+        try {
+            if (!stepUp.proves(password)) {
+                signing.proofFailed(id);
+                return new SignOutcome.ProofFailed();
+            }
+        } catch (ProofUnavailable _) {
+            return new SignOutcome.Unproven();
         }
         return step.get();
     }

@@ -160,6 +160,10 @@ class ReadingApi {
             case SignOutcome.Signed(var report) -> ResponseEntity.ok(report);
             case SignOutcome.ProofFailed _ ->
                 problem(HttpStatus.FORBIDDEN, "The password is wrong. Nothing was signed.");
+            case SignOutcome.Unproven _ ->
+                problem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Passwords cannot be checked at the moment. Nothing was signed, the draft is kept. Try again later.");
             case SignOutcome.NotReady(var why) -> problem(HttpStatus.CONFLICT, why);
         };
     }

@@ -54,6 +54,9 @@ public interface ReadingRoom {
         /** The password was wrong. */
         record ProofFailed() implements SignOutcome {}
 
+        /** Nobody could say whether the password was right; what was written is kept, and they may try again. */
+        record Unproven() implements SignOutcome {}
+
         /** Something is missing; what, in words. */
         record NotReady(String why) implements SignOutcome {}
     }

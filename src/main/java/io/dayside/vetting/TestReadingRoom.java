@@ -1,6 +1,7 @@
 package io.dayside.vetting;
 
 import io.dayside.cases.CaseId;
+import io.dayside.identity.ProofUnavailable;
 import io.dayside.identity.StepUp;
 import io.dayside.reading.CaseNotHeld;
 import io.dayside.reading.Judgement;
@@ -49,9 +50,13 @@ final class TestReadingRoom implements ReadingRoom {
         if (!candidates.isHeld(id) && !candidates.hasSigned(id)) {
             throw new CaseNotHeld();
         }
-        if (!stepUp.proves(password)) {
-            candidates.proofFailed(id);
-            return new SignOutcome.ProofFailed();
+        try {
+            if (!stepUp.proves(password)) {
+                candidates.proofFailed(id);
+                return new SignOutcome.ProofFailed();
+            }
+        } catch (ProofUnavailable _) {
+            return new SignOutcome.Unproven();
         }
         return candidates.sign(id);
     }

@@ -1,7 +1,9 @@
 package io.dayside.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dayside.audit.AuditTrail;
 import io.dayside.launch.DemoLogins;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,6 +83,12 @@ class KeycloakLoginTests {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
+    private AuditTrail trail;
 
     @Autowired
     private JsonMapper json;
@@ -154,11 +164,37 @@ class KeycloakLoginTests {
     }
 
     @Test
-    void thePasswordProvesAndFiveWrongOnesStopFurtherTries() {
-        var jwt = tokens.decode(apiToken("credentials"));
+    void whereKeycloakIsAwayNothingIsProvedAndNoTryIsCounted() throws ProofUnavailable {
+        var away = new PasswordStepUp(
+                (_, _) -> {
+                    throw new ProofUnavailable("away");
+                },
+                callers,
+                jdbc,
+                transactions,
+                trail,
+                Clock.systemUTC());
+        becomes("auditor");
+        try {
+            for (int tries = 0; tries <= PasswordStepUp.MOST_FAILURES; tries++) {
+                assertThatThrownBy(() -> away.proves(PASSWORD)).isInstanceOf(ProofUnavailable.class);
+            }
+            assertThat(stepUp.proves(PASSWORD)).isTrue();
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    private void becomes(String username) {
+        var jwt = tokens.decode(apiToken(username));
         var login = new LoginId(settings.issuer(), jwt.getSubject());
         SecurityContextHolder.getContext()
                 .setAuthentication(new JwtAuthenticationToken(jwt, rights.authorities(login)));
+    }
+
+    @Test
+    void thePasswordProvesAndFiveWrongOnesStopFurtherTries() throws ProofUnavailable {
+        becomes("credentials");
         try {
             assertThat(callers.required().username()).isEqualTo("credentials");
             assertThat(stepUp.proves(PASSWORD)).isTrue();

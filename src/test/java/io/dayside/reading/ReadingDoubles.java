@@ -11,6 +11,7 @@ import io.dayside.audit.Actor;
 import io.dayside.audit.CallerActor;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
+import io.dayside.identity.ProofUnavailable;
 import io.dayside.identity.Role;
 import io.dayside.identity.StepUp;
 import io.dayside.imaging.PictureOfStudy;
@@ -66,6 +67,10 @@ final class ReadingDoubles {
     static final TenantId NORTHGATE = new TenantId("northgate");
     static final TenantId HARBOUR = new TenantId("harbour");
     static final String PASSWORD = "the right one";
+
+    /** A password of which nobody can say whether it is right. */
+    static final String UNANSWERED = "nobody answers";
+
     static final int SLICES = 20;
 
     private ReadingDoubles() {}
@@ -99,7 +104,10 @@ final class ReadingDoubles {
         }
 
         @Override
-        public boolean proves(String password) {
+        public boolean proves(String password) throws ProofUnavailable {
+            if (password.equals(UNANSWERED)) {
+                throw new ProofUnavailable("nobody answers");
+            }
             return password.equals(PASSWORD);
         }
     }

@@ -4,6 +4,7 @@ import static io.dayside.reading.ReadingDoubles.HARBOUR;
 import static io.dayside.reading.ReadingDoubles.NORTHGATE;
 import static io.dayside.reading.ReadingDoubles.PASSWORD;
 import static io.dayside.reading.ReadingDoubles.SLICES;
+import static io.dayside.reading.ReadingDoubles.UNANSWERED;
 import static io.dayside.reading.ReadingDoubles.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +19,7 @@ import io.dayside.reading.ReadingRoom.SignOutcome;
 import io.dayside.reading.ReadingRoom.SignOutcome.NotReady;
 import io.dayside.reading.ReadingRoom.SignOutcome.ProofFailed;
 import io.dayside.reading.ReadingRoom.SignOutcome.Signed;
+import io.dayside.reading.ReadingRoom.SignOutcome.Unproven;
 import io.dayside.routing.LeaseOutcome;
 import io.dayside.testing.TestServices;
 import java.time.Instant;
@@ -182,6 +184,18 @@ class ReadingRoomTests {
         assertThat(room.sign(id, "the wrong one")).isEqualTo(new ProofFailed());
         assertThat(reports.of(id)).isEmpty();
         assertThat(at.trailed(id, "SIGNATURE_REFUSED")).isEqualTo(1);
+    }
+
+    @Test
+    void whereNobodyCanSayWhetherThePasswordIsRightNothingIsSignedAndTheDraftIsKept() {
+        var id = at.held("okafor");
+        at.finish(id);
+
+        assertThat(room.sign(id, UNANSWERED)).isEqualTo(new Unproven());
+
+        assertThat(reports.of(id)).isEmpty();
+        assertThat(at.trailed(id, "SIGNATURE_REFUSED")).isZero();
+        assertThat(room.sign(id, PASSWORD)).isInstanceOf(Signed.class);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The whole product as {@code ./dayside up} starts it, on free ports and a folder of its own, without traffic. */
 public final class RunningDayside implements AutoCloseable {
@@ -163,6 +164,42 @@ public final class RunningDayside implements AutoCloseable {
         page.locator("#password").press("Enter");
         page.waitForURL(Pattern.compile(Pattern.quote(address("/")) + "[a-z]+.*"));
         return page;
+    }
+
+    /**
+     * Services that {@code up} started and that answer nothing from now on, as behind a broken network.
+     *
+     * @param part of the command line of each
+     */
+    public Paused pause(String... part) throws IOException {
+        var found = process.descendants()
+                .filter(child -> child.info()
+                        .commandLine()
+                        .filter(line -> Stream.of(part).anyMatch(line::contains))
+                        .isPresent())
+                .toList();
+        var paused = new Paused(found);
+        paused.tell("-STOP");
+        return paused;
+    }
+
+    /** Goes on when it is closed. */
+    public record Paused(List<ProcessHandle> processes) implements AutoCloseable {
+
+        private void tell(String signal) throws IOException {
+            for (var one : processes) {
+                new ProcessBuilder("kill", signal, Long.toString(one.pid()))
+                        .inheritIO()
+                        .start()
+                        .onExit()
+                        .join();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            tell("-CONT");
+        }
     }
 
     @Override

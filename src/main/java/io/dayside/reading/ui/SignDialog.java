@@ -60,6 +60,9 @@ class SignDialog extends Dialog {
                 done.accept(report);
             }
             case SignOutcome.ProofFailed _ -> refuse("That is not your password. Nothing was signed.");
+            case SignOutcome.Unproven _ ->
+                refuse("Your password cannot be checked at the moment. Nothing was signed, what you wrote is kept. Try"
+                        + " again in a minute.");
             case SignOutcome.NotReady(var why) -> refuse(why);
         }
     }
