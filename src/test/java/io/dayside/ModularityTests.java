@@ -44,6 +44,7 @@ class ModularityTests {
                         "critical",
                         "vetting",
                         "simulation",
+                        "rostering",
                         "ui");
     }
 }

@@ -8,6 +8,7 @@ import io.dayside.workbench.FramesBench;
 import io.dayside.workbench.IngestBench;
 import io.dayside.workbench.MemoryBench;
 import io.dayside.workbench.RestartBench;
+import io.dayside.workbench.RosterBench;
 import io.dayside.workbench.RoutingBench;
 import io.dayside.workbench.SearchBench;
 import java.io.IOException;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Measure a running Dayside (bench first-look); storing and reading beside other archives (bench ingest,"
                         + " bench frames); searching and restarts while the archive grows (bench search, bench restart); memory"
-                        + " under large objects (bench memory); the DICOM kernel (bench dicom); routing (bench routing).",
+                        + " under large objects (bench memory); the DICOM kernel (bench dicom); routing (bench routing);"
+                        + " rosters (bench roster).",
         subcommands = {
             DicomBench.class,
             IngestBench.class,
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
             SearchBench.class,
             RestartBench.class,
             MemoryBench.class,
-            RoutingBench.class
+            RoutingBench.class,
+            RosterBench.class
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements DaysideCommand {
@@ -56,7 +59,7 @@ public final class BenchCommand implements DaysideCommand {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to measure: ./dayside bench first-look, ingest, frames, search, restart, memory, dicom or routing");
+                "say what to measure: ./dayside bench first-look, ingest, frames, search, restart, memory, dicom, routing or roster");
     }
 
     /** Sends flagged head CT phantoms one after the other and waits for each at its place in a worklist. */

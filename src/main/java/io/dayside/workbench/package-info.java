@@ -11,6 +11,7 @@
             "triage",
             "cases",
             "routing :: engine",
+            "rostering",
             "simulation",
             "simulation :: statistics"
         })
