@@ -339,8 +339,8 @@ class DurableArchiveTests {
     }
 
     @Test
-    void sixteenSendersOfOneNewStudyMakeOneStudy() throws Exception {
-        for (int round = 0; round < 10; round++) {
+    void dur07SixteenSendersOfOneNewStudyMakeOneStudy() throws Exception {
+        for (int round = 0; round < 500; round++) {
             var first = CtSlice.ofNewStudy();
             var slices = IntStream.rangeClosed(1, 16).mapToObj(first::sibling).toList();
             announcements.events.clear();
@@ -358,18 +358,25 @@ class DurableArchiveTests {
     }
 
     @Test
-    void eightSendersOfOneInstanceLeaveOneObject() throws Exception {
-        for (int round = 0; round < 10; round++) {
-            var slice = CtSlice.ofNewStudy();
-            int before = objectsOf(NORTHGATE);
-            var outcomes = atOnce(Collections.nCopies(8, () -> store(slice.offeredTo(NORTHGATE))));
-            assertThat(outcomes.stream().filter(StoreOutcome.Stored.class::isInstance))
-                    .hasSize(1);
-            assertThat(outcomes.stream().filter(StoreOutcome.AlreadyHeld.class::isInstance))
-                    .hasSize(7);
-            assertThat(objectsOf(NORTHGATE)).isEqualTo(before + 1);
-            open(NORTHGATE, slice.sopUid()).close();
-        }
+    void dur08EightSendersOfOneInstanceAHundredTimesLeaveOneObject() throws Exception {
+        var slice = CtSlice.ofNewStudy();
+        int before = objectsOf(NORTHGATE);
+        var outcomes = atOnce(Collections.<Callable<List<StoreOutcome>>>nCopies(8, () -> {
+                    var own = new ArrayList<StoreOutcome>();
+                    for (int time = 0; time < 100; time++) {
+                        own.add(store(slice.offeredTo(NORTHGATE)));
+                        open(NORTHGATE, slice.sopUid()).close();
+                    }
+                    return own;
+                }))
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        assertThat(outcomes.stream().filter(StoreOutcome.Stored.class::isInstance))
+                .hasSize(1);
+        assertThat(outcomes.stream().filter(StoreOutcome.AlreadyHeld.class::isInstance))
+                .hasSize(799);
+        assertThat(objectsOf(NORTHGATE)).isEqualTo(before + 1);
     }
 
     @ParameterizedTest
@@ -1018,7 +1025,7 @@ class DurableArchiveTests {
         }
     }
 
-    private static List<StoreOutcome> atOnce(List<Callable<StoreOutcome>> calls) throws Exception {
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
         var barrier = new CyclicBarrier(calls.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var futures = calls.stream()
@@ -1027,7 +1034,7 @@ class DurableArchiveTests {
                         return call.call();
                     }))
                     .toList();
-            var outcomes = new ArrayList<StoreOutcome>();
+            var outcomes = new ArrayList<T>();
             for (var future : futures) {
                 outcomes.add(future.get());
             }
