@@ -34,6 +34,8 @@ class CriticalApi {
 
     record ReadBack(@Nullable String name, @Nullable String readBack) {}
 
+    record Withdrawn(@Nullable String reason) {}
+
     record Told(
             @Nullable String name,
             @Nullable Instant at,
@@ -59,7 +61,8 @@ class CriticalApi {
 
     @PostMapping("/api/cases/{tenant}/{id}/critical-results")
     @PreAuthorize("hasRole('SPECIALIST')")
-    @Operation(summary = "Raises a critical result of a case that the caller holds, and tells the hospital")
+    @Operation(
+            summary = "Raises a critical result of a case that the caller holds or has signed, and tells the hospital")
     ResponseEntity<?> raise(@PathVariable String tenant, @PathVariable UUID id, @RequestBody Raised raised) {
         return answer(
                 results.raise(new CaseId(tenant(tenant), id), text(raised.finding()), text(raised.addressee())),
@@ -83,6 +86,13 @@ class CriticalApi {
                 : answer(
                         results.notePhone(tenant(tenant), id, text(told.name()), at, text(told.readBack())),
                         HttpStatus.OK);
+    }
+
+    @PostMapping("/api/critical-results/{tenant}/{id}/withdrawal")
+    @PreAuthorize("hasRole('SPECIALIST')")
+    @Operation(summary = "Takes back a critical result that was raised in error, and tells whoever was told of it")
+    ResponseEntity<?> withdraw(@PathVariable String tenant, @PathVariable UUID id, @RequestBody Withdrawn withdrawn) {
+        return answer(results.withdraw(tenant(tenant), id, text(withdrawn.reason())), HttpStatus.OK);
     }
 
     @ExceptionHandler(NoSuchElementException.class)

@@ -1,6 +1,7 @@
 package io.dayside.critical;
 
 import io.dayside.critical.CriticalResult.Acknowledgement;
+import io.dayside.critical.CriticalResult.Withdrawal;
 import io.dayside.sla.Communication;
 import io.dayside.sla.Communications;
 import io.dayside.tenancy.TenantId;
@@ -51,6 +52,7 @@ class CriticalCommunications implements Communications {
                 acknowledgement
                         .map(Acknowledgement::through)
                         .filter(CriticalResult.Through.PHONE::equals)
-                        .isPresent());
+                        .isPresent(),
+                Optional.ofNullable(result.withdrawal()).map(Withdrawal::at).orElse(null));
     }
 }

@@ -3,13 +3,13 @@ package io.dayside.critical;
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
-import io.dayside.collaboration.Turn;
 import io.dayside.collaboration.Turns;
 import io.dayside.critical.CriticalOutcome.Done;
 import io.dayside.critical.CriticalOutcome.Invalid;
 import io.dayside.critical.CriticalOutcome.Refused;
 import io.dayside.critical.CriticalResult.Acknowledgement;
 import io.dayside.critical.CriticalResult.Through;
+import io.dayside.critical.CriticalResult.Withdrawal;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.identity.Role;
@@ -43,6 +43,7 @@ class CriticalDesk implements CriticalResults {
     private final Cases cases;
     private final Turns turns;
     private final Leases leases;
+    private final SignedReaders signed;
     private final Callers callers;
     private final Clock clock;
 
@@ -53,6 +54,7 @@ class CriticalDesk implements CriticalResults {
             Cases cases,
             Turns turns,
             Leases leases,
+            SignedReaders signed,
             Callers callers,
             Clock clock) {
         this.rows = rows;
@@ -61,6 +63,7 @@ class CriticalDesk implements CriticalResults {
         this.cases = cases;
         this.turns = turns;
         this.leases = leases;
+        this.signed = signed;
         this.callers = callers;
         this.clock = clock;
     }
@@ -68,7 +71,7 @@ class CriticalDesk implements CriticalResults {
     @Override
     public CriticalOutcome raise(CaseId id, String finding, String addressee) {
         var caller = callers.required();
-        if (!holds(caller, id)) {
+        if (!reads(caller, id)) {
             throw nothing();
         }
         var work = cases.find(id).orElseThrow(CriticalDesk::nothing);
@@ -104,6 +107,7 @@ class CriticalDesk implements CriticalResults {
                 now.plus(rule.acknowledged()),
                 0,
                 now,
+                null,
                 null);
         steps.raise(result, CriticalRule.AT_ONCE);
         return done(result);
@@ -129,7 +133,7 @@ class CriticalDesk implements CriticalResults {
             throw nothing();
         }
         var result = rows.findForUpdate(tenant, id)
-                .filter(one -> one.raisedBy().equals(caller.username()) || holds(caller, one.caseId()))
+                .filter(one -> one.raisedBy().equals(caller.username()) || readsOpenly(caller, one.caseId()))
                 .orElseThrow(CriticalDesk::nothing);
         var now = now();
         if (at.isAfter(now) || at.isBefore(now.minus(LONGEST_AGO))) {
@@ -138,23 +142,58 @@ class CriticalDesk implements CriticalResults {
         return acknowledge(result, caller, name, readBack, Through.PHONE, at.truncatedTo(ChronoUnit.MICROS));
     }
 
+    @Override
+    public CriticalOutcome withdraw(TenantId tenant, UUID id, String reason) {
+        var caller = callers.required();
+        if (!caller.tenants().contains(tenant)) {
+            throw nothing();
+        }
+        var result = rows.findForUpdate(tenant, id)
+                .filter(one -> one.raisedBy().equals(caller.username()) || readsOpenly(caller, one.caseId()))
+                .orElseThrow(CriticalDesk::nothing);
+        var already = result.withdrawal();
+        if (already != null) {
+            steps.refused(result, CriticalState.WITHDRAWN.name(), "withdrawn already");
+            return new Refused("It was withdrawn already, by %s.".formatted(already.by()));
+        }
+        var invalid = TypedWords.words("reason", reason);
+        if (invalid.isPresent()) {
+            return invalid.get();
+        }
+        steps.withdrawn(result, new Withdrawal(caller.displayName(), caller.username(), now(), reason.strip()));
+        return done(result);
+    }
+
     private CriticalOutcome acknowledge(
             CriticalResult result, Caller caller, String name, String readBack, Through through, Instant at) {
-        var already = result.acknowledgement();
         if (!result.state().mayBecome(CriticalState.ACKNOWLEDGED)) {
-            var why = already == null
-                    ? "It cannot be acknowledged now."
-                    : "It was acknowledged already, by %s.".formatted(already.by());
-            steps.refused(result, CriticalState.ACKNOWLEDGED.name(), "acknowledged already");
-            return new Refused(why);
+            return over(result);
         }
-        Optional<Invalid> invalid =
-                TypedWords.name("name", name).or(() -> TypedWords.readBack("readBack", readBack, result.finding()));
+        Optional<Invalid> invalid = TypedWords.name("name", name)
+                .or(() -> TypedWords.words("readBack", readBack))
+                .or(() -> ReadBack.check("readBack", readBack, result.finding()));
         if (invalid.isPresent()) {
             return invalid.get();
         }
         steps.acknowledged(result, new Acknowledgement(name.strip(), caller.username(), through, at, readBack.strip()));
         return done(result);
+    }
+
+    /** It waits for nobody's acknowledgement any more. */
+    private Refused over(CriticalResult result) {
+        var withdrawal = result.withdrawal();
+        var acknowledgement = result.acknowledgement();
+        steps.refused(
+                result,
+                CriticalState.ACKNOWLEDGED.name(),
+                withdrawal == null ? "acknowledged already" : "withdrawn already");
+        if (withdrawal != null) {
+            return new Refused("It was withdrawn by %s: nothing is to be acknowledged.".formatted(withdrawal.by()));
+        }
+        return new Refused(
+                acknowledgement == null
+                        ? "It cannot be acknowledged now."
+                        : "It was acknowledged already, by %s.".formatted(acknowledgement.by()));
     }
 
     private CriticalOutcome done(CriticalResult result) {
@@ -168,7 +207,7 @@ class CriticalDesk implements CriticalResults {
         if (!caller.tenants().contains(id.tenant())) {
             throw nothing();
         }
-        boolean all = caller.isStaffOf(id.tenant()) || (holds(caller, id) && !isBlind(id));
+        boolean all = caller.isStaffOf(id.tenant()) || readsOpenly(caller, id);
         return rows.of(id).stream()
                 .filter(one -> all || one.raisedBy().equals(caller.username()))
                 .toList();
@@ -185,8 +224,14 @@ class CriticalDesk implements CriticalResults {
         return result.raisedBy().equals(caller.username()) || !turns.of(work).blind();
     }
 
-    private boolean isBlind(CaseId id) {
-        return cases.find(id).map(turns::of).filter(Turn::blind).isPresent();
+    /** Whether they read it or have read it, and may see what others found. */
+    private boolean readsOpenly(Caller caller, CaseId id) {
+        return reads(caller, id)
+                && cases.find(id).map(turns::of).filter(turn -> !turn.blind()).isPresent();
+    }
+
+    private boolean reads(Caller caller, CaseId id) {
+        return holds(caller, id) || (caller.tenants().contains(id.tenant()) && signed.hasSigned(caller, id));
     }
 
     private boolean holds(Caller caller, CaseId id) {

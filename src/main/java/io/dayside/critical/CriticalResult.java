@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param told how often somebody was told so far
  * @param toldLast when that was last
  * @param acknowledgement absent while nobody has
+ * @param withdrawal absent where it holds
  */
 public record CriticalResult(
         CaseId caseId,
@@ -37,7 +38,8 @@ public record CriticalResult(
         Instant dueAt,
         int told,
         Instant toldLast,
-        @Nullable Acknowledgement acknowledgement) {
+        @Nullable Acknowledgement acknowledgement,
+        @Nullable Withdrawal withdrawal) {
 
     /**
      * Somebody has read it back.
@@ -47,6 +49,13 @@ public record CriticalResult(
      * @param at when they heard of it
      */
     public record Acknowledgement(String by, String login, Through through, Instant at, String readBack) {}
+
+    /**
+     * It was raised in error.
+     *
+     * @param by name of who has taken it back
+     */
+    public record Withdrawal(String by, String login, Instant at, String reason) {}
 
     public enum Through {
         /** By the hospital's people themselves. */

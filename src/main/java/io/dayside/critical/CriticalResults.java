@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 public interface CriticalResults {
 
-    /** For the specialist who holds the case. The hospital is told in the same transaction. */
+    /** For the specialist who holds the case or has signed its report. The hospital is told in the same transaction. */
     CriticalOutcome raise(CaseId id, String finding, String addressee);
 
     /**
@@ -24,14 +24,23 @@ public interface CriticalResults {
     CriticalOutcome acknowledge(TenantId tenant, UUID id, String name, String readBack);
 
     /**
-     * For the specialist who raised it, or who holds the case: somebody heard of it on the phone.
+     * For the specialist who raised it, holds the case or has signed its report: somebody heard of it on the phone.
      *
      * @param name whom they told
      * @param at when
      */
     CriticalOutcome notePhone(TenantId tenant, UUID id, String name, Instant at, String readBack);
 
-    /** Of one case, oldest first: for the hospital's people and who holds the case all, for others what they raised. */
+    /**
+     * Takes back what was raised in error, also after it was acknowledged. For the specialist who raised it, holds the case or
+     * has signed its report. Whoever was told of it is told so.
+     */
+    CriticalOutcome withdraw(TenantId tenant, UUID id, String reason);
+
+    /**
+     * Of one case, oldest first: all for the hospital's people and for who holds the case or has signed its report, except while
+     * they read independently; for others what they raised.
+     */
     List<CriticalResult> of(CaseId id);
 
     /** Those that nobody has acknowledged, of hospitals whose own people the caller is, the first to be due first. */

@@ -3,16 +3,22 @@ package io.dayside.critical;
 import io.dayside.cases.CaseId;
 import io.dayside.critical.CriticalResult.Acknowledgement;
 import io.dayside.critical.CriticalResult.Through;
+import io.dayside.critical.CriticalResult.Withdrawal;
+import io.dayside.identity.Role;
 import io.dayside.tenancy.TenantId;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -139,16 +145,66 @@ class CriticalRows {
                 == 1;
     }
 
-    void told(CriticalResult result, String who, Instant at) {
+    void told(CriticalResult result, String who, Heard heard, Instant at) {
         jdbc.sql("""
-                insert into critical_attempt (tenant_id, result_id, number, told, at)
-                select :tenant, :id, count(*), :who, :at from critical_attempt
+                insert into critical_attempt (tenant_id, result_id, number, told, roles, people, at)
+                select :tenant, :id, count(*), :who, :roles, :people, :at from critical_attempt
                 where tenant_id = :tenant and result_id = :id""")
                 .param("tenant", result.caseId().tenant().code())
                 .param("id", result.id())
                 .param("who", who)
+                .param("roles", heard.roles().stream().map(Role::name).toArray(String[]::new))
+                .param("people", heard.people().toArray(String[]::new))
                 .param("at", Timestamp.from(at))
                 .update();
+    }
+
+    /** Whom any attempt told, and the managers where they were warned. */
+    Heard heard(CriticalResult result) {
+        return jdbc.sql("""
+                select array(
+                           select unnest(roles) from critical_attempt where tenant_id = :tenant and result_id = :id
+                           union
+                           select 'MANAGER' from critical_result
+                           where tenant_id = :tenant and id = :id and warned_at is not null) as roles,
+                       array(
+                           select distinct unnest(people) from critical_attempt
+                           where tenant_id = :tenant and result_id = :id) as people""")
+                .param("tenant", result.caseId().tenant().code())
+                .param("id", result.id())
+                .query((row, _) -> new Heard(
+                        words(row.getArray("roles")).map(Role::valueOf).collect(Collectors.toSet()),
+                        words(row.getArray("people")).collect(Collectors.toSet())))
+                .single();
+    }
+
+    private static Stream<String> words(Array array) throws SQLException {
+        return Arrays.stream((String[]) array.getArray());
+    }
+
+    void withdrawn(CriticalResult result, Withdrawal withdrawal) {
+        jdbc.sql("""
+                update critical_result set state = 'WITHDRAWN', withdrawn_at = :at, withdrawn_by = :by,
+                    withdrawn_login = :login, withdrawn_reason = :reason
+                where tenant_id = :tenant and id = :id""")
+                .param("at", Timestamp.from(withdrawal.at()))
+                .param("by", withdrawal.by())
+                .param("login", withdrawal.login())
+                .param("reason", withdrawal.reason())
+                .param("tenant", result.caseId().tenant().code())
+                .param("id", result.id())
+                .update();
+    }
+
+    private static @Nullable Withdrawal withdrawal(ResultSet row) throws SQLException {
+        var at = row.getTimestamp("withdrawn_at");
+        return at == null
+                ? null
+                : new Withdrawal(
+                        row.getString("withdrawn_by"),
+                        row.getString("withdrawn_login"),
+                        at.toInstant(),
+                        row.getString("withdrawn_reason"));
     }
 
     private static CriticalResult row(ResultSet row, int number) throws SQLException {
@@ -171,7 +227,8 @@ class CriticalRows {
                 row.getTimestamp("due_at").toInstant(),
                 row.getInt("told"),
                 toldLast == null ? raisedAt : toldLast.toInstant(),
-                acknowledgement(row));
+                acknowledgement(row),
+                withdrawal(row));
     }
 
     private static @Nullable Acknowledgement acknowledgement(ResultSet row) throws SQLException {

@@ -12,15 +12,18 @@ public enum CriticalState {
     ESCALATED,
     /** Somebody has read it back. */
     ACKNOWLEDGED,
-    CLOSED;
+    CLOSED,
+    /** It was raised in error. */
+    WITHDRAWN;
 
     /** States that may follow this one. */
     public Set<CriticalState> successors() {
         return switch (this) {
             case RAISED -> EnumSet.of(NOTIFIED);
-            case NOTIFIED, ESCALATED -> EnumSet.of(ESCALATED, ACKNOWLEDGED);
+            case NOTIFIED, ESCALATED -> EnumSet.of(ESCALATED, ACKNOWLEDGED, WITHDRAWN);
             case ACKNOWLEDGED -> EnumSet.of(CLOSED);
-            case CLOSED -> EnumSet.noneOf(CriticalState.class);
+            case CLOSED -> EnumSet.of(WITHDRAWN);
+            case WITHDRAWN -> EnumSet.noneOf(CriticalState.class);
         };
     }
 
@@ -32,7 +35,7 @@ public enum CriticalState {
     public boolean waits() {
         return switch (this) {
             case RAISED, NOTIFIED, ESCALATED -> true;
-            case ACKNOWLEDGED, CLOSED -> false;
+            case ACKNOWLEDGED, CLOSED, WITHDRAWN -> false;
         };
     }
 }

@@ -3,6 +3,7 @@ package io.dayside.critical;
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
+import io.dayside.critical.CriticalResult.Withdrawal;
 import io.dayside.critical.CriticalRule.Step;
 import io.dayside.identity.Role;
 import io.dayside.notices.Notice;
@@ -13,7 +14,9 @@ import io.dayside.ui.LiveUpdates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -52,16 +55,11 @@ class CriticalSteps {
     void tell(CriticalResult result, Step step, CriticalState next) {
         var now = clock.instant();
         var who = words(step);
-        rows.told(result, who, now);
+        var heard = new Heard(roles(step), people(result, step));
+        rows.told(result, who, heard, now);
         rows.state(result, next);
         note(result, next, Map.of("told", who));
-        post(
-                result,
-                kind(next),
-                sentence(result, step, next, now),
-                link(result, step),
-                roles(step),
-                people(result, step));
+        post(result, kind(next), sentence(result, step, next, now), link(result, step), heard.roles(), heard.people());
     }
 
     void acknowledged(CriticalResult result, CriticalResult.Acknowledgement acknowledgement) {
@@ -84,6 +82,34 @@ class CriticalSteps {
                     casePage(result),
                     Set.of(),
                     Set.of(result.raisedBy()));
+        }
+    }
+
+    /** Takes it back, and tells whoever was told of it. */
+    void withdrawn(CriticalResult result, Withdrawal withdrawal) {
+        rows.withdrawn(result, withdrawal);
+        note(result, CriticalState.WITHDRAWN, Map.of("by", withdrawal.by()));
+        var words = "%s has withdrawn the critical result of %s of %s: it was raised in error."
+                .formatted(withdrawal.by(), result.number(), hospital(result));
+        var heard = rows.heard(result);
+        var roles = EnumSet.noneOf(Role.class);
+        roles.addAll(heard.roles());
+        if (roles.remove(Role.MANAGER)) {
+            post(result, Notice.Kind.CRITICAL_WITHDRAWN, words, "/manager", Set.of(Role.MANAGER), Set.of());
+        }
+        var people = new HashSet<>(heard.people());
+        people.remove(result.raisedBy());
+        if (!roles.isEmpty() || !people.isEmpty()) {
+            post(
+                    result,
+                    Notice.Kind.CRITICAL_WITHDRAWN,
+                    words + " Open it to see why.",
+                    hospitalPage(result),
+                    roles,
+                    people);
+        }
+        if (!withdrawal.login().equals(result.raisedBy())) {
+            post(result, Notice.Kind.CRITICAL_WITHDRAWN, words, casePage(result), Set.of(), Set.of(result.raisedBy()));
         }
     }
 
@@ -198,12 +224,15 @@ class CriticalSteps {
 
     private static String link(CriticalResult result, Step step) {
         return switch (step.tell()) {
-            case COORDINATORS, HOSPITAL, PEOPLE ->
-                "/hospital/%s/%s"
-                        .formatted(result.caseId().tenant(), result.caseId().id());
+            case COORDINATORS, HOSPITAL, PEOPLE -> hospitalPage(result);
             case SPECIALIST -> casePage(result);
             case MANAGERS -> "/manager";
         };
+    }
+
+    private static String hospitalPage(CriticalResult result) {
+        return "/hospital/%s/%s"
+                .formatted(result.caseId().tenant(), result.caseId().id());
     }
 
     private static String casePage(CriticalResult result) {

@@ -55,6 +55,7 @@ class Mail {
             case CRITICAL_RESULT -> "a critical result to acknowledge";
             case CRITICAL_WAITS -> "a critical result nobody has acknowledged";
             case CRITICAL_ACKNOWLEDGED -> "a critical result was acknowledged";
+            case CRITICAL_WITHDRAWN -> "a critical result was withdrawn";
             case TEST_OPEN -> "an invitation to a practical test";
             case TEST_ENDED -> "a practical test was finished";
         };

@@ -40,6 +40,8 @@ public record Notice(
         CRITICAL_WAITS,
         /** The hospital has acknowledged a critical result. */
         CRITICAL_ACKNOWLEDGED,
+        /** A critical result was raised in error. */
+        CRITICAL_WITHDRAWN,
         /** Somebody is invited to a practical test. */
         TEST_OPEN,
         /** Somebody has finished a practical test. */

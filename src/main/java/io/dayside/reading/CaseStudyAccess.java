@@ -3,6 +3,7 @@ package io.dayside.reading;
 import io.dayside.archive.StudyRef;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
+import io.dayside.critical.SignedReaders;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Role;
 import io.dayside.imaging.StudyAccess;
@@ -16,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional(readOnly = true)
-class CaseStudyAccess implements StudyAccess {
+class CaseStudyAccess implements StudyAccess, SignedReaders {
 
     private final Cases cases;
     private final Desk desk;
@@ -49,9 +50,13 @@ class CaseStudyAccess implements StudyAccess {
     }
 
     private boolean readsOrHasRead(Caller caller, CaseId id) {
+        return caller.is(Role.SPECIALIST) && (desk.holds(caller, id) || hasSigned(caller, id));
+    }
+
+    @Override
+    public boolean hasSigned(Caller caller, CaseId id) {
         return caller.is(Role.SPECIALIST)
-                && (desk.holds(caller, id)
-                        || reports.everyVersion(id).stream()
-                                .anyMatch(report -> report.signerSubject().equals(caller.subject())));
+                && reports.everyVersion(id).stream()
+                        .anyMatch(report -> report.signerSubject().equals(caller.subject()));
     }
 }

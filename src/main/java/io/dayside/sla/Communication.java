@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param told how often somebody was told
  * @param acknowledgedAt when somebody read it back; absent while nobody has
  * @param byPhone whether the specialist noted that
+ * @param withdrawnAt when it was taken back as raised in error; absent where it holds
  */
 public record Communication(
         CaseId id,
@@ -24,17 +25,23 @@ public record Communication(
         int told,
         Instant toldLast,
         @Nullable Instant acknowledgedAt,
-        boolean byPhone) {
+        boolean byPhone,
+        @Nullable Instant withdrawnAt) {
 
     /** What became of the promise. */
     public enum Kept {
         KEPT,
         BROKEN,
         /** Nobody has acknowledged it, and there is time. */
-        OPEN
+        OPEN,
+        /** It was raised in error: nothing was owed. */
+        WITHDRAWN
     }
 
     public Kept kept(Instant now) {
+        if (withdrawnAt != null) {
+            return Kept.WITHDRAWN;
+        }
         var at = acknowledgedAt == null ? now : acknowledgedAt;
         if (at.isAfter(dueAt)) {
             return Kept.BROKEN;
@@ -42,9 +49,13 @@ public record Communication(
         return acknowledgedAt == null ? Kept.OPEN : Kept.KEPT;
     }
 
-    /** From raising until somebody heard, which may have been before; until {@code now} while nobody has. */
+    /**
+     * From raising until somebody heard, which may have been before; until it was withdrawn where nobody had, and until
+     * {@code now} while it waits.
+     */
     public Duration took(Instant now) {
-        var time = Duration.between(raisedAt, acknowledgedAt == null ? now : acknowledgedAt);
+        var end = withdrawnAt == null ? now : withdrawnAt;
+        var time = Duration.between(raisedAt, acknowledgedAt == null ? end : acknowledgedAt);
         return time.isNegative() ? Duration.ZERO : time;
     }
 }

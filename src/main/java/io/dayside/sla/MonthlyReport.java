@@ -33,7 +33,15 @@ public record MonthlyReport(
 
     /** Of critical results of which that is known. */
     public int communicated() {
-        return (int) critical.stream().filter(one -> one.kept() != Kept.OPEN).count();
+        return (int) critical.stream()
+                .filter(one -> one.kept() == Kept.KEPT || one.kept() == Kept.BROKEN)
+                .count();
+    }
+
+    /** How many were raised in error. */
+    public int withdrawn() {
+        return (int)
+                critical.stream().filter(one -> one.kept() == Kept.WITHDRAWN).count();
     }
 
     /** How many of {@link #communicated} were acknowledged within their promise. */

@@ -92,8 +92,11 @@ final class MonthlyReportPdf {
     }
 
     private static String critical(MonthlyReport report) {
-        return "%d of %d critical results were acknowledged in time"
-                .formatted(report.communicatedOnTime(), report.communicated());
+        return "%d of %d critical results were acknowledged in time%s"
+                .formatted(
+                        report.communicatedOnTime(),
+                        report.communicated(),
+                        report.withdrawn() == 0 ? "" : ", %d withdrawn".formatted(report.withdrawn()));
     }
 
     private PdfPTable criticalOnes(MonthlyReport report) {
@@ -118,6 +121,7 @@ final class MonthlyReportPdf {
             case KEPT -> "kept";
             case BROKEN -> "broken";
             case OPEN -> "still open";
+            case WITHDRAWN -> "withdrawn";
         };
     }
 

@@ -108,6 +108,7 @@ final class StoryWords {
                 "critical result acknowledged by %s%s"
                         .formatted(
                                 detail(entry, "by"), detail(entry, "through").equals("PHONE") ? " on the phone" : "");
+            case "WITHDRAWN" -> "critical result withdrawn by " + detail(entry, "by") + ", raised in error";
             default -> "";
         };
     }

@@ -162,7 +162,7 @@ class CriticalResultsTests {
             inTransaction(tenant, () -> jdbc.sql("""
                     update critical_result set state = 'CLOSED', acknowledged_at = now(), acknowledged_by = 'test',
                         acknowledged_login = 'test', acknowledged_through = 'PHONE', read_back = 'test'
-                    where state <> 'CLOSED'""").update());
+                    where state not in ('CLOSED', 'WITHDRAWN')""").update());
             for (var work : inTransaction(tenant, () -> cases.in(EnumSet.of(CaseState.READY, CaseState.OPEN)))) {
                 inTransaction(tenant, () -> advanced(work.id(), CaseState.CANCELLED));
             }
@@ -238,7 +238,8 @@ class CriticalResultsTests {
         var work = held();
         var raised = raised(work);
         assertThat(as(coordinator(NORTHGATE), () -> results.acknowledge(NORTHGATE, raised.id(), "Amsel", "ok then")))
-                .isEqualTo(new Invalid("readBack", "must repeat what was found: none of its words is in it"));
+                .isEqualTo(new Invalid(
+                        "readBack", "must repeat what was found: say 2 or more of “epidural”, “haematoma”, “left”"));
         assertThat(as(coordinator(NORTHGATE), () -> results.acknowledge(NORTHGATE, raised.id(), " ", READ_BACK)))
                 .isInstanceOfSatisfying(
                         Invalid.class, invalid -> assertThat(invalid.field()).isEqualTo("name"));
@@ -408,6 +409,145 @@ class CriticalResultsTests {
     }
 
     @Test
+    void whoHasSignedRaisesWhatTheyThinkOfLater() {
+        var work = ready(NORTHGATE);
+        assertThatThrownBy(() -> as(okafor(), () -> results.raise(work.id(), FINDING, "neurosurgeon")))
+                .isInstanceOf(NoSuchElementException.class);
+        world.sign(work.id(), "okafor");
+        world.sign(work.id(), "weber");
+        var raised = done(as(okafor(), () -> results.raise(work.id(), FINDING, "neurosurgeon")));
+        assertThat(raised.state()).isEqualTo(CriticalState.NOTIFIED);
+        assertThat(told(coordinator(NORTHGATE), work)).hasSize(1);
+        assertThat(as(specialist("weber", BOTH), () -> results.of(work.id())))
+                .as("who has signed it as well")
+                .extracting(CriticalResult::id)
+                .containsExactly(raised.id());
+        assertThat(as(specialist("weber", BOTH), () -> results.raise(work.id(), FINDING, "neurosurgeon")))
+                .isInstanceOf(Refused.class);
+        for (var other : List.of(specialist("other", BOTH), specialist("okafor", Set.of(HARBOUR)))) {
+            assertThatThrownBy(() -> as(other, () -> results.raise(work.id(), FINDING, "neurosurgeon")))
+                    .isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void whatWasRaisedInErrorIsWithdrawnAndEverybodyWhoWasToldHearsThat() {
+        var work = held();
+        var raised = raised(work);
+        after(Duration.ofMinutes(6));
+        after(Duration.ofMinutes(15));
+        after(Duration.ofMinutes(1));
+        var withdrawn = done(as(okafor(), () -> results.withdraw(NORTHGATE, raised.id(), " The prior's images ")));
+        assertThat(withdrawn.state()).isEqualTo(CriticalState.WITHDRAWN);
+        assertThat(withdrawn.finding()).isEqualTo(FINDING);
+        assertThat(withdrawn.withdrawal()).isNotNull().satisfies(one -> {
+            assertThat(one.by()).isEqualTo("Dr Okafor");
+            assertThat(one.login()).isEqualTo("okafor");
+            assertThat(one.at()).isBetween(raised.raisedAt().plus(Duration.ofMinutes(22)), world.now());
+            assertThat(one.reason()).isEqualTo("The prior's images");
+        });
+        for (var caller : List.of(coordinator(NORTHGATE), viewer(), head(), manager())) {
+            assertThat(told(caller, work).getFirst()).as(caller.username()).satisfies(notice -> {
+                assertThat(notice.kind()).isEqualTo(Notice.Kind.CRITICAL_WITHDRAWN);
+                assertThat(notice.words())
+                        .contains("Dr Okafor has withdrawn", work.number())
+                        .doesNotContain("haematoma")
+                        .doesNotContain("prior");
+            });
+        }
+        assertThat(told(okafor(), work)).extracting(Notice::kind).doesNotContain(Notice.Kind.CRITICAL_WITHDRAWN);
+        assertThat(told(coordinator(HARBOUR), work)).isEmpty();
+        assertThat(steps(work)).endsWith("WITHDRAWN");
+        assertThat(entries(work).getLast().details())
+                .containsEntry("by", "Dr Okafor")
+                .doesNotContainValue("prior");
+
+        int before = told(head(), work).size();
+        after(Duration.ofHours(2));
+        assertThat(told(head(), work)).as("the ladder has ended").hasSize(before);
+        assertThat(as(coordinator(NORTHGATE), results::waiting)).isEmpty();
+        assertThat(as(manager(), () -> communications.waiting(Set.of(NORTHGATE))))
+                .extracting(one -> one.id())
+                .doesNotContain(work.id());
+        assertThat(as(manager(), () -> promises.story(work.id())).orElseThrow().steps())
+                .extracting(step -> step.what())
+                .contains("critical result withdrawn by Dr Okafor, raised in error");
+    }
+
+    @Test
+    void aWithdrawnOneIsNeitherKeptNorMissed() {
+        var late = held();
+        var lateResult = raised(late);
+        world.forward(Duration.ofMinutes(45));
+        as(okafor(), () -> results.withdraw(NORTHGATE, lateResult.id(), "wrong patient"));
+        world.forward(Duration.ofMinutes(45));
+        var month = YearMonth.from(lateResult.raisedAt().atZone(ZoneId.of("America/New_York")));
+        var report = as(manager(), () -> inTransaction(NORTHGATE, () -> months.of(NORTHGATE, month)))
+                .orElseThrow();
+        assertThat(report.critical())
+                .filteredOn(one -> one.number().equals(late.number()))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.kept()).isEqualTo(Kept.WITHDRAWN);
+                    assertThat(one.took()).isBetween(Duration.ofMinutes(45), Duration.ofMinutes(60));
+                });
+        assertThat(report.withdrawn()).isPositive();
+        assertThat(report.communicated() + report.withdrawn())
+                .isLessThanOrEqualTo(report.critical().size());
+    }
+
+    @Test
+    void whatIsWithdrawnStaysSoAndWhatWasAcknowledgedCanBeWithdrawn() {
+        var work = held();
+        var raised = raised(work);
+        as(coordinator(NORTHGATE), () -> results.acknowledge(NORTHGATE, raised.id(), "Amsel", READ_BACK));
+        assertThat(as(okafor(), () -> results.withdraw(NORTHGATE, raised.id(), " ")))
+                .isInstanceOfSatisfying(
+                        Invalid.class, invalid -> assertThat(invalid.field()).isEqualTo("reason"));
+        assertThat(done(as(okafor(), () -> results.withdraw(NORTHGATE, raised.id(), "wrong side"))))
+                .satisfies(one -> {
+                    assertThat(one.state()).isEqualTo(CriticalState.WITHDRAWN);
+                    assertThat(Objects.requireNonNull(one.acknowledgement()).by())
+                            .isEqualTo("Amsel");
+                });
+        assertThat(as(okafor(), () -> results.withdraw(NORTHGATE, raised.id(), "once more")))
+                .isEqualTo(new Refused("It was withdrawn already, by Dr Okafor."));
+        assertThat(as(coordinator(NORTHGATE), () -> results.acknowledge(NORTHGATE, raised.id(), "Amsel", READ_BACK)))
+                .isEqualTo(new Refused("It was withdrawn by Dr Okafor: nothing is to be acknowledged."));
+        assertThat(done(as(okafor(), () -> results.raise(work.id(), FINDING, "neurosurgeon")))
+                        .state())
+                .as("raised anew")
+                .isEqualTo(CriticalState.NOTIFIED);
+    }
+
+    @Test
+    void onlyWhoRaisedOrReadsItWithdraws() {
+        var work = held();
+        var raised = raised(work);
+        for (var other : List.of(specialist("other", BOTH), coordinator(NORTHGATE), manager())) {
+            assertThatThrownBy(() -> as(other, () -> results.withdraw(NORTHGATE, raised.id(), "wrong side")))
+                    .as(other.username())
+                    .isInstanceOf(NoSuchElementException.class);
+        }
+        assertThatThrownBy(() -> as(
+                        specialist("okafor", Set.of(HARBOUR)),
+                        () -> results.withdraw(NORTHGATE, raised.id(), "wrong side")))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> as(
+                        coordinator(NORTHGATE),
+                        () -> api.withdraw("northgate", raised.id(), new CriticalApi.Withdrawn("wrong side"))))
+                .isInstanceOf(AccessDeniedException.class);
+        world.sign(work.id(), "weber");
+        assertThat(done(as(specialist("weber", BOTH), () -> results.withdraw(NORTHGATE, raised.id(), "wrong side")))
+                        .state())
+                .isEqualTo(CriticalState.WITHDRAWN);
+        assertThat(told(okafor(), work))
+                .extracting(Notice::kind)
+                .as("who raised it hears that a colleague has withdrawn it")
+                .containsExactly(Notice.Kind.CRITICAL_WITHDRAWN);
+    }
+
+    @Test
     void onlyWhoHoldsTheCaseRaises() {
         var work = ready(NORTHGATE);
         assertThatThrownBy(() -> as(okafor(), () -> results.raise(work.id(), FINDING, "neurosurgeon")))
@@ -478,7 +618,8 @@ class CriticalResultsTests {
         assertThat(problem(as(
                         coordinator(NORTHGATE),
                         () -> api.acknowledge("northgate", id, new CriticalApi.ReadBack("A. B", "ok then")))))
-                .isEqualTo("422 readBack must repeat what was found: none of its words is in it.");
+                .isEqualTo(
+                        "422 readBack must repeat what was found: say 2 or more of “epidural”, “haematoma”, “left”.");
         assertThat(problem(as(okafor(), () -> api.phoned("northgate", id, new CriticalApi.Told("Dr X", null, "x")))))
                 .isEqualTo("422 at is missing.");
         assertThat(as(

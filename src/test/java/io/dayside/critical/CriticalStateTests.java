@@ -5,6 +5,7 @@ import static io.dayside.critical.CriticalState.CLOSED;
 import static io.dayside.critical.CriticalState.ESCALATED;
 import static io.dayside.critical.CriticalState.NOTIFIED;
 import static io.dayside.critical.CriticalState.RAISED;
+import static io.dayside.critical.CriticalState.WITHDRAWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayside.cases.CaseId;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,17 +35,20 @@ class CriticalStateTests {
     void everyTransitionThatIsNotListedIsRefused() {
         var allowed = Map.of(
                 RAISED, Set.of(NOTIFIED),
-                NOTIFIED, Set.of(ESCALATED, ACKNOWLEDGED),
-                ESCALATED, Set.of(ESCALATED, ACKNOWLEDGED),
+                NOTIFIED, Set.of(ESCALATED, ACKNOWLEDGED, WITHDRAWN),
+                ESCALATED, Set.of(ESCALATED, ACKNOWLEDGED, WITHDRAWN),
                 ACKNOWLEDGED, Set.of(CLOSED),
-                CLOSED, Set.<CriticalState>of());
+                CLOSED, Set.of(WITHDRAWN),
+                WITHDRAWN, Set.<CriticalState>of());
         for (var from : CriticalState.values()) {
             for (var to : CriticalState.values()) {
                 assertThat(from.mayBecome(to))
                         .as("%s to %s", from, to)
                         .isEqualTo(allowed.getOrDefault(from, Set.of()).contains(to));
             }
-            assertThat(from.waits()).as("%s waits", from).isEqualTo(from != ACKNOWLEDGED && from != CLOSED);
+            assertThat(from.waits())
+                    .as("%s waits", from)
+                    .isEqualTo(!Set.of(ACKNOWLEDGED, CLOSED, WITHDRAWN).contains(from));
         }
     }
 
@@ -51,32 +56,68 @@ class CriticalStateTests {
     @ValueSource(
             strings = {
                 "epidural haematoma left, shift of 9 mm",
-                "EPIDURAL bleeding, neurosurgeon is on the way",
-                "understood: midline shift"
+                "left EPIDURAL HEMATOMA with midline shift",
+                "shift of the midline, hématome épidural, left",
+                "left-sided epidural haematomas, shifts 9 mm: neurosurgeon is on the way"
             })
-    void whoReadsBackSaysAWordOfWhatWasFound(String readBack) {
-        assertThat(TypedWords.readBack("readBack", readBack, FINDING)).isEmpty();
+    void whoReadsBackRepeatsWhatWasFound(String readBack) {
+        assertThat(ReadBack.check("readBack", readBack, FINDING)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'ok', must have",
-        "'', must have",
-        "'   ', must have",
-        "'we have understood everything', must repeat",
-        "'on the', must repeat",
-        "'a\u0007larm: haematoma', must hold no control characters"
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "we have understood everything | say 3 or more of “epidural”, “haematoma”, “left”, “midline”, “shift”, “9”",
+                "on the left | say 2 or more of “epidural”, “haematoma”, “midline”, “shift”, “9”",
+                "epidural bleeding, we are coming | say 2 or more of “haematoma”, “left”, “midline”, “shift”, “9”",
+                "shift, subdural haematuria | say 2 or more of “epidural”, “haematoma”, “left”, “midline”, “9”",
+                "epidural haematoma right, midline shift 9 mm | must say “left”, as the finding does"
+            })
+    void whatIsMissingIsNamed(String readBack, String why) {
+        assertThat(ReadBack.check("readBack", readBack, FINDING))
+                .hasValueSatisfying(invalid -> assertThat(invalid.reason()).endsWith(why));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'ok', must have", "'', must have", "'   ', must have", "'a\u0007larm: haematoma', must hold no control"
     })
-    void whatRepeatsNothingIsNoReadBack(String readBack, String why) {
-        assertThat(TypedWords.readBack("readBack", readBack, FINDING))
+    void whatIsTypedHasALengthAndNoControlCharacters(String typed, String why) {
+        assertThat(TypedWords.words("readBack", typed))
                 .hasValueSatisfying(invalid -> assertThat(invalid.reason()).startsWith(why));
     }
 
     @Test
+    void aShortFindingIsReadBackByItsOneWord() {
+        assertThat(ReadBack.check("readBack", "pneumothorax, thank you", "Pneumothorax"))
+                .isEmpty();
+        assertThat(ReadBack.check("readBack", "pneumonia, thank you", "Pneumothorax"))
+                .hasValueSatisfying(invalid -> assertThat(invalid.reason())
+                        .isEqualTo("must repeat what was found: “pneumothorax” is missing"));
+    }
+
+    @Test
+    void whatIsOnBothSidesIsToldByItsOtherWords() {
+        assertThat(ReadBack.check("readBack", "bilateral emboli", "Emboli right and left"))
+                .isPresent();
+        assertThat(ReadBack.check("readBack", "emboli on the left and the right", "Emboli right and left"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fracture of C5, must say “c2”", "fracture of C2 and C5,", "the fracture is understood,"})
+    void anotherLevelOfTheSpineIsNoticed(String readBack, @Nullable String why) {
+        var invalid = ReadBack.check("readBack", readBack, "Fracture of C2");
+        assertThat(invalid.isPresent()).isEqualTo(why != null);
+        invalid.ifPresent(one -> assertThat(one.reason()).startsWith(why));
+    }
+
+    @Test
     void aFindingWithoutTellingWordsIsReadBackByAnyWords() {
-        assertThat(TypedWords.readBack("readBack", "gas, yes", "gas!!")).isEmpty();
-        assertThat(TypedWords.readBack("readBack", "空気が見えます", "気胸")).isEmpty();
-        assertThat(TypedWords.readBack("readBack", "x".repeat(1001), "gas")).isPresent();
+        assertThat(ReadBack.check("readBack", "gas, yes", "gas!!")).isEmpty();
+        assertThat(ReadBack.check("readBack", "空気が見えます", "気胸")).isEmpty();
+        assertThat(ReadBack.check("readBack", "空気が見えます", "右側に大きな気胸があります")).isEmpty();
+        assertThat(TypedWords.words("readBack", "x".repeat(1001))).isPresent();
     }
 
     @Test
@@ -137,6 +178,7 @@ class CriticalStateTests {
                 minute(30),
                 times,
                 minute(lastMinute),
+                null,
                 null);
     }
 }

@@ -48,6 +48,8 @@ class CriticalResultJourney extends JourneyBegun {
                     .isEqualTo(WRITTEN);
             specialist.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-desk.png")));
             theMonthCountsIt(dayside, browser);
+            withdraw(specialist);
+            theHospitalSeesWhy(coordinator, dayside, work);
         }
     }
 
@@ -108,13 +110,32 @@ class CriticalResultJourney extends JourneyBegun {
                 .click();
         page.locator("#critical-readBack textarea").fill("yes, we understood that");
         page.locator("#critical-confirm").click();
-        shows(page.getByText("This must repeat what was found: none of its words is in it."));
+        shows(page.getByText(
+                "This must repeat what was found: say 2 or more of “intracranial”, “haemorrhage”, “left”."));
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-read-back.png")));
         page.locator("#critical-readBack textarea").fill("left-sided haemorrhage, theatre is ready");
         page.locator("#critical-name input").fill("R. Adeyemi, emergency department");
         page.locator("#critical-confirm").click();
         PlaywrightAssertions.assertThat(page.locator(".critical-row"))
                 .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout((double) PATIENCE.toMillis()));
+    }
+
+    private static void withdraw(Page page) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Withdraw, it was raised in error"))
+                .click();
+        page.locator("#critical-confirm").click();
+        shows(page.getByText("This must have 3 to 1000 characters."));
+        page.locator("#critical-reason textarea").fill("The slice was an artefact");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-withdraw.png")));
+        page.locator("#critical-confirm").click();
+        shows(page.getByText("Raised in error. Withdrawn by"));
+    }
+
+    private static void theHospitalSeesWhy(Page page, RunningDayside dayside, Listed work) {
+        page.navigate(dayside.address("/hospital/northgate/" + work.id()));
+        shows(page.getByText("“The slice was an artefact”"));
+        shows(page.getByText("○ withdrawn"));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-withdrawn.png")));
     }
 
     private static void theMonthCountsIt(RunningDayside dayside, Browser browser) {

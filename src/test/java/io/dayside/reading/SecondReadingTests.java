@@ -29,6 +29,7 @@ import io.dayside.sla.Clocks;
 import io.dayside.tenancy.TenantId;
 import io.dayside.testing.TestServices;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,23 @@ class SecondReadingTests {
     void everyCaseIsReadByOneAgain() {
         at.people.call(ReadingFixture.specialist("okafor"));
         at.inTransaction(() -> jdbc.sql("delete from second_reading_policy").update());
+    }
+
+    @Test
+    void whoHasSignedRaisesACriticalResultThatTheyThinkOfLater() {
+        var id = at.held("okafor");
+        at.finish(id);
+        signed(room.sign(id, PASSWORD));
+        at.people.call(ReadingFixture.specialist("weber"));
+        assertThatThrownBy(() -> critical.raise(id, "subdural haematoma", "ward"))
+                .isInstanceOf(NoSuchElementException.class);
+        at.people.call(ReadingFixture.specialist("okafor"));
+        assertThat(critical.raise(id, "subdural haematoma", "ward"))
+                .isInstanceOfSatisfying(
+                        CriticalOutcome.Done.class,
+                        done -> assertThat(critical.withdraw(
+                                        id.tenant(), done.result().id(), "the prior's images"))
+                                .isInstanceOf(CriticalOutcome.Done.class));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.ReceivedInstance;
 import io.dayside.archive.StoreOutcome;
 import io.dayside.archive.StudyRef;
+import io.dayside.critical.SignedReaders;
 import io.dayside.identity.Callers;
 import io.dayside.intake.Order;
 import io.dayside.intake.Orders;
@@ -73,6 +74,11 @@ public class CaseRooms {
     @Bean
     Callers callers(World world) {
         return world.callers();
+    }
+
+    @Bean
+    SignedReaders signedReaders(World world) {
+        return world::hasSigned;
     }
 
     @Bean

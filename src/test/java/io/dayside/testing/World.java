@@ -2,6 +2,7 @@ package io.dayside.testing;
 
 import io.dayside.archive.ArchivedStudy;
 import io.dayside.archive.StudyRef;
+import io.dayside.cases.CaseId;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.intake.Order;
@@ -53,6 +54,7 @@ public final class World {
     private final Map<StudyRef, ArchivedStudy> studies = new ConcurrentHashMap<>();
     private final List<Order> orders = new CopyOnWriteArrayList<>();
     private final List<Specialist> specialists = new CopyOnWriteArrayList<>();
+    private final Map<CaseId, Set<String>> signers = new ConcurrentHashMap<>();
     private final List<TenantId> announced = new CopyOnWriteArrayList<>();
     private volatile @Nullable Caller caller;
     private volatile Duration ahead = Duration.ZERO;
@@ -240,6 +242,15 @@ public final class World {
     /** Whoever is employed after this reads alone. */
     public void dismissEverybody() {
         specialists.clear();
+    }
+
+    /** As if that specialist had signed a report of the case. */
+    public void sign(CaseId id, String username) {
+        signers.computeIfAbsent(id, _ -> ConcurrentHashMap.newKeySet()).add(username);
+    }
+
+    boolean hasSigned(Caller specialist, CaseId id) {
+        return signers.getOrDefault(id, Set.of()).contains(specialist.username());
     }
 
     public void callAs(Caller next) {

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import io.dayside.critical.CriticalOutcome;
 import io.dayside.critical.CriticalResult;
+import io.dayside.critical.CriticalState;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.ui.Countdown;
@@ -76,11 +77,7 @@ public class CriticalCard extends Section {
                 result.number());
         link.setRouterIgnore(false);
         link.addClassName("figures");
-        var line = new Div(
-                result.state().waits()
-                        ? new UrgencyBadge(UrgencyBadge.Level.CRITICAL, "critical")
-                        : new UrgencyBadge(UrgencyBadge.Level.DONE, "acknowledged"),
-                link);
+        var line = new Div(badge(result.state()), link);
         if (result.state().waits()) {
             line.add(new Countdown(result.dueAt(), pages.clock.instant()));
         }
@@ -94,10 +91,21 @@ public class CriticalCard extends Section {
                 quiet(CriticalWords.raised(result, zone)),
                 quiet(CriticalWords.standing(result, zone)));
         row.addClassName("critical-row");
+        if (result.state() == CriticalState.WITHDRAWN) {
+            row.addClassName("critical-withdrawn");
+        }
         if (pages.mayAcknowledge(result)) {
             row.add(acknowledge(result));
         }
         return row;
+    }
+
+    private static UrgencyBadge badge(CriticalState state) {
+        return switch (state) {
+            case RAISED, NOTIFIED, ESCALATED -> new UrgencyBadge(UrgencyBadge.Level.CRITICAL, "critical");
+            case ACKNOWLEDGED, CLOSED -> new UrgencyBadge(UrgencyBadge.Level.DONE, "acknowledged");
+            case WITHDRAWN -> new UrgencyBadge(UrgencyBadge.Level.ROUTINE, "withdrawn");
+        };
     }
 
     private static Span quiet(String words) {

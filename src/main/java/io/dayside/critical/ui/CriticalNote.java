@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import io.dayside.cases.CaseId;
 import io.dayside.critical.CriticalOutcome;
 import io.dayside.critical.CriticalResult;
+import io.dayside.critical.CriticalState;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.ui.Countdown;
 import io.dayside.ui.LiveRefresh;
@@ -44,7 +45,6 @@ public class CriticalNote extends Div {
     private final Button raise = new Button("Critical result");
     private transient List<CriticalResult> shown = List.of();
     private String suggested = "";
-    private boolean over;
     private Runnable beforeAsking = () -> {};
 
     CriticalNote(CriticalPages pages, CaseId id, ZoneId zone, boolean mayRaise) {
@@ -85,13 +85,7 @@ public class CriticalNote extends Div {
 
     /** What is suggested and of which the hospital was told nothing; empty where nothing is. */
     public String untold() {
-        return mayRaise && !over && shown.isEmpty() ? suggested : "";
-    }
-
-    /** The report is signed: nothing more is raised here. */
-    public void end() {
-        over = true;
-        draw();
+        return mayRaise && shown.isEmpty() ? suggested : "";
     }
 
     private void look() {
@@ -102,16 +96,15 @@ public class CriticalNote extends Div {
     private void draw() {
         rows.removeAll();
         shown.stream().map(this::row).forEach(rows::add);
-        boolean raises = mayRaise && !over;
         boolean suggests = !untold().isEmpty();
         suggestion.setVisible(suggests);
         suggestion.setText(suggests ? suggestion(suggested) : "");
-        raise.setVisible(raises);
+        raise.setVisible(mayRaise);
         raise.removeThemeVariants(ButtonVariant.PRIMARY);
         if (suggests) {
             raise.addThemeVariants(ButtonVariant.PRIMARY);
         }
-        setVisible(raises || !shown.isEmpty());
+        setVisible(mayRaise || !shown.isEmpty());
     }
 
     private static String suggestion(String findings) {
@@ -126,20 +119,29 @@ public class CriticalNote extends Div {
         standing.addClassName(result.state().waits() ? "critical-waits" : "critical-done");
         var row = new Div(finding, standing);
         row.addClassName("critical-row");
+        if (result.state() == CriticalState.WITHDRAWN) {
+            row.addClassName("critical-withdrawn");
+            return row;
+        }
+        var withdraw = new Button("Withdraw", _ -> askWhyWithdrawn(result));
+        withdraw.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        withdraw.setAriaLabel("Withdraw, it was raised in error: " + result.finding());
         if (result.state().waits()) {
             var phone = new Button("Told by phone", _ -> askForPhone(result));
             phone.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
             phone.setAriaLabel("Note that somebody was told by phone: " + result.finding());
-            var line = new Div(new Countdown(result.dueAt(), pages.clock.instant()), phone);
+            var line = new Div(new Countdown(result.dueAt(), pages.clock.instant()), phone, withdraw);
             line.addClassName("critical-line");
             row.add(line);
+        } else {
+            row.add(withdraw);
         }
         return row;
     }
 
     /** Asks what was found and who should hear of it. What was typed elsewhere is kept first. */
     public void ask() {
-        if (!mayRaise || over) {
+        if (!mayRaise) {
             return;
         }
         beforeAsking.run();
@@ -153,13 +155,26 @@ public class CriticalNote extends Div {
         return taken(() -> pages.results.raise(id, dialog.typed("finding"), dialog.typed("addressee")));
     }
 
+    private void askWhyWithdrawn(CriticalResult result) {
+        new TypedDialog("Withdraw the critical result", "Withdraw it", dialog -> withdrawn(result, dialog), this::look)
+                .saying(new Paragraph(result.finding()))
+                .saying(new Paragraph(
+                        "It was raised in error. Whoever was told of it is told that. It stays on record."))
+                .words("reason", "Why", "", "The hospital sees it.")
+                .shown();
+    }
+
+    private CriticalOutcome withdrawn(CriticalResult result, TypedDialog dialog) {
+        return taken(() -> pages.results.withdraw(id.tenant(), result.id(), dialog.typed("reason")));
+    }
+
     private void askForPhone(CriticalResult result) {
         var now = CriticalWords.time(pages.clock.instant(), zone);
         new TypedDialog("Told by phone", "Note it", dialog -> phoned(result, dialog), this::look)
                 .saying(new Paragraph(result.finding()))
                 .line("name", "Whom you told", "")
                 .line("at", "When, as HH:MM in your zone", now)
-                .words("readBack", "What they read back", "", "At least a word of what was found.")
+                .words("readBack", "What they read back", "", "Repeating what was found.")
                 .shown();
     }
 

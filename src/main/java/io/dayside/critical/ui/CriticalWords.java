@@ -40,6 +40,11 @@ final class CriticalWords {
     }
 
     static String standing(CriticalResult result, ZoneId zone) {
+        var withdrawal = result.withdrawal();
+        if (withdrawal != null) {
+            return "Raised in error. Withdrawn by %s at %s: “%s”"
+                    .formatted(withdrawal.by(), when(withdrawal.at(), zone), withdrawal.reason());
+        }
         var acknowledgement = result.acknowledgement();
         if (acknowledgement != null) {
             return "✓ Acknowledged by %s at %s%s: “%s”"

@@ -528,7 +528,7 @@ public class ReadingDesk extends Div {
         var panel = new Div(heading, new ReportSheet(report, reader.zone()), actions);
         panel.addClassName("panel");
         panel.getElement().setAttribute("role", "status");
-        critical.ifPresent(CriticalNote::end);
+        critical.ifPresent(note -> note.beforeAsking(() -> {}));
         side.removeAll();
         side.add(panel);
         critical.ifPresent(side::add);

@@ -101,7 +101,7 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
         removeAll();
         var work = transactions.execute(_ -> cases.find(id)).orElseThrow();
         number = work.number();
-        add(new H2(number + " · " + Words.study(work)), critical.atDesk(id, zone, false));
+        add(new H2(number + " · " + Words.study(work)), critical.atDesk(id, zone, true));
         versions.reversed().forEach(version -> add(new ReportSheet(version, zone)));
         comparisons(id).forEach(words -> add(new Paragraph(words)));
         add(addendum(id), new Button("Worklist", _ -> ReadingNavigation.toWorklist(UI.getCurrent())));

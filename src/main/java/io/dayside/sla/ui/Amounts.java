@@ -54,6 +54,7 @@ final class Amounts {
             case KEPT -> "kept";
             case BROKEN -> "broken";
             case OPEN -> "still open";
+            case WITHDRAWN -> "withdrawn";
         };
     }
 

@@ -132,8 +132,11 @@ class MonthlyReportView extends Div implements BeforeEnterObserver {
         }
         if (!report.critical().isEmpty()) {
             content.add(
-                    new H2("Critical results: %d of %d acknowledged in time"
-                            .formatted(report.communicatedOnTime(), report.communicated())),
+                    new H2("Critical results: %d of %d acknowledged in time%s"
+                            .formatted(
+                                    report.communicatedOnTime(),
+                                    report.communicated(),
+                                    report.withdrawn() == 0 ? "" : ", %d withdrawn".formatted(report.withdrawn()))),
                     critical(report));
         }
         if (!report.late().isEmpty()) {
