@@ -5,13 +5,12 @@ import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
+import io.dayside.ui.PlacedTime;
 import io.dayside.workforce.CoverageHoles;
 import io.dayside.workforce.CoverageHoles.Hole;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +25,6 @@ class CoverageAlarm {
     static final int HOURS_AHEAD = 24;
 
     private static final Logger log = LoggerFactory.getLogger(CoverageAlarm.class);
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter TIME_AND_ZONE = DateTimeFormatter.ofPattern("EEE HH:mm z", Locale.ENGLISH);
 
     private final CoverageHoles holes;
     private final NoticeBoard board;
@@ -98,9 +94,9 @@ class CoverageAlarm {
                 .formatted(
                         hole.modality(),
                         hole.facility().name(),
-                        TIME_AND_ZONE.format(hole.from().atZone(zone)),
+                        PlacedTime.weekday(hole.from(), zone),
                         isOpenEnded
                                 ? "on, for longer than a day ahead"
-                                : "to " + TIME.format(hole.until().atZone(zone)));
+                                : "to " + PlacedTime.weekday(hole.until(), zone));
     }
 }

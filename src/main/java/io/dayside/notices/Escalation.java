@@ -10,6 +10,7 @@ import io.dayside.cases.Cases;
 import io.dayside.identity.Role;
 import io.dayside.notices.NoticeRule.Step;
 import io.dayside.notices.NoticeRule.Tell;
+import io.dayside.routing.Declines;
 import io.dayside.routing.Eligibility;
 import io.dayside.routing.RuleVerdict;
 import io.dayside.routing.RuleVerdict.Rule;
@@ -53,6 +54,7 @@ class Escalation {
     private final Clocks clocks;
     private final Specialists specialists;
     private final Eligibility rules;
+    private final Declines declines;
     private final NoticeRuleRows ladders;
     private final NoticeBoard board;
     private final AuditTrail trail;
@@ -66,6 +68,7 @@ class Escalation {
             Clocks clocks,
             Specialists specialists,
             Eligibility rules,
+            Declines declines,
             NoticeRuleRows ladders,
             NoticeBoard board,
             AuditTrail trail,
@@ -77,6 +80,7 @@ class Escalation {
         this.clocks = clocks;
         this.specialists = specialists;
         this.rules = rules;
+        this.declines = declines;
         this.ladders = ladders;
         this.board = board;
         this.trail = trail;
@@ -151,7 +155,7 @@ class Escalation {
     private Set<String> told(Tell tell, Case work) {
         return switch (tell) {
             case MANAGERS -> Set.of();
-            case READERS -> barredByNoMoreThan(HANDS, work);
+            case READERS -> withoutDecliners(barredByNoMoreThan(HANDS, work), work);
             case OFF_SHIFT -> offShift(work);
         };
     }
@@ -159,15 +163,23 @@ class Escalation {
     /** Where somebody is on call, nobody else is woken. */
     private Set<String> offShift(Case work) {
         var reading = barredByNoMoreThan(HANDS, work);
-        var off = barredByNoMoreThan(SHIFT_AND_HANDS, work).stream()
-                .filter(username -> !reading.contains(username))
-                .collect(Collectors.toSet());
+        var off = withoutDecliners(without(reading, barredByNoMoreThan(SHIFT_AND_HANDS, work)), work);
         var now = clock.instant();
         var onCall = specialists.all().stream()
                 .filter(one -> one.onCall(now) && off.contains(one.username()))
                 .map(Specialist::username)
                 .collect(Collectors.toSet());
         return onCall.isEmpty() ? off : onCall;
+    }
+
+    /** Who did not want the case is told only where nobody else is left. */
+    private Set<String> withoutDecliners(Set<String> people, Case work) {
+        var rest = without(declines.of(work.id()), people);
+        return rest.isEmpty() ? people : rest;
+    }
+
+    private static Set<String> without(Set<String> some, Set<String> people) {
+        return people.stream().filter(username -> !some.contains(username)).collect(Collectors.toSet());
     }
 
     private Set<String> barredByNoMoreThan(Set<Rule> allowed, Case work) {

@@ -5,9 +5,8 @@ import io.dayside.sla.BreachForeseen;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.Tenants;
+import io.dayside.ui.PlacedTime;
 import java.time.Clock;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -15,8 +14,6 @@ import org.springframework.stereotype.Component;
 /** Tells managers of promises that will probably be broken. */
 @Component
 class ForeseenBreaches {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm z", Locale.ENGLISH);
 
     private final NoticeBoard board;
     private final Tenants tenants;
@@ -57,8 +54,8 @@ class ForeseenBreaches {
                 .formatted(
                         event.number(),
                         hospital.name(),
-                        TIME.format(
-                                event.dueAt().atZone(hospital.defaultFacility().zone())),
+                        PlacedTime.clock(
+                                event.dueAt(), hospital.defaultFacility().zone()),
                         event.outlook().late() * 100,
                         help(event));
     }

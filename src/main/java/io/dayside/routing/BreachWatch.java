@@ -14,10 +14,9 @@ import io.dayside.sla.Outlooks;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.tenancy.Tenants;
+import io.dayside.ui.PlacedTime;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class BreachWatch {
 
     private static final Logger log = LoggerFactory.getLogger(BreachWatch.class);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm z", Locale.ENGLISH);
 
     private final Outlooks outlooks;
     private final Tenants tenants;
@@ -106,7 +104,7 @@ class BreachWatch {
 
     private String words(Outlook.Saving saving, TenantId hospital) {
         var zone = tenants.get(hospital).defaultFacility().zone();
-        var by = TIME.format(saving.signedBy().atZone(zone));
+        var by = PlacedTime.clock(saving.signedBy(), zone);
         return switch (saving.act()) {
             case ASK -> "%s could sign it by %s if they opened it next".formatted(saving.specialist(), by);
             case LET -> "%s holds all they may and could sign it by %s".formatted(saving.specialist(), by);

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** Table {@code decline}. Joins the running transaction. */
 @Repository
-class DeclineRows {
+class DeclineRows implements Declines {
 
     private record Row(CaseId id, String username) {}
 
@@ -36,6 +36,11 @@ class DeclineRows {
                 .param("now", Timestamp.from(now))
                 .param("reason", reason)
                 .update();
+    }
+
+    @Override
+    public Set<String> of(CaseId id) {
+        return of(Set.of(id)).getOrDefault(id, Set.of());
     }
 
     /** Who declined which of {@code ids}. */

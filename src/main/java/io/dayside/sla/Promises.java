@@ -184,6 +184,11 @@ public class Promises {
                 .toList();
     }
 
+    /** What the hospitals that the caller may see are called. */
+    public Map<TenantId, String> names(Set<TenantId> visible) {
+        return hospitals(visible).collect(Collectors.toMap(Hospital::id, Hospital::name));
+    }
+
     private Stream<Hospital> hospitals(Set<TenantId> visible) {
         return tenants.served().stream()
                 .filter(hospital -> visible.contains(hospital.id()))

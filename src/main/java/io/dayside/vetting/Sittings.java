@@ -9,6 +9,7 @@ import io.dayside.notices.Notice;
 import io.dayside.notices.NoticeBoard;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.TenantId;
+import io.dayside.ui.PlacedTime;
 import io.dayside.vetting.Sitting.Annulment;
 import io.dayside.vetting.Sitting.State;
 import io.dayside.workforce.EarnedCredentials;
@@ -165,8 +166,11 @@ public class Sittings {
                     Ids.next(),
                     Notice.Kind.TEST_OPEN,
                     "sitting:" + sitting.id(),
-                    "You are invited to a practical test: %s, %d cases."
-                            .formatted(test.title(), test.cases().size()),
+                    "You are invited to a practical test: %s, %d cases, open until %s."
+                            .formatted(
+                                    test.title(),
+                                    test.cases().size(),
+                                    PlacedTime.date(sitting.openUntil(), candidate.zone())),
                     "/own-tests",
                     Set.of(),
                     Set.of(candidate.username()),

@@ -166,6 +166,38 @@ class EscalationTests {
     }
 
     @Test
+    void whoDeclinedTheCaseIsLeftOut() {
+        world.employ("awake", 1, "GB");
+        world.employ("unwilling", 1, "GB");
+        world.employOffShift("asleep", 1, "GB");
+        var work = ready(HARBOUR, Priority.STAT);
+        declined(work, "unwilling");
+
+        after(Duration.ofMinutes(6));
+        after(Duration.ofMinutes(10));
+
+        assertThat(told("awake", Role.SPECIALIST, work)).hasSize(1);
+        assertThat(told("unwilling", Role.SPECIALIST, work)).isEmpty();
+        assertThat(told("asleep", Role.SPECIALIST, work)).hasSize(1);
+    }
+
+    @Test
+    void whoDeclinedTheCaseIsToldWhereNobodyElseIsLeft() {
+        world.employ("unwilling", 1, "GB");
+        var work = ready(HARBOUR, Priority.STAT);
+        declined(work, "unwilling");
+
+        after(Duration.ofMinutes(6));
+
+        assertThat(told("unwilling", Role.SPECIALIST, work)).hasSize(1);
+    }
+
+    private void declined(Case work, String username) {
+        assertThat(TenantScope.call(BOTH, () -> leases.decline(work.id(), username, "a conflict of interest")))
+                .isTrue();
+    }
+
+    @Test
     void whatSomebodyTookIsToldToNobodyElse() {
         world.employ("awake", 1, "GB");
         var work = ready(HARBOUR, Priority.STAT);
@@ -275,7 +307,7 @@ class EscalationTests {
                         "Dr A is off shift"))));
 
         assertThat(told("mercer", Role.MANAGER, work)).singleElement().satisfies(told -> {
-            assertThat(told.notice().words()).contains(work.number(), "85 %", "Dr A is off shift");
+            assertThat(told.notice().words()).contains(work.number(), "85 %", "Dr A is off shift", " London, with");
             assertThat(told.notice().link()).isEqualTo("/manager");
         });
         assertThat(told("awake", Role.SPECIALIST, work)).isEmpty();

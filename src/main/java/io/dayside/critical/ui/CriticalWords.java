@@ -2,7 +2,7 @@ package io.dayside.critical.ui;
 
 import io.dayside.critical.CriticalResult;
 import io.dayside.critical.CriticalResult.Through;
-import io.dayside.ui.ViewerZone;
+import io.dayside.ui.PlacedTime;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -23,7 +23,7 @@ final class CriticalWords {
 
     /** {@code 10:41 New York}. */
     private static String when(Instant at, ZoneId zone) {
-        return time(at, zone) + " " + ViewerZone.place(zone);
+        return PlacedTime.clock(at, zone);
     }
 
     /** {@code Raised by Dr Okafor at 10:41 New York, for the neurosurgeon on call}. */

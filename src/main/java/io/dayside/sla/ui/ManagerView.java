@@ -53,6 +53,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What will breach? */
@@ -167,14 +168,19 @@ class ManagerView extends Div implements BeforeEnterObserver {
         var unheard = seen(() -> communications.waiting(caller.tenants()));
         critical.setVisible(!unheard.isEmpty());
         critical.add(new H2("● Critical results that nobody has acknowledged · " + unheard.size()));
-        unheard.stream().map(this::critical).forEach(critical::add);
+        var names = seen(() -> promises.names(caller.tenants()));
+        unheard.stream()
+                .map(one -> critical(one, names.size() > 1 ? names.get(one.id().tenant()) : null))
+                .forEach(critical::add);
     }
 
-    private Component critical(Communication one) {
+    /** @param hospital its name; absent where the manager sees no other */
+    private Component critical(Communication one, @Nullable String hospital) {
         var number = new Button(one.number(), _ -> tell(one.id()));
         number.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        var row = new Div(
-                number,
+        var row = new Div(number);
+        Stream.ofNullable(hospital).map(Span::new).forEach(row::add);
+        row.add(
                 new Countdown(one.dueAt(), clock.instant()),
                 new Span("promised in %s, raised %s"
                         .formatted(Amounts.words(one.target()), times.clock(one.raisedAt()))),
