@@ -49,6 +49,7 @@ public enum AuditAction {
     PRACTICAL_TEST("Application Activity"),
     OBJECT_DAMAGED("Security Alert"),
     STUDY_DELETED("DICOM Study Deleted"),
+    TERM_ENDED("Application Activity"),
     LEGAL_HOLD_CHANGED("Security Alert"),
     QUARANTINE_DECIDED("DICOM Instances Transferred"),
     ACCESS_REFUSED("Security Alert"),

@@ -66,6 +66,7 @@ final class StoryWords {
                     PRACTICAL_TEST,
                     OBJECT_DAMAGED,
                     STUDY_DELETED,
+                    TERM_ENDED,
                     LEGAL_HOLD_CHANGED,
                     QUARANTINE_DECIDED,
                     TRAIL_READ -> "";
