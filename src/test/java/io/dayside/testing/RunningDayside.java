@@ -62,6 +62,9 @@ public final class RunningDayside implements AutoCloseable {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1500m",
+                        // A journey is over before the second compiler has paid for itself.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Ddayside.home=" + home,
                         "-cp",
