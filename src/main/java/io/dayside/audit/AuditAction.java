@@ -38,6 +38,7 @@ public enum AuditAction {
     REPORT_DRAFTED("Procedure Record"),
     REPORT_SIGNED("Procedure Record"),
     READING_COMPARED("Procedure Record"),
+    IMAGES_AFTER_READING("Application Activity"),
     SIGNATURE_REFUSED("User Authentication"),
     REPORT_VIEWED("Export"),
     REPORT_DELIVERED("Export"),

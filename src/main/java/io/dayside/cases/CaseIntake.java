@@ -93,9 +93,8 @@ class CaseIntake {
         if (work.state() == CaseState.READY) {
             advance(work.id(), CaseState.AWAITING_IMAGES, "more images came");
             waitAtMost(triageLimit, work.id(), event.round());
-        } else {
-            events.publishEvent(new LateImages(work.id(), work.state(), event.round(), event.at()));
         }
+        events.publishEvent(new LateImages(work.id(), work.state(), event.round(), true, event.at()));
     }
 
     /** Whoever reads it, or has read it, hears of the first late image, not of the end of the transfer only. */
@@ -105,7 +104,7 @@ class CaseIntake {
         rows.of(event.study())
                 .filter(work -> work.state() != CaseState.READY)
                 .ifPresent(work ->
-                        events.publishEvent(new LateImages(work.id(), work.state(), event.round(), event.at())));
+                        events.publishEvent(new LateImages(work.id(), work.state(), event.round(), false, event.at())));
     }
 
     private void waitAtMost(Duration limit, CaseId id, int round) {

@@ -4,8 +4,9 @@ package io.dayside.collaboration;
  * What a later reader says of the reading before theirs.
  *
  * @param remark in the reader's words; may be empty
+ * @param version of the report, the newest that the reader had before them; 0 where nobody kept it
  */
-public record Comparison(Radpeer radpeer, String remark) {
+public record Comparison(Radpeer radpeer, String remark, int version) {
 
     static final int LONGEST_REMARK = 500;
 

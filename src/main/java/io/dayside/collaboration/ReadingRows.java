@@ -65,10 +65,12 @@ class ReadingRows {
 
     void compare(CaseId id, Comparison comparison, String username) {
         jdbc.sql("""
-                update case_reading set radpeer = :radpeer, remark = :remark, compared_by = :by
+                update case_reading set radpeer = :radpeer, remark = :remark, compared_by = :by,
+                    compared_version = :version
                 where tenant_id = :tenant and case_id = :case and read_at is null""")
                 .param("radpeer", comparison.radpeer().code())
                 .param("remark", comparison.remark())
+                .param("version", comparison.version())
                 .param("by", username)
                 .param("tenant", id.tenant().code())
                 .param("case", id.id())
@@ -81,6 +83,7 @@ class ReadingRows {
                 update case_reading set username = :by, read_at = :at, report_version = :version,
                     radpeer = case when compared_by = :by then radpeer end,
                     remark = case when compared_by = :by then remark else '' end,
+                    compared_version = case when compared_by = :by then compared_version else 0 end,
                     compared_by = case when compared_by = :by then compared_by end
                 where tenant_id = :tenant and case_id = :case and read_at is null""")
                 .param("by", username)
@@ -107,7 +110,9 @@ class ReadingRows {
                 row.getTimestamp("since").toInstant(),
                 instant(row, "due_at"),
                 row.getString("compared_by"),
-                radpeer == null ? null : new Comparison(Radpeer.of(radpeer), row.getString("remark")),
+                radpeer == null
+                        ? null
+                        : new Comparison(Radpeer.of(radpeer), row.getString("remark"), row.getInt("compared_version")),
                 row.getString("username"),
                 instant(row, "read_at"),
                 row.getObject("report_version", Integer.class));

@@ -45,7 +45,9 @@ public record Notice(
         /** Somebody is invited to a practical test. */
         TEST_OPEN,
         /** Somebody has finished a practical test. */
-        TEST_ENDED
+        TEST_ENDED,
+        /** Images came after somebody had read a case that others read after them. */
+        IMAGES_AFTER_READING
     }
 
     public Notice {

@@ -5,7 +5,18 @@
  */
 @ApplicationModule(
         displayName = "Notices",
-        allowedDependencies = {"tenancy", "identity", "audit", "triage", "cases", "sla", "workforce", "routing", "ui"})
+        allowedDependencies = {
+            "tenancy",
+            "identity",
+            "audit",
+            "triage",
+            "cases",
+            "sla",
+            "workforce",
+            "collaboration",
+            "routing",
+            "ui"
+        })
 @NullMarked
 package io.dayside.notices;
 

@@ -160,8 +160,12 @@ class Desk {
     void compare(CaseId id, Comparison comparison) {
         var holder = holder(id);
         var work = cases.find(id).orElseThrow(CaseNotHeld::new);
-        if (!secondLook(work, holder).mustCompare()) {
+        var second = secondLook(work, holder);
+        if (!second.mustCompare()) {
             throw new IllegalStateException("there is no reading to compare with");
+        }
+        if (second.seen().stream().noneMatch(report -> report.version() == comparison.version())) {
+            throw new IllegalArgumentException("version must be one of the report's, was " + comparison.version());
         }
         turns.compare(id, comparison, holder.username());
     }

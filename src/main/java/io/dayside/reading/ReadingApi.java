@@ -68,10 +68,12 @@ class ReadingApi {
     /**
      * @param radpeer one of 1, 2a, 2b, 3a, 3b
      * @param remark may be left out
+     * @param version of the report, the newest that the caller has seen
      */
     record Compared(
             @JsonProperty("class") @Nullable String radpeer,
-            @Nullable String remark) {}
+            @Nullable String remark,
+            @Nullable Integer version) {}
 
     /** @param seen what readers before signed, as far as the caller may see it */
     record TurnNow(
@@ -143,12 +145,14 @@ class ReadingApi {
         try {
             var radpeer = Radpeer.of(Objects.requireNonNullElse(compared.radpeer(), ""));
             var remark = Objects.requireNonNullElse(compared.remark(), "");
-            room.compare(caseId(tenant, id), new Comparison(radpeer, remark));
+            int version = Objects.requireNonNullElse(compared.version(), 0);
+            room.compare(caseId(tenant, id), new Comparison(radpeer, remark, version));
             return ResponseEntity.noContent().build();
         } catch (IllegalArgumentException e) {
             return problem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
-                    "class must be one of 1, 2a, 2b, 3a, 3b, and remark have at most 500 characters.");
+                    "class must be one of 1, 2a, 2b, 3a, 3b, remark have at most 500 characters, and version be the newest"
+                            + " that you have seen.");
         } catch (IllegalStateException e) {
             return problem(HttpStatus.CONFLICT, "You see no reading of this case to compare with.");
         }

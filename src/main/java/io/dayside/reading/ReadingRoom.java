@@ -28,8 +28,10 @@ public interface ReadingRoom {
     void readElsewhere(CaseId id, boolean read);
 
     /**
-     * Says how the holder's reading differs from what others signed before; another word replaces it until signing.
+     * Says how the holder's reading differs from what others signed before; another word replaces it until signing. It
+     * holds as long as nobody signs a later version than the one it names.
      *
+     * @throws IllegalArgumentException where it names no version that the holder sees
      * @throws IllegalStateException where the holder sees no reading to compare with
      */
     default void compare(CaseId id, Comparison comparison) {

@@ -54,6 +54,16 @@ public record SecondLook(
         };
     }
 
+    /** The newest version that the holder sees; 0 where they see none. */
+    public int newestSeen() {
+        return seen.isEmpty() ? 0 : seen.getLast().version();
+    }
+
+    /** Whether a version was signed since the holder said how it compares: that word holds no longer. */
+    public boolean outdated() {
+        return comparison.filter(one -> one.version() != newestSeen()).isPresent();
+    }
+
     public boolean differs() {
         return comparison.map(one -> one.radpeer().differs()).orElse(false);
     }
@@ -71,6 +81,10 @@ public record SecondLook(
                     turn.role() == Role.CONSENSUS
                             ? "Say first whether the two readings agree."
                             : "Say first whether you agree with the report.");
+        }
+        if (outdated()) {
+            return Optional.of("%s signed version %d since you compared. Read it and say again whether you agree."
+                    .formatted(seen.getLast().signerName(), newestSeen()));
         }
         if (turn.workflow() == Workflow.DOUBLE || isChanged(draft) == differs()) {
             return Optional.empty();

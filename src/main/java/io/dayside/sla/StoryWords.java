@@ -30,6 +30,7 @@ final class StoryWords {
             case NOTICE_FAILED -> "a notice did not reach " + detail(entry, "to") + because(entry);
             case REPORT_SIGNED -> signed(entry);
             case READING_COMPARED -> "compared with the reading before: class " + detail(entry, "class");
+            case IMAGES_AFTER_READING -> "more images came after it was read: told " + detail(entry, "told");
             case SIGNATURE_REFUSED -> "signature refused";
             case REPORT_DELIVERED -> delivered(entry);
             case DELIVERY_FAILED -> "the hospital's system did not take the report";

@@ -137,7 +137,7 @@ class SecondReadingTests {
         assertThat(room.open(id).draft().impression()).isEqualTo("Acute haemorrhage.");
         room.framesWhole(id, ReadingDoubles.SLICES);
         assertThat(room.sign(id, PASSWORD)).isEqualTo(new NotReady("Say first whether you agree with the report."));
-        room.compare(id, new Comparison(Radpeer.UNDERSTANDABLE_SIGNIFICANT, "midline shift"));
+        compare(id, Radpeer.UNDERSTANDABLE_SIGNIFICANT, "midline shift");
         assertThat(room.sign(id, PASSWORD))
                 .isEqualTo(new NotReady("You differ, and the report says the same as before."));
         room.saveDraft(id, "Right frontal haemorrhage, midline shift 6 mm.", "Acute haemorrhage with shift.");
@@ -152,7 +152,7 @@ class SecondReadingTests {
                 .extracting(CaseReading::role, CaseReading::readBy, CaseReading::reportVersion)
                 .containsExactly(tuple(Role.FIRST, "novak", 1), tuple(Role.ATTENDING, "okafor", 2));
         assertThat(turns.readings(id).getLast().comparison())
-                .isEqualTo(new Comparison(Radpeer.UNDERSTANDABLE_SIGNIFICANT, "midline shift"));
+                .isEqualTo(new Comparison(Radpeer.UNDERSTANDABLE_SIGNIFICANT, "midline shift", 1));
         assertThat(at.trailed(id, "READING_COMPARED")).isEqualTo(1);
         assertThat(at.trailed(id, "REPORT_SIGNED")).isEqualTo(2);
     }
@@ -171,7 +171,7 @@ class SecondReadingTests {
 
         at.take(id, "okafor");
         room.framesWhole(id, ReadingDoubles.SLICES);
-        room.compare(id, new Comparison(Radpeer.AGREE, ""));
+        compare(id, Radpeer.AGREE, "");
         var last = signed(room.sign(id, PASSWORD));
 
         assertThat(reports.of(id)).containsExactly(last);
@@ -257,8 +257,7 @@ class SecondReadingTests {
         assertThat(blind.second().seen()).isEmpty();
         assertThat(blind.draft().savedBy()).isNull();
         assertThat(blind.undecided()).hasSize(1);
-        assertThatThrownBy(() -> room.compare(id, new Comparison(Radpeer.AGREE, "")))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> compare(id, Radpeer.AGREE, "")).isInstanceOf(IllegalStateException.class);
         assertThat(reader.read(id)).isEmpty();
         at.finish(id);
         var second = signed(room.sign(id, PASSWORD));
@@ -268,7 +267,7 @@ class SecondReadingTests {
         at.take(id, "lindqvist");
         assertThat(room.open(id).second().seen()).containsExactly(first, second);
         assertThat(room.sign(id, PASSWORD)).isEqualTo(new NotReady("Say first whether the two readings agree."));
-        room.compare(id, new Comparison(Radpeer.AGREE, ""));
+        compare(id, Radpeer.AGREE, "");
         var last = signed(room.sign(id, PASSWORD));
 
         assertThat(last.status()).isEqualTo(Status.FINAL);
@@ -281,7 +280,7 @@ class SecondReadingTests {
     void whereTwoDifferAThirdDecides() {
         policy(NORTHGATE, DOUBLE);
         var id = readByTwo();
-        room.compare(id, new Comparison(Radpeer.SHOULD_BE_SEEN_SIGNIFICANT, "fracture missed"));
+        compare(id, Radpeer.SHOULD_BE_SEEN_SIGNIFICANT, "fracture missed");
         room.sign(id, PASSWORD);
         assertThat(state(id)).isEqualTo(CaseState.READY);
         assertThat(reports.of(id)).isEmpty();
@@ -301,14 +300,14 @@ class SecondReadingTests {
                 .extracting(CaseReading::readBy)
                 .containsExactly("okafor", "lindqvist", "lindqvist", "haddad");
         assertThat(turns.readings(id).get(2).comparison())
-                .isEqualTo(new Comparison(Radpeer.SHOULD_BE_SEEN_SIGNIFICANT, "fracture missed"));
+                .isEqualTo(new Comparison(Radpeer.SHOULD_BE_SEEN_SIGNIFICANT, "fracture missed", 2));
     }
 
     @Test
     void whoLosesTheCaseBeforeComparingLeavesTheDecisionToAThird() {
         policy(NORTHGATE, DOUBLE);
         var id = readByTwo();
-        room.compare(id, new Comparison(Radpeer.UNDERSTANDABLE, ""));
+        compare(id, Radpeer.UNDERSTANDABLE, "");
         at.leases.release(id, "lindqvist", "called away");
 
         assertThat(refusals(id, "lindqvist")).containsExactly("Has read this case");
@@ -344,7 +343,7 @@ class SecondReadingTests {
         assertThat(state(id)).isEqualTo(CaseState.FINAL);
         at.people.call(ReadingFixture.specialist("ito"));
         room.framesWhole(id, ReadingDoubles.SLICES);
-        room.compare(id, new Comparison(Radpeer.SHOULD_BE_SEEN, ""));
+        compare(id, Radpeer.SHOULD_BE_SEEN, "");
         room.saveDraft(id, "Right frontal haemorrhage, older than it looks.", "Subacute haemorrhage.");
         var corrected = signed(room.sign(id, PASSWORD));
 
@@ -363,7 +362,7 @@ class SecondReadingTests {
         var first = signed(room.sign(id, PASSWORD));
         at.take(id, "ito");
         room.framesWhole(id, ReadingDoubles.SLICES);
-        room.compare(id, new Comparison(Radpeer.AGREE, ""));
+        compare(id, Radpeer.AGREE, "");
         room.saveDraft(id, "Something else.", "Something else.");
         assertThat(room.sign(id, PASSWORD)).isEqualTo(new NotReady("You agree, and yet you changed the report."));
         room.saveDraft(id, first.findings(), first.impression());
@@ -377,21 +376,65 @@ class SecondReadingTests {
     }
 
     @Test
+    void whoReadsOverSignsOverNoAddendumThatTheyHaveNotSeen() {
+        policy(NORTHGATE, OVER_READ);
+        var id = at.held("okafor");
+        at.finish(id);
+        var first = signed(room.sign(id, PASSWORD));
+        at.take(id, "ito");
+        room.framesWhole(id, ReadingDoubles.SLICES);
+        compare(id, Radpeer.SHOULD_BE_SEEN, "older");
+        room.saveDraft(id, "Right frontal haemorrhage, older than it looks.", "Subacute haemorrhage.");
+        at.people.call(ReadingFixture.specialist("okafor"));
+        var addendum = signed(room.append(id, "Also a fracture.", PASSWORD));
+
+        at.people.call(ReadingFixture.specialist("ito"));
+        assertThat(room.sign(id, PASSWORD))
+                .isEqualTo(new NotReady(addendum.signerName()
+                        + " signed version 2 since you compared. Read it and say again whether you agree."));
+        room.compare(id, new Comparison(Radpeer.SHOULD_BE_SEEN, "older", 1));
+        assertThat(room.sign(id, PASSWORD))
+                .as("from a page that shows the old version")
+                .isInstanceOf(NotReady.class);
+        assertThat(reports.of(id)).containsExactly(first, addendum);
+
+        assertThat(room.open(id).second().seen()).containsExactly(first, addendum);
+        compare(id, Radpeer.SHOULD_BE_SEEN, "older");
+        var corrected = signed(room.sign(id, PASSWORD));
+        assertThat(corrected.status()).isEqualTo(Status.CORRECTED);
+        assertThat(reports.of(id)).containsExactly(first, addendum, corrected);
+    }
+
+    @Test
+    void aComparisonNamesAVersionThatTheHolderSees() {
+        policy(NORTHGATE, OVER_READ);
+        var id = at.held("okafor");
+        at.finish(id);
+        room.sign(id, PASSWORD);
+        at.take(id, "ito");
+
+        for (int version : List.of(-1, 0, 2, Integer.MAX_VALUE)) {
+            assertThatThrownBy(() -> room.compare(id, new Comparison(Radpeer.AGREE, "", version)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("version");
+        }
+        assertThat(room.open(id).second().comparison()).isEmpty();
+    }
+
+    @Test
     void nobodyComparesWhatTheyDoNotHold() {
         policy(NORTHGATE, SUPERVISED);
         var id = at.held("novak");
-        assertThatThrownBy(() -> room.compare(id, new Comparison(Radpeer.AGREE, "")))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> compare(id, Radpeer.AGREE, "")).isInstanceOf(IllegalStateException.class);
         at.finish(id);
         room.sign(id, PASSWORD);
 
         at.people.call(ReadingFixture.specialist("lindqvist"));
-        assertThatThrownBy(() -> room.compare(id, new Comparison(Radpeer.AGREE, "")))
-                .isInstanceOf(CaseNotHeld.class);
-        assertThatThrownBy(() -> room.compare(at.unknown(), new Comparison(Radpeer.AGREE, "")))
+        assertThatThrownBy(() -> compare(id, Radpeer.AGREE, "")).isInstanceOf(CaseNotHeld.class);
+        assertThatThrownBy(() -> room.compare(at.unknown(), new Comparison(Radpeer.AGREE, "", 1)))
                 .isInstanceOf(CaseNotHeld.class);
         assertThatThrownBy(() -> Radpeer.of("4")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Comparison(Radpeer.AGREE, "x".repeat(501)))
+        assertThatThrownBy(() -> new Comparison(Radpeer.AGREE, "x".repeat(501), 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -431,6 +474,11 @@ class SecondReadingTests {
         assertThatThrownBy(() -> at.inTransaction(
                         () -> jdbc.sql("delete from case_reading").update()))
                 .isInstanceOf(DataAccessException.class);
+    }
+
+    /** With the newest version at hand. */
+    private void compare(CaseId id, Radpeer radpeer, String remark) {
+        room.compare(id, new Comparison(radpeer, remark, room.open(id).second().newestSeen()));
     }
 
     /** Held by Lindqvist, who has signed and not compared yet. */

@@ -181,7 +181,15 @@ public class ReadingDesk extends Div {
         if (!claims.shows(open.claims())) {
             drawClaims();
         }
+        drawReadings();
         drawMissing();
+    }
+
+    /** Whoever signed before may have added to it meanwhile. */
+    private void drawReadings() {
+        if (!readings.shows(open.second())) {
+            readings.draw(open.second());
+        }
     }
 
     /** The page begins anew with every picture; what was typed is kept. */
@@ -425,6 +433,7 @@ public class ReadingDesk extends Div {
     private void reopen() {
         open = room.open(id);
         drawClaims();
+        drawReadings();
         drawMissing();
     }
 

@@ -15,21 +15,38 @@ import java.util.function.Consumer;
 /** What others who read the case signed, as far as the holder may see it, and whether the holder agrees. */
 class ReadingsPanel extends Div {
 
-    private final RadioButtonGroup<Radpeer> radpeer = new RadioButtonGroup<>();
-    private final TextField remark = new TextField();
+    private final ZoneId zone;
     private final Consumer<Comparison> said;
+    private RadioButtonGroup<Radpeer> radpeer = new RadioButtonGroup<>();
+    private TextField remark = new TextField();
+    private int newest;
 
     /** @param said called with each word of the holder */
     ReadingsPanel(SecondLook second, ZoneId zone, Consumer<Comparison> said) {
+        this.zone = zone;
         this.said = said;
         addClassNames("panel", "readings");
         setId("readings");
+        draw(second);
+    }
+
+    /** Whether the newest version that the holder may see stands here. */
+    boolean shows(SecondLook second) {
+        return second.newestSeen() == newest;
+    }
+
+    /** What was said of an older version is asked again. */
+    void draw(SecondLook second) {
+        removeAll();
+        radpeer = new RadioButtonGroup<>();
+        remark = new TextField();
+        newest = second.newestSeen();
         var words = words(second);
         setVisible(!words.isEmpty());
         add(new H2("Other readers"), new Paragraph(words));
         second.seen().forEach(report -> add(sheet(report, zone)));
         if (second.mustCompare()) {
-            second.comparison().ifPresent(this::show);
+            second.comparison().filter(_ -> !second.outdated()).ifPresent(this::show);
             add(choices(), remark());
         }
     }
@@ -99,7 +116,7 @@ class ReadingsPanel extends Div {
 
     private void say() {
         if (radpeer.getValue() != null) {
-            said.accept(new Comparison(radpeer.getValue(), remark.getValue()));
+            said.accept(new Comparison(radpeer.getValue(), remark.getValue(), newest));
         }
     }
 }
