@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Everybody who has the demo password; nobody where Dayside can be reached from elsewhere. */
+/** Everybody who has the demo password, which nobody has who was invited by mail; nobody where Dayside can be reached from elsewhere. */
 @Component
 class KeycloakDemoLogins implements DemoLogins {
 
@@ -49,7 +49,9 @@ class KeycloakDemoLogins implements DemoLogins {
 
     private List<DemoLogin> all() {
         var names = rows.names();
+        var invited = rows.declaredBy(KeycloakImportedLogins.DECLARED_BY);
         return rows.all().stream()
+                .filter(membership -> !invited.contains(membership))
                 .sorted(Comparator.comparing(Membership::role).thenComparing(Membership::username))
                 .map(membership -> login(membership, names))
                 .toList();

@@ -49,7 +49,13 @@ class KeycloakPeople {
         this.transaction = transaction;
     }
 
-    private record Declared(Map<String, String> names, List<Membership> memberships) {}
+    /** @param invited of people who were imported: their accounts are made with an invitation only */
+    private record Declared(Map<String, String> names, List<Membership> memberships, Set<Membership> invited) {
+
+        boolean isInFiles(String username) {
+            return memberships.stream().anyMatch(one -> one.username().equals(username) && !invited.contains(one));
+        }
+    }
 
     /** What is applied before Keycloak is there, {@link KeycloakArrival} brings up. */
     @EventListener(ConfigurationApplied.class)
@@ -62,8 +68,10 @@ class KeycloakPeople {
     synchronized void bringUp() {
         var everywhere = new HashSet<>(tenants.ids());
         everywhere.add(TenantId.PLATFORM);
-        var declared =
-                TenantScope.call(everywhere, () -> transaction.execute(_ -> new Declared(rows.names(), rows.all())));
+        var declared = TenantScope.call(
+                everywhere,
+                () -> transaction.execute(_ ->
+                        new Declared(rows.names(), rows.all(), rows.declaredBy(KeycloakImportedLogins.DECLARED_BY))));
         var subjects = accounts(declared);
         TenantScope.run(
                 everywhere,
@@ -75,8 +83,7 @@ class KeycloakPeople {
     private Map<String, String> accounts(Declared declared) {
         var existing = new HashMap<String, UserRepresentation>();
         realm.resource().users().list(0, MOST_PEOPLE).forEach(user -> existing.put(user.getUsername(), user));
-        var roles = new HashMap<String, RoleRepresentation>();
-        realm.resource().roles().list().forEach(role -> roles.put(role.getName(), role));
+        var roles = roles(realm);
         var subjects = new HashMap<String, String>();
         declared.names().forEach((username, name) -> {
             var granted = rows.roles(username, declared.memberships());
@@ -84,8 +91,8 @@ class KeycloakPeople {
             if (user != null) {
                 enable(user, !granted.isEmpty());
                 subjects.put(username, user.getId());
-            } else if (!granted.isEmpty()) {
-                subjects.put(username, create(username, name, granted, roles));
+            } else if (declared.isInFiles(username)) {
+                subjects.put(username, create(realm, declared(username, name), granted, roles));
             }
         });
         return subjects;
@@ -103,10 +110,21 @@ class KeycloakPeople {
         }
     }
 
-    private String create(
-            String username, String displayName, Set<Role> granted, Map<String, RoleRepresentation> roles) {
+    /** @return the subject */
+    static String create(KeycloakRealm realm, UserRepresentation user, Set<Role> granted) {
+        return create(realm, user, granted, roles(realm));
+    }
+
+    private static Map<String, RoleRepresentation> roles(KeycloakRealm realm) {
+        var roles = new HashMap<String, RoleRepresentation>();
+        realm.resource().roles().list().forEach(role -> roles.put(role.getName(), role));
+        return roles;
+    }
+
+    private static String create(
+            KeycloakRealm realm, UserRepresentation user, Set<Role> granted, Map<String, RoleRepresentation> roles) {
         String subject;
-        try (var response = realm.resource().users().create(account(username, displayName))) {
+        try (var response = realm.resource().users().create(user)) {
             subject = idOf(response);
         }
         realm.resource()
@@ -122,13 +140,8 @@ class KeycloakPeople {
         return subject;
     }
 
-    private UserRepresentation account(String username, String displayName) {
-        var user = new UserRepresentation();
-        user.setUsername(username);
-        user.setEnabled(true);
-        int space = displayName.lastIndexOf(' ');
-        user.setFirstName(space < 0 ? displayName : displayName.substring(0, space));
-        user.setLastName(displayName.substring(space + 1));
+    private UserRepresentation declared(String username, String displayName) {
+        var user = account(username, displayName);
         user.setEmail(username + "@people.dayside.example");
         user.setEmailVerified(true);
         if (settings.allowsDemoPassword()) {
@@ -136,6 +149,17 @@ class KeycloakPeople {
         } else {
             user.setRequiredActions(List.of("UPDATE_PASSWORD"));
         }
+        return user;
+    }
+
+    /** Enabled, without an address and without a way to log in. */
+    static UserRepresentation account(String username, String displayName) {
+        var user = new UserRepresentation();
+        user.setUsername(username);
+        user.setEnabled(true);
+        int space = displayName.lastIndexOf(' ');
+        user.setFirstName(space < 0 ? displayName : displayName.substring(0, space));
+        user.setLastName(displayName.substring(space + 1));
         return user;
     }
 

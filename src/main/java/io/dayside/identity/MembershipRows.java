@@ -90,6 +90,15 @@ class MembershipRows {
                 .update();
     }
 
+    /** Whether somebody may anything by another kind of document than that. */
+    boolean declaredOtherwise(String username, String kind) {
+        return jdbc.sql("select exists (select from membership where username = :username and declared_by <> :kind)")
+                .param("username", username)
+                .param("kind", kind)
+                .query(Boolean.class)
+                .single();
+    }
+
     Set<Role> roles(String username, List<Membership> memberships) {
         return memberships.stream()
                 .filter(membership -> membership.username().equals(username))

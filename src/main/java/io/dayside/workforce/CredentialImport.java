@@ -3,7 +3,10 @@ package io.dayside.workforce;
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
+import io.dayside.identity.ImportedLogins;
+import io.dayside.identity.ImportedLogins.Opened;
 import io.dayside.tenancy.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,18 +29,21 @@ public class CredentialImport {
     private final CredentialRows rows;
     private final AuditTrail trail;
     private final PassportChanges changes;
+    private final ImportedLogins logins;
 
     CredentialImport(
             Office office,
             SpecialistRows specialists,
             CredentialRows rows,
             AuditTrail trail,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            ImportedLogins logins) {
         this.office = office;
         this.specialists = specialists;
         this.rows = rows;
         this.trail = trail;
         this.changes = new PassportChanges(rows, trail, events);
+        this.logins = logins;
     }
 
     /**
@@ -47,8 +53,16 @@ public class CredentialImport {
      * @param changes by line
      * @param unchanged how many lines say what is so already
      * @param applied whether it was written
+     * @param logins what became of the logins that lines with an e-mail ask for, by line; none before it was written
      */
-    public record Report(List<ImportProblem> problems, List<Change> changes, int unchanged, boolean applied) {}
+    public record Report(
+            List<ImportProblem> problems, List<Change> changes, int unchanged, boolean applied, List<Login> logins) {}
+
+    /**
+     * @param open whether they have an account now
+     * @param what in words, with what is left to do
+     */
+    public record Login(long line, String username, boolean open, String what) {}
 
     /**
      * @param from in words; empty for what is new
@@ -68,7 +82,8 @@ public class CredentialImport {
     }
 
     /**
-     * Writes everything in one transaction, or nothing where there is a problem.
+     * Writes everything in one transaction, or nothing where there is a problem. Logins come after that, one by one: what
+     * hinders one undoes nothing.
      *
      * @param why what others read in the trail at each change
      */
@@ -76,7 +91,8 @@ public class CredentialImport {
     public Report apply(byte[] file, String why) {
         var reason = new CredentialFields(Map.of());
         Passports.checkWhy(reason, why);
-        return office.call(() -> {
+        var wanted = new ArrayList<ImportCheck.Login>();
+        var report = office.call(() -> {
             specialists.lockAll();
             var check = checked(file);
             reason.problems()
@@ -84,9 +100,26 @@ public class CredentialImport {
             boolean whole = check.problems().isEmpty();
             if (whole) {
                 write(check, why.strip());
+                wanted.addAll(check.logins());
             }
             return report(check, whole);
         });
+        return new Report(
+                report.problems(),
+                report.changes(),
+                report.unchanged(),
+                report.applied(),
+                wanted.stream().map(this::open).toList());
+    }
+
+    private Login open(ImportCheck.Login login) {
+        var username = login.wanted().username();
+        return switch (logins.open(login.wanted())) {
+            case Opened.Invited() -> new Login(login.line(), username, true, "invited by mail to choose a password");
+            case Opened.Known() -> new Login(login.line(), username, true, "has this login already");
+            case Opened.Uninvited(var help) -> new Login(login.line(), username, true, help);
+            case Opened.Refused(var help) -> new Login(login.line(), username, false, help);
+        };
     }
 
     private ImportCheck checked(byte[] file) {
@@ -115,6 +148,9 @@ public class CredentialImport {
     private static Report report(ImportCheck check, boolean applied) {
         var people = check.people().values().stream()
                 .map(person -> new Change(person.username(), ImportCheck.PERSON, "", words(person)));
+        var invitations = check.logins().stream()
+                .map(login -> new Change(
+                        login.wanted().username(), "LOGIN", "", login.wanted().email()));
         var credentials = check.changes().stream()
                 .map(one -> new Change(
                         one.username(),
@@ -123,9 +159,14 @@ public class CredentialImport {
                         one.credential().words()));
         return new Report(
                 List.copyOf(check.problems()),
-                check.problems().isEmpty() ? Stream.concat(people, credentials).toList() : List.of(),
+                check.problems().isEmpty()
+                        ? Stream.of(people, invitations, credentials)
+                                .flatMap(one -> one)
+                                .toList()
+                        : List.of(),
                 check.unchanged(),
-                applied);
+                applied,
+                List.of());
     }
 
     private static String words(Person person) {

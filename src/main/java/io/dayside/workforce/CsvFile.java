@@ -32,7 +32,8 @@ final class CsvFile {
     static final String DISPLAY_NAME = "display_name";
     static final String ZONE = "zone";
     static final String CAPACITY = "capacity";
-    static final List<String> OF_PEOPLE = List.of(DISPLAY_NAME, ZONE, CAPACITY);
+    static final String EMAIL = "email";
+    static final List<String> OF_PEOPLE = List.of(DISPLAY_NAME, ZONE, CAPACITY, EMAIL);
 
     /** More than a national society has members. */
     static final int MOST_LINES = 20_000;
@@ -197,7 +198,7 @@ final class CsvFile {
     /** All columns, and a line of each kind that is refused as long as somebody leaves it in. */
     static String template() {
         var columns = Stream.concat(
-                        Stream.of(USERNAME, KIND, DISPLAY_NAME, ZONE, CAPACITY),
+                        Stream.of(USERNAME, KIND, DISPLAY_NAME, ZONE, CAPACITY, EMAIL),
                         Stream.of(Column.values())
                                 .filter(column -> column != Column.WHY)
                                 .map(Column::header))

@@ -1,5 +1,6 @@
 package io.dayside.workforce;
 
+import io.dayside.identity.ImportedLogins.Wanted;
 import io.dayside.tenancy.TenantId;
 import io.dayside.workforce.Specialist.Competency;
 import java.time.ZoneId;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,8 @@ final class ImportCheck {
 
     private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{M} .,'’-]{0,99}");
     private static final int MOST_HELD = 1_000;
+    private static final Pattern EMAIL =
+            Pattern.compile("[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z]{2,63}");
 
     private final Map<String, Person> known;
     private final Map<String, Map<String, Credential>> held = new HashMap<>();
@@ -36,7 +40,12 @@ final class ImportCheck {
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Proof> proofs = new ArrayList<>();
+    private final Map<String, Long> addresses = new HashMap<>();
+    private final List<Login> logins = new ArrayList<>();
     private int unchanged;
+
+    /** A login that a line asks for. */
+    record Login(long line, Wanted wanted) {}
 
     /** @param before absent where the passport says nothing of that name */
     record Change(
@@ -79,6 +88,10 @@ final class ImportCheck {
         return changes;
     }
 
+    List<Login> logins() {
+        return logins;
+    }
+
     /** How many lines say what is so already. */
     int unchanged() {
         return unchanged;
@@ -118,7 +131,11 @@ final class ImportCheck {
         });
         refuseTwice(line, username, PERSON);
         refuseNamesake(line, username, name);
+        var email = email(line);
         if (problems.size() == mistakes && zone != null) {
+            if (!email.isEmpty()) {
+                logins.add(new Login(line.number(), new Wanted(username, name, email)));
+            }
             var before = known.get(username);
             var person = new Person(username, name, zone, capacity, before != null && before.resident());
             if (person.equals(known.put(username, person))) {
@@ -127,6 +144,23 @@ final class ImportCheck {
                 people.put(username, person);
             }
         }
+    }
+
+    /** Empty where no login is asked for. */
+    private String email(CsvFile.Line line) {
+        var email = line.of(CsvFile.EMAIL);
+        if (email.isEmpty()) {
+            return "";
+        }
+        if (!EMAIL.matcher(email).matches()) {
+            problem(line, CsvFile.EMAIL, "must be an e-mail address such as n.okafor@example.org, or empty");
+            return "";
+        }
+        var earlier = addresses.putIfAbsent(email.toLowerCase(Locale.ROOT), line.number());
+        if (earlier != null) {
+            problem(line, CsvFile.EMAIL, "is the address of line " + earlier);
+        }
+        return email;
     }
 
     private @Nullable ZoneId zone(CsvFile.Line line) {

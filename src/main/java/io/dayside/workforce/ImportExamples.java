@@ -17,7 +17,9 @@ final class ImportExamples {
                     CsvFile.ZONE,
                     "Europe/Zurich",
                     CsvFile.CAPACITY,
-                    "3"),
+                    "3",
+                    CsvFile.EMAIL,
+                    "n.okafor@example.org"),
             line(
                     "LICENCE",
                     "jurisdiction",

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,9 @@ class KeycloakLoginTests {
 
     @Autowired
     private KeycloakPeople people;
+
+    @Autowired
+    private ImportedLogins imported;
 
     @Autowired
     private StepUp stepUp;
@@ -218,6 +222,80 @@ class KeycloakLoginTests {
         assertThat(callback.uri().getPort()).isEqualTo(PORT);
         assertThat(get(browser, "/api/me", "").body()).contains("\"roles\":[\"AUDITOR\"]");
         assertThat(trail()).contains("LOGGED_IN");
+    }
+
+    @Test
+    void whoWasImportedGetsAnAccountThatAsksForAProofAndAPasswordAndMayThenLogIn() {
+        var username = "i" + UUID.randomUUID().toString().substring(0, 8);
+        var email = username + "@example.org";
+        var wanted = new ImportedLogins.Wanted(username, "Dr Im Ported", email);
+
+        assertThat(imported.open(wanted))
+                .as("this Keycloak has no mail server")
+                .isInstanceOfSatisfying(
+                        ImportedLogins.Opened.Uninvited.class,
+                        one -> assertThat(one.help()).contains("could not send the invitation"));
+
+        var user = realm.resource().users().searchByUsername(username, true).getFirst();
+        assertThat(user.getRequiredActions()).containsExactlyInAnyOrder("VERIFY_EMAIL", "UPDATE_PASSWORD");
+        assertThat(user.isEmailVerified()).isFalse();
+        assertThat(user.getEmail()).isEqualTo(email);
+        assertThat(realm.resource().users().get(user.getId()).credentials()).isEmpty();
+        assertThat(grantedTo(user.getId())).containsExactly("SPECIALIST");
+        assertThat(logins.logins()).extracting(DemoLogins.DemoLogin::username).doesNotContain(username);
+        assertThat(trailDetails()).noneMatch(details -> details.contains(email));
+
+        long people = realm.resource().users().count();
+        assertThat(imported.open(wanted)).isInstanceOf(ImportedLogins.Opened.Uninvited.class);
+        assertThat(realm.resource().users().count()).isEqualTo((int) people);
+        chosePassword(user);
+        assertThat(imported.open(wanted)).isInstanceOf(ImportedLogins.Opened.Known.class);
+        assertThat(get(browser(), "/api/me", apiToken(username)).body())
+                .startsWith("{\"username\":\"%s\",\"name\":\"Dr Im Ported\",\"roles\":[\"SPECIALIST\"]"
+                        .formatted(username));
+        realm.resource().users().get(user.getId()).remove();
+    }
+
+    @Test
+    void noImportTakesOverAnAccountOrWhatTheConfigurationGrants() {
+        var people = realm.resource().users().count();
+        assertThat(imported.open(new ImportedLogins.Wanted("operator", "Dr X", "x@example.org")))
+                .isInstanceOfSatisfying(
+                        ImportedLogins.Opened.Refused.class,
+                        one -> assertThat(one.help()).contains("configuration names them"));
+        assertThat(imported.open(new ImportedLogins.Wanted("imposter", "Dr X", "okafor@people.dayside.example")))
+                .isInstanceOfSatisfying(
+                        ImportedLogins.Opened.Refused.class,
+                        one -> assertThat(one.help()).contains("belongs to another account"));
+        assertThat(realm.resource().users().count()).isEqualTo(people);
+    }
+
+    private List<String> trailDetails() {
+        return TenantScope.call(
+                TenantId.PLATFORM,
+                () -> transaction.execute(_ -> jdbc.sql("select details from audit_detail")
+                        .query((row, _) -> row.getString(1))
+                        .list()));
+    }
+
+    private void chosePassword(UserRepresentation user) {
+        var password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue(PASSWORD);
+        password.setTemporary(false);
+        var account = realm.resource().users().get(user.getId());
+        account.resetPassword(password);
+        user.setRequiredActions(List.of());
+        user.setEmailVerified(true);
+        account.update(user);
+    }
+
+    private List<String> grantedTo(String subject) {
+        return List.copyOf(jdbc.sql("select granted_role from rights_of(:issuer, :subject)")
+                .param("issuer", settings.issuer())
+                .param("subject", subject)
+                .query(String.class)
+                .list());
     }
 
     @Test

@@ -95,6 +95,49 @@ class CredentialImportTests {
     }
 
     @Test
+    void aLoginIsAskedForWithAnEmailAndOneThatFailsUndoesNothing() {
+        var file = bytes("username,kind,display_name,zone,capacity,email\n"
+                + "%s,PERSON,%s,Europe/Zurich,3,a.b@example.org\n".formatted(one, name(one))
+                + "%s,PERSON,%s,Europe/Zurich,3,taken@example.org\n".formatted(other, name(other)));
+
+        var looked = files.check(file);
+        assertThat(looked.logins()).as("nobody is invited before it is written").isEmpty();
+        assertThat(looked.changes())
+                .filteredOn(change -> change.what().equals("LOGIN"))
+                .extracting(CredentialImport.Change::to)
+                .containsExactly("a.b@example.org", "taken@example.org");
+
+        var report = files.apply(file, "they join us");
+        assertThat(report.applied()).isTrue();
+        assertThat(report.logins())
+                .containsExactly(
+                        new CredentialImport.Login(2, one, true, "invited by mail to choose a password"),
+                        new CredentialImport.Login(
+                                3, other, false, "that e-mail belongs to another account at Keycloak"));
+        assertThat(passports.of(other)).as("the passport is there").isPresent();
+        assertThat(passports.history(one))
+                .allSatisfy(entry -> assertThat(entry.details().values()).noneMatch(word -> word.contains("@")));
+    }
+
+    @Test
+    void anAddressThatIsNoneOrSomebodyElsesIsRefusedAndNobodyIsInvited() {
+        var report = files.apply(
+                bytes("username,kind,display_name,zone,capacity,email\n"
+                        + "%s,PERSON,%s,Europe/Zurich,3,a b@example.org\n".formatted(one, name(one))
+                        + "%s,PERSON,%s,Europe/Zurich,3,c@example.org\n".formatted(other, name(other))
+                        + "third,PERSON,Dr Third,Europe/Zurich,3,C@example.org\n"
+                        + "fourth,PERSON,Dr Fourth,Europe/Zurich,3,\"x@example.org\r\nBcc: y@example.org\"\n"),
+                "they join us");
+
+        assertThat(told(report))
+                .containsExactly(
+                        "2 email: must be an e-mail address such as n.okafor@example.org, or empty",
+                        "4 email: is the address of line 3",
+                        "5 email: must be an e-mail address such as n.okafor@example.org, or empty");
+        assertThat(report.logins()).isEmpty();
+    }
+
+    @Test
     void aFileIsLookedAtThenWrittenThenSaysNothingNew() {
         var file = bytes("""
                 username,kind,jurisdiction,number,hospital,modality,body_region,evidence,evidence_type,issuer,valid_from,valid_to

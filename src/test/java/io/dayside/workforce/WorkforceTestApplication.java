@@ -4,6 +4,7 @@ import io.dayside.audit.Actor;
 import io.dayside.audit.CallerActor;
 import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
+import io.dayside.identity.ImportedLogins;
 import io.dayside.identity.Role;
 import io.dayside.tenancy.CallerTenants;
 import io.dayside.tenancy.TenantId;
@@ -50,8 +51,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
                             "io\\.dayside\\.ModuleMigrations",
                             "io\\.dayside\\.tenancy\\.TenantTransactions",
                             "io\\.dayside\\.cases\\.CaseKinds",
-                            "io\\.dayside\\.audit\\.(HashLinkedTrail|ChainWriter|TrailReader)",
-                            "io\\.dayside\\.workforce\\.(Roster|SpecialistRows|ShiftChangeRows|ShiftDesk|CredentialRows|DocumentRows|WarningRows|Office"
+                            "io\\.dayside\\.audit\\.(HashLinkedTrail|ChainWriter|TrailReader|Terms)",
+                            "io\\.dayside\\.workforce\\.(Roster|SpecialistRows|ShiftChangeRows|ShiftDesk|ShiftTerms|CredentialRows|DocumentRows|WarningRows|Office"
                                     + "|Passports|Subspecialties|SubspecialtyRows|CredentialDocuments|ExpiryWatch|Coverage|CoverageHoles|HospitalReaders|SpecialistPart"
                                     + "|\\w+Api|CredentialImport)"
                         }))
@@ -68,6 +69,14 @@ class WorkforceTestApplication {
     @Bean
     SetClock clock() {
         return new SetClock();
+    }
+
+    /** Whoever asks is invited, but who is named for what goes wrong. */
+    @Bean
+    ImportedLogins logins() {
+        return wanted -> wanted.email().startsWith("taken")
+                ? new ImportedLogins.Opened.Refused("that e-mail belongs to another account at Keycloak")
+                : new ImportedLogins.Opened.Invited();
     }
 
     @Bean

@@ -20,6 +20,7 @@ import com.vaadin.flow.server.streams.UploadHandler;
 import io.dayside.workforce.Column;
 import io.dayside.workforce.CredentialImport;
 import io.dayside.workforce.CredentialImport.Change;
+import io.dayside.workforce.CredentialImport.Login;
 import io.dayside.workforce.CredentialImport.Report;
 import io.dayside.workforce.CredentialKind;
 import io.dayside.workforce.ImportProblem;
@@ -95,6 +96,9 @@ class ImportView extends Div {
         said.setText(words(report));
         decision.setVisible(report.problems().isEmpty() && !report.changes().isEmpty() && !report.applied());
         found.removeAll();
+        if (!report.logins().isEmpty()) {
+            found.add(new H2("Logins"), logins(report));
+        }
         if (!report.problems().isEmpty()) {
             found.add(problems(report));
         } else if (!report.changes().isEmpty()) {
@@ -130,6 +134,19 @@ class ImportView extends Div {
         return grid;
     }
 
+    private static Component logins(Report report) {
+        var grid = new Grid<Login>();
+        grid.addThemeVariants(GridVariant.LUMO_COMPACT, GridVariant.LUMO_WRAP_CELL_CONTENT);
+        grid.getElement().setAttribute("aria-label", "Logins");
+        grid.addColumn(Login::line).setHeader("line").setAutoWidth(true).setFlexGrow(0);
+        grid.addColumn(Login::username).setHeader("who").setAutoWidth(true).setFlexGrow(0);
+        grid.addColumn(login -> (login.open() ? "✓ " : "✕ no login: ") + login.what())
+                .setHeader("login");
+        grid.setItems(report.logins());
+        grid.setAllRowsVisible(report.logins().size() <= ROWS_WITHOUT_SCROLLING);
+        return grid;
+    }
+
     private static Component changes(Report report) {
         var grid = new Grid<Change>();
         grid.addThemeVariants(GridVariant.LUMO_COMPACT, GridVariant.LUMO_WRAP_CELL_CONTENT);
@@ -148,7 +165,7 @@ class ImportView extends Div {
     /** What belongs into which column. */
     private static Component kinds() {
         var section = new Section(new H2("Kinds and their columns"));
-        section.add(line("PERSON", "display_name, zone, capacity"));
+        section.add(line("PERSON", "display_name, zone, capacity, email (for a login, may be empty)"));
         for (var kind : CredentialKind.values()) {
             section.add(line(
                     kind.name(), kind.columns().stream().map(Column::header).collect(Collectors.joining(", "))));
