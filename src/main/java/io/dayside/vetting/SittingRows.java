@@ -124,6 +124,25 @@ class SittingRows {
                 .update();
     }
 
+    /** Those that were open until before that, the oldest first. */
+    List<Sitting> closedBefore(Instant before) {
+        return jdbc.sql("select * from sitting where open_until < :before order by open_until, id")
+                .param("before", Timestamp.from(before))
+                .query(SittingRows::sitting)
+                .list();
+    }
+
+    /** With its cases and every verdict. */
+    void delete(UUID id) {
+        jdbc.sql("delete from sitting_verdict where case_id in (select id from sitting_case where sitting_id = :id)")
+                .param("id", id)
+                .update();
+        jdbc.sql("delete from sitting_case where sitting_id = :id")
+                .param("id", id)
+                .update();
+        jdbc.sql("delete from sitting where id = :id").param("id", id).update();
+    }
+
     /** Whatever the running transaction may see. */
     Set<TenantId> librariesOf(String username, Instant now) {
         return Set.copyOf(jdbc.sql("select libraries_of(:username, :now)")

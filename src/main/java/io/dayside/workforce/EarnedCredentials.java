@@ -87,6 +87,27 @@ public class EarnedCredentials {
                 .forEach(one -> changes.put(username, with(one, Standing.ACTIVE), why));
     }
 
+    /** Whether something that has not ended by that day rests on the certificate. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean restsOn(String username, String certificate, LocalDate day) {
+        return rows.of(username).stream()
+                .filter(one -> !one.validTo().isBefore(day))
+                .anyMatch(one -> switch (one) {
+                    case Credential.Evidence evidence -> evidence.number().equals(certificate);
+                    case Competency competency -> competency.evidence().contains(certificate);
+                    default -> false;
+                });
+    }
+
+    /** Whether one of {@code keys} that has not ended by that day is suspended. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean suspended(String username, Collection<String> keys, LocalDate day) {
+        return competencies(username).stream()
+                .filter(one ->
+                        one.standing() == Standing.SUSPENDED && !one.validTo().isBefore(day))
+                .anyMatch(one -> keys.contains(one.key()));
+    }
+
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Competency> competencies(String username) {
         return rows.of(username).stream()

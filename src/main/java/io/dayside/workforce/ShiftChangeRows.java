@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,16 @@ class ShiftChangeRows {
         return jdbc.sql("delete from shift_change where username = :username and source = 'CALENDAR' and ends > :now")
                 .param("username", username)
                 .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** At most {@code most} that were over before that, the oldest first; how many those were. */
+    int removeOver(Instant before, int most) {
+        return jdbc.sql("""
+                delete from shift_change where id in (
+                    select id from shift_change where ends < :before order by ends limit :most)""")
+                .param("before", Timestamp.from(before))
+                .param("most", most)
                 .update();
     }
 

@@ -46,6 +46,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ class SittingTests {
 
     private static final String BLEED = "intracranial haemorrhage";
     private static final Instant NOW = Instant.parse("2026-11-28T08:00:00Z");
+    private static final Duration LONG_AGO = Duration.ofDays(3000);
     private static final String FINDINGS = """
             Brain: no mass effect.
             Ventricles and cisterns: normal.
@@ -84,6 +86,9 @@ class SittingTests {
 
     @Autowired
     private Candidates candidates;
+
+    @Autowired
+    private SittingTerms terms;
 
     @Autowired
     private SittingAccess access;
@@ -273,6 +278,87 @@ class SittingTests {
                 .satisfies(one -> assertThat(one.validTo()).isEqualTo(LocalDate.of(2028, 3, 8)));
         sittings.annul(second.id(), "and once more");
         assertThat(competencies(okafor)).isEmpty();
+    }
+
+    @Test
+    void anOldSittingGoesWithItsCasesAndOneThatAPassportRestsOnStays() {
+        var passed = sittings.invite(name, okafor);
+        sit(okafor, passed, true);
+        somebodyHolds(rossi, new Competency("CT", "HEAD"));
+        var failed = invite(rossi);
+        sit(rossi, failed, false);
+        clock.forward(Duration.ofDays(31));
+        var lapsed = invite(rossi);
+        moveBack(LONG_AGO, passed, failed, lapsed);
+        somebody.officer();
+        assertThat(competencies(okafor)).as("until 2027").hasSize(1);
+        var young = invite(okafor);
+
+        terms.end();
+
+        assertThat(kept()).containsExactlyInAnyOrder(passed.id(), failed.id(), young.id());
+        assertThat(casesOf(lapsed)).isZero();
+        assertThat(casesOf(passed)).isEqualTo(4);
+        assertThat(ended()).contains("1");
+
+        clock.forward(Duration.ofDays(400));
+        credentialsRestored(rossi);
+        terms.end();
+        assertThat(kept())
+                .as("the competency has ended, the suspension was lifted")
+                .containsExactly(young.id());
+        assertThat(casesOf(passed)).isZero();
+    }
+
+    @Test
+    void theDatabaseLetsNoYoungSittingBeDeleted() {
+        var sitting = sittings.invite(name, okafor);
+
+        for (var table : List.of("sitting_verdict", "sitting_case", "sitting")) {
+            room.call(() -> jdbc.sql("delete from " + table).update());
+        }
+
+        assertThat(kept()).containsExactly(sitting.id());
+        assertThat(casesOf(sitting)).isEqualTo(4);
+    }
+
+    private void moveBack(Duration by, Sitting... some) {
+        room.call(() -> jdbc.sql(
+                        "update sitting set open_until = open_until - cast(:by as interval) where id = any(:ids)")
+                .param("by", by.toString())
+                .param("ids", Stream.of(some).map(Sitting::id).toArray(UUID[]::new))
+                .update());
+    }
+
+    private void credentialsRestored(String username) {
+        onThePlatform(() -> {
+            credentials.restore(username, keys(username), "an officer has looked");
+            return username;
+        });
+    }
+
+    private List<String> keys(String username) {
+        return credentials.competencies(username).stream().map(Competency::key).toList();
+    }
+
+    private List<UUID> kept() {
+        return room.call(() -> jdbc.sql("select id from sitting where test = :test")
+                .param("test", name)
+                .query(UUID.class)
+                .list());
+    }
+
+    private int casesOf(Sitting sitting) {
+        return room.call(() -> jdbc.sql("select count(*) from sitting_case where sitting_id = :id")
+                .param("id", sitting.id())
+                .query(Integer.class)
+                .single());
+    }
+
+    private List<String> ended() {
+        return room.call(() -> trail.ask(new TrailReader.Question(LIBRARY, Long.MAX_VALUE, "records:sittings")).stream()
+                .map(entry -> entry.details().getOrDefault("count", ""))
+                .toList());
     }
 
     @Test

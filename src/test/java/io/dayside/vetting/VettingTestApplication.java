@@ -62,10 +62,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
                         pattern = {
                             "io\\.dayside\\.ModuleMigrations",
                             "io\\.dayside\\.tenancy\\.TenantTransactions",
-                            "io\\.dayside\\.audit\\.(HashLinkedTrail|ChainWriter|TrailReader)",
+                            "io\\.dayside\\.audit\\.(HashLinkedTrail|ChainWriter|TrailReader|Terms)",
                             "io\\.dayside\\.workforce\\.(Roster|SpecialistRows|ShiftChangeRows|CredentialRows|EarnedCredentials)",
                             "io\\.dayside\\.notices\\.(NoticeBoard|NoticeRows|NoticeRuleRows)",
-                            "io\\.dayside\\.vetting\\.(ExamRoom|Libraries|Layout|Outcome|Sittings|Candidates|SittingRows"
+                            "io\\.dayside\\.vetting\\.(ExamRoom|Libraries|Layout|Outcome|Sittings|Candidates|SittingTerms|SittingRows"
                                     + "|SittingCaseRows|PracticalTestRows|PracticalTestPart|TestStudies|SittingAccess|TestsApi)"
                         }))
 class VettingTestApplication {

@@ -17,7 +17,9 @@ import io.dayside.workforce.ShiftChange.Kind;
 import io.dayside.workforce.Specialist.Shift;
 import io.dayside.workforce.WorkforceTestApplication.SetClock;
 import io.dayside.workforce.WorkforceTestApplication.SomebodyCalling;
+import java.sql.Timestamp;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -60,6 +62,9 @@ class ShiftDeskTests {
 
     @Autowired
     private ShiftDesk desk;
+
+    @Autowired
+    private ShiftTerms terms;
 
     @Autowired
     private ShiftsApi api;
@@ -242,6 +247,39 @@ class ShiftDeskTests {
 
     private Specialist find(String username) {
         return TenantScope.call(Set.of(), () -> roster.find(username)).orElseThrow();
+    }
+
+    @Test
+    void whatIsOverForLongerThanItsTermGoesAndTheTrailSaysHowMany() {
+        var old = note(401);
+        var young = note(399);
+        var ahead = desk.note(meyer, Kind.EXTRA, hour(20), hour(22), "");
+
+        terms.end();
+
+        assertThat(jdbc.sql("select id from shift_change where username = :username")
+                        .param("username", meyer)
+                        .query(UUID.class)
+                        .list())
+                .containsExactlyInAnyOrder(young, ahead.id())
+                .doesNotContain(old);
+        var question = new TrailReader.Question(TenantId.PLATFORM, Long.MAX_VALUE, "records:shift changes");
+        var newest = TenantScope.call(Set.of(TenantId.PLATFORM), () -> transaction.execute(_ -> trail.ask(question)))
+                .getFirst();
+        assertThat(newest.details()).containsEntry("count", "1");
+    }
+
+    /** A change that was over that many days ago. */
+    private UUID note(int days) {
+        var id = UUID.randomUUID();
+        var ends = NOW.minus(Duration.ofDays(days));
+        jdbc.sql("insert into shift_change values (:id, :username, 'OFF', :begins, :ends, '', 'PERSON', 'x')")
+                .param("id", id)
+                .param("username", meyer)
+                .param("begins", Timestamp.from(ends.minus(Duration.ofHours(8))))
+                .param("ends", Timestamp.from(ends))
+                .update();
+        return id;
     }
 
     private List<String> told(String username) {
