@@ -39,6 +39,7 @@ class CriticalResultJourney extends JourneyBegun {
             var specialist = openAndWrite(dayside, browser, work);
 
             raise(specialist);
+            thePhoneFormFitsATelephone(specialist);
             theManagerSeesThatNobodyHasHeard(dayside, browser);
             acknowledge(coordinator);
 
@@ -88,6 +89,23 @@ class CriticalResultJourney extends JourneyBegun {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-form.png")));
         page.locator("#critical-confirm").click();
         shows(page.getByText("has not acknowledged it yet"));
+    }
+
+    private static void thePhoneFormFitsATelephone(Page page) {
+        page.getByText("Told by phone", new Page.GetByTextOptions().setExact(true))
+                .click();
+        shows(page.locator("#critical-readBack"));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-phone.png")));
+        var size = page.viewportSize();
+        page.setViewportSize(400, 860);
+        page.locator("#critical-confirm").click();
+        shows(page.getByText("This must have 2 to 120 characters."));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/critical-phone-400.png")));
+        assertThat(page.locator("#critical-confirm").boundingBox().x
+                        + page.locator("#critical-confirm").boundingBox().width)
+                .isLessThanOrEqualTo(400);
+        page.getByText("Not now", new Page.GetByTextOptions().setExact(true)).click();
+        page.setViewportSize(size.width, size.height);
     }
 
     private static void theManagerSeesThatNobodyHasHeard(RunningDayside dayside, Browser browser) {

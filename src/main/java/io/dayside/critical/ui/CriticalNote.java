@@ -17,6 +17,7 @@ import io.dayside.tenancy.TenantScope;
 import io.dayside.ui.Countdown;
 import io.dayside.ui.LiveRefresh;
 import io.dayside.ui.LiveUpdates;
+import io.dayside.ui.ViewerZone;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -173,7 +174,7 @@ public class CriticalNote extends Div {
         new TypedDialog("Told by phone", "Note it", dialog -> phoned(result, dialog), this::look)
                 .saying(new Paragraph(result.finding()))
                 .line("name", "Whom you told", "")
-                .line("at", "When, as HH:MM in your zone", now)
+                .line("at", "When, as HH:MM by the clock of " + ViewerZone.place(zone), now)
                 .words("readBack", "What they read back", "", "Repeating what was found.")
                 .shown();
     }
