@@ -39,6 +39,7 @@ public enum AuditAction {
     REPORT_SIGNED("Procedure Record"),
     READING_COMPARED("Procedure Record"),
     IMAGES_AFTER_READING("Application Activity"),
+    THIRD_READER_ASKED("Application Activity"),
     SIGNATURE_REFUSED("User Authentication"),
     REPORT_VIEWED("Export"),
     REPORT_DELIVERED("Export"),

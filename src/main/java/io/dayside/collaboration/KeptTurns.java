@@ -72,10 +72,27 @@ class KeptTurns implements Turns {
                 .map(CaseReading::readBy)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
-        return last.due() ? due(last, readBy) : done(readBy);
+        return last.due() ? due(last, readBy, policy.settledWithin(last.rule()), only(readings)) : done(readBy);
     }
 
-    private static Turn due(CaseReading reading, Set<String> readBy) {
+    /** Whoever proposed last cannot agree with themselves. */
+    private static Set<String> only(List<CaseReading> readings) {
+        var role = readings.getLast().role();
+        if (role != Role.JOINT && role != Role.AGREEMENT) {
+            return Set.of();
+        }
+        var proposer =
+                role == Role.JOINT ? null : readings.get(readings.size() - 2).readBy();
+        return readings.stream()
+                .filter(reading -> reading.role() == Role.FIRST || reading.role() == Role.SECOND)
+                .map(CaseReading::readBy)
+                .filter(Objects::nonNull)
+                .filter(reader -> !reader.equals(proposer))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Turn due(CaseReading reading, Set<String> readBy, Duration settledWithin, Set<String> only) {
+        boolean settled = reading.role() == Role.JOINT || reading.role() == Role.AGREEMENT;
         return new Turn(
                 reading.workflow(),
                 reading.role(),
@@ -83,9 +100,10 @@ class KeptTurns implements Turns {
                 reading.rule(),
                 reading.subspecialty(),
                 true,
-                Duration.ZERO,
+                settledWithin,
                 reading.since(),
-                reading.dueAt());
+                settled ? null : reading.dueAt(),
+                only);
     }
 
     private static Turn done(Set<String> readBy) {
@@ -116,7 +134,7 @@ class KeptTurns implements Turns {
 
     @Override
     public void compare(CaseId id, Comparison comparison, String username) {
-        var due = due(id).filter(reading -> reading.role() != Role.SECOND)
+        var due = due(id).filter(reading -> reading.role() != Role.SECOND && reading.role() != Role.JOINT)
                 .orElseThrow(() -> new IllegalStateException("there is no reading to compare with"));
         rows.compare(id, comparison, username);
         if (!due.comparedBy(username).map(Comparison::radpeer).equals(Optional.of(comparison.radpeer()))) {
@@ -137,18 +155,29 @@ class KeptTurns implements Turns {
         var turn = of(work);
         var readings = readings(work.id());
         if (readings.isEmpty()) {
-            rows.insert(reading(work.id(), 1, turn, now).by(username, now, version));
+            rows.insert(reading(work.id(), 1, turn, now, null).by(username, now, version));
         } else {
             rows.read(work.id(), username, now, version);
         }
         if (next != null) {
             int position = Math.max(1, readings.size()) + 1;
-            rows.insert(reading(work.id(), position, following(work, turn, next), now));
+            var before = readings.isEmpty() ? null : readings.getLast().dueAt();
+            var due = reading(work.id(), position, following(work, turn, next), now, before);
+            rows.insert(due);
+            tellWhoSettles(work, due);
         }
         events.publishEvent(new TurnChanged(work.id()));
     }
 
-    private static CaseReading reading(CaseId id, int position, Turn turn, Instant now) {
+    private void tellWhoSettles(Case work, CaseReading due) {
+        var dueAt = due.dueAt();
+        var turn = of(work);
+        if (!turn.only().isEmpty() && dueAt != null) {
+            events.publishEvent(new ReadersDiffer(work.id(), turn.role(), turn.only(), dueAt));
+        }
+    }
+
+    private static CaseReading reading(CaseId id, int position, Turn turn, Instant now, @Nullable Instant before) {
         return new CaseReading(
                 id,
                 position,
@@ -157,12 +186,21 @@ class KeptTurns implements Turns {
                 turn.rule(),
                 turn.subspecialty(),
                 now,
-                turn.role() == Role.OVER_READER ? now.plus(turn.within()) : null,
+                dueAt(turn, now, before),
                 null,
                 null,
                 null,
                 null,
                 null);
+    }
+
+    /** However often two propose anew, they have no more time for it. */
+    private static @Nullable Instant dueAt(Turn turn, Instant now, @Nullable Instant before) {
+        return switch (turn.role()) {
+            case OVER_READER, JOINT -> now.plus(turn.within());
+            case AGREEMENT -> before;
+            case FIRST, SECOND, CONSENSUS, ATTENDING -> null;
+        };
     }
 
     private Turn following(Case work, Turn turn, Role next) {

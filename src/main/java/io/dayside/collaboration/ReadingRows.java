@@ -42,6 +42,26 @@ class ReadingRows {
                 .list();
     }
 
+    /** Waiting cases whose two readers were to settle it by then and have not; locked until the transaction ends. */
+    List<CaseId> unsettled(Instant now) {
+        return jdbc.sql("""
+                select reading.tenant_id, reading.case_id from case_reading reading
+                join reading_case work on work.tenant_id = reading.tenant_id and work.id = reading.case_id
+                where reading.read_at is null and reading.role in ('JOINT', 'AGREEMENT') and reading.due_at <= :now
+                    and work.state in ('READY', 'OFFERED')
+                order by reading.due_at, reading.case_id limit 100 for update""")
+                .param("now", Timestamp.from(now))
+                .query((row, _) -> id(row))
+                .list();
+    }
+
+    void askThird(CaseId id) {
+        jdbc.sql("""
+                update case_reading set role = 'CONSENSUS', due_at = null, radpeer = null, remark = '',
+                    compared_by = null, compared_version = 0
+                where tenant_id = :tenant and case_id = :case and read_at is null""").param("tenant", id.tenant().code()).param("case", id.id()).update();
+    }
+
     void insert(CaseReading reading) {
         jdbc.sql("""
                 insert into case_reading (tenant_id, case_id, position, workflow, role, rule, subspecialty, since,

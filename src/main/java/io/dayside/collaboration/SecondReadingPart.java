@@ -83,10 +83,21 @@ class SecondReadingPart extends OneDocumentPerHospital<SecondReadingPolicy> {
                 : "";
     }
 
+    /** Who decides where two who read independently differ. */
+    private enum SettledBy {
+        THIRD,
+        THEMSELVES
+    }
+
     private static Duration within(Fields fields, Workflow workflow) {
-        return onlyFor(Workflow.OVER_READ, "within", fields, workflow)
+        boolean settles = onlyFor(Workflow.DOUBLE, "settled-by", fields, workflow)
+                && fields.has("settled-by")
+                && fields.oneOf("settled-by", SettledBy.class) == SettledBy.THEMSELVES;
+        return settles
                 ? fields.duration("within", SOONEST, LATEST)
-                : Duration.ZERO;
+                : onlyFor(Workflow.OVER_READ, "within", fields, workflow)
+                        ? fields.duration("within", SOONEST, LATEST)
+                        : Duration.ZERO;
     }
 
     private static Preliminary preliminary(Fields fields, Workflow workflow) {

@@ -13,7 +13,8 @@ import java.util.Locale;
  * @param regions as the cases name them
  * @param findings labels, one of which a model must have flagged
  * @param subspecialty of who reads over; empty where any will do
- * @param within how long after the first report it is read over; zero for other workflows
+ * @param within how long after the first report it is read over, or how long two who differ have to settle it themselves;
+ *     zero where a third decides at once and for other workflows
  * @param preliminary who receives a resident's report
  */
 record SecondReadingRule(
@@ -59,7 +60,11 @@ record SecondReadingRule(
     String inWords() {
         return switch (workflow) {
             case SINGLE -> name + " by one";
-            case DOUBLE -> name + " by two independently";
+            case DOUBLE ->
+                name + " by two independently"
+                        + (within.isZero()
+                                ? ""
+                                : ", who settle it themselves within %d min".formatted(within.toMinutes()));
             case SUPERVISED ->
                 name + " by residents with an attending, preliminary "
                         + preliminary.name().toLowerCase(Locale.ROOT).replace('_', ' ');

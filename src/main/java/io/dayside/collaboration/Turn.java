@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param rule name of the hospital's rule that asks for this; empty where none does
  * @param subspecialty that the reader must have; empty where any will do
  * @param tellHospital whether the hospital receives a preliminary report
- * @param within how long after the first report it is to be read over; zero where it is not
+ * @param within how long after the first report it is to be read over, or how long two who differ may take for a joint
+ *     report; zero where neither is asked for
  * @param since when it began to wait for this reading; absent for the first
  * @param dueAt when this reading is due beside the case's own promise; absent where that is all
+ * @param only usernames of those of whom one reads it; empty where anybody may
  */
 public record Turn(
         Workflow workflow,
@@ -26,7 +28,8 @@ public record Turn(
         boolean tellHospital,
         Duration within,
         @Nullable Instant since,
-        @Nullable Instant dueAt) {
+        @Nullable Instant dueAt,
+        Set<String> only) {
 
     /** Nobody has read it, and one will do. */
     public static final Turn ONLY =
@@ -34,6 +37,21 @@ public record Turn(
 
     public Turn {
         readBy = Set.copyOf(readBy);
+        only = Set.copyOf(only);
+    }
+
+    /** Which anybody may take who has not read it. */
+    public Turn(
+            Workflow workflow,
+            Role role,
+            Set<String> readBy,
+            String rule,
+            String subspecialty,
+            boolean tellHospital,
+            Duration within,
+            @Nullable Instant since,
+            @Nullable Instant dueAt) {
+        this(workflow, role, readBy, rule, subspecialty, tellHospital, within, since, dueAt, Set.of());
     }
 
     /** Whether a resident may take it: somebody reads it after them. */
@@ -43,7 +61,12 @@ public record Turn(
 
     /** Whether whoever reads it now must not see what others wrote of it. */
     public boolean blind() {
-        return workflow == Workflow.DOUBLE && role != Role.CONSENSUS;
+        return workflow == Workflow.DOUBLE && (role == Role.FIRST || role == Role.SECOND);
+    }
+
+    /** Whether two who differ settle it between themselves before a third is asked. */
+    public boolean settledByThemselves() {
+        return workflow == Workflow.DOUBLE && within.isPositive();
     }
 
     /** Whether a case in that state waits for this reading. A case that is read over is final already. */
@@ -61,6 +84,8 @@ public record Turn(
             case FIRST -> "";
             case SECOND -> "second, independent reading";
             case CONSENSUS -> "two readings are in, decide between them";
+            case JOINT -> "your reading and a colleague's differ, propose a joint report";
+            case AGREEMENT -> "your colleague proposes a joint report, agree or propose anew";
             case ATTENDING -> "a resident has read it, an attending signs";
             case OVER_READER -> "final at the hospital, to be read over";
         };

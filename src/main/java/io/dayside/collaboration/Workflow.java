@@ -4,7 +4,7 @@ package io.dayside.collaboration;
 public enum Workflow {
     /** One reads and signs. */
     SINGLE,
-    /** Two read without knowing of each other; where they differ a third decides. Then it is final. */
+    /** Two read without knowing of each other; where they differ they settle it, or a third decides. Then it is final. */
     DOUBLE,
     /** A resident's reading is preliminary until an attending has read it. An attending who comes first signs at once. */
     SUPERVISED,

@@ -58,6 +58,7 @@ class Mail {
             case CRITICAL_WITHDRAWN -> "a critical result was withdrawn";
             case TEST_OPEN -> "an invitation to a practical test";
             case TEST_ENDED -> "a practical test was finished";
+            case READINGS_DIFFER -> "two readings differ, to be settled between you";
             case IMAGES_AFTER_READING -> "more images of a case that was read";
         };
     }

@@ -47,7 +47,9 @@ public record Notice(
         /** Somebody has finished a practical test. */
         TEST_ENDED,
         /** Images came after somebody had read a case that others read after them. */
-        IMAGES_AFTER_READING
+        IMAGES_AFTER_READING,
+        /** Two readings of a case differ, and whoever is told settles it with the other reader. */
+        READINGS_DIFFER
     }
 
     public Notice {

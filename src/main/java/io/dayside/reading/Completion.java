@@ -31,6 +31,11 @@ class Completion {
             case FIRST -> first(open, signer);
             case SECOND -> second(open, signer);
             case CONSENSUS -> consensus(open, signer);
+            case JOINT -> propose(open, signer);
+            case AGREEMENT ->
+                open.second().proposes()
+                        ? propose(open, signer)
+                        : afterOthers(open, signer, Status.FINAL, CaseState.FINAL);
             case ATTENDING -> afterOthers(open, signer, Status.FINAL, CaseState.FINAL);
             case OVER_READER -> readOver(open, signer);
         };
@@ -66,6 +71,7 @@ class Completion {
         return independent(open, signer, Role.CONSENSUS);
     }
 
+    /** A version that stays among the readers. */
     private SignedReport independent(OpenCase open, Caller signer, Role next) {
         var report = writer.write(open, signer, Status.PRELIMINARY, false);
         turns.read(open.work(), signer.username(), report.version(), next);
@@ -93,9 +99,19 @@ class Completion {
         if (open.second().decides() || !open.second().differs()) {
             return afterOthers(open, signer, Status.FINAL, CaseState.FINAL);
         }
-        turns.read(open.work(), signer.username(), null, Role.CONSENSUS);
-        handOn(open.work(), signer, "the two readings differ, a third reader decides");
+        boolean themselves = open.second().turn().settledByThemselves();
+        turns.read(open.work(), signer.username(), null, themselves ? Role.JOINT : Role.CONSENSUS);
+        handOn(
+                open.work(),
+                signer,
+                "the two readings differ, " + (themselves ? "both readers settle it" : "a third reader decides"));
         return newest(open.second().seen());
+    }
+
+    private SignedReport propose(OpenCase open, Caller signer) {
+        var report = independent(open, signer, Role.AGREEMENT);
+        handOn(open.work(), signer, "a joint report is proposed, the other reader answers it");
+        return report;
     }
 
     private SignedReport readOver(OpenCase open, Caller signer) {

@@ -127,7 +127,7 @@ class Desk {
 
     /** Of two who read independently neither sees what the other typed or decided. */
     private static Predicate<@Nullable String> visibleTo(Caller holder, SecondLook second) {
-        boolean apart = second.turn().workflow() == Workflow.DOUBLE;
+        boolean apart = second.turn().workflow() == Workflow.DOUBLE && !second.settles();
         return by -> !apart || holder.username().equals(by);
     }
 
@@ -141,7 +141,7 @@ class Desk {
         var turn = turns.of(work);
         var seen = switch (turn.role()) {
             case FIRST, SECOND -> List.<SignedReport>of();
-            case CONSENSUS, ATTENDING, OVER_READER -> reports.everyVersion(work.id());
+            case CONSENSUS, JOINT, AGREEMENT, ATTENDING, OVER_READER -> reports.everyVersion(work.id());
         };
         return new SecondLook(
                 turn,
@@ -149,7 +149,12 @@ class Desk {
                 turn.forResidents() && isResident(holder),
                 seen,
                 turns.comparison(work.id(), holder.username()),
-                turn.role() == Role.CONSENSUS && !turn.readBy().contains(holder.username()));
+                turn.role() == Role.CONSENSUS && !turn.readBy().contains(holder.username()),
+                turn.role() == Role.CONSENSUS && isThirdAsked(work.id()));
+    }
+
+    private boolean isThirdAsked(CaseId id) {
+        return turns.readings(id).stream().anyMatch(reading -> reading.role() == Role.CONSENSUS && !reading.due());
     }
 
     private boolean isResident(Caller holder) {

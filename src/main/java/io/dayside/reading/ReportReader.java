@@ -4,6 +4,8 @@ import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
 import io.dayside.audit.AuditTrail;
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.CaseReading;
+import io.dayside.collaboration.Role;
 import io.dayside.collaboration.Turns;
 import io.dayside.collaboration.Workflow;
 import io.dayside.identity.Caller;
@@ -32,7 +34,7 @@ public class ReportReader {
 
     /**
      * Every signed version that the caller may see, oldest first; none while nothing is signed. Hospitals see what they
-     * receive; of two who read independently each sees their own until both are done.
+     * receive; of two who read independently each sees their own until both are done, or settle where they differ.
      *
      * @throws CaseNotHeld when the case does not exist or the caller may not read its report
      */
@@ -49,9 +51,16 @@ public class ReportReader {
         return versions;
     }
 
+    /** Two who settle it between them see what both wrote. */
+    private static boolean isApart(CaseReading due) {
+        return due.due()
+                && due.workflow() == Workflow.DOUBLE
+                && due.role() != Role.JOINT
+                && due.role() != Role.AGREEMENT;
+    }
+
     private List<SignedReport> amongReaders(CaseId id, Caller caller) {
-        boolean apart =
-                turns.readings(id).stream().anyMatch(reading -> reading.due() && reading.workflow() == Workflow.DOUBLE);
+        boolean apart = turns.readings(id).stream().anyMatch(ReportReader::isApart);
         return reports.everyVersion(id).stream()
                 .filter(report -> !apart || report.signerSubject().equals(caller.subject()))
                 .toList();

@@ -3,7 +3,6 @@ package io.dayside.reading;
 import io.dayside.collaboration.Comparison;
 import io.dayside.collaboration.Role;
 import io.dayside.collaboration.Turn;
-import io.dayside.collaboration.Workflow;
 import io.dayside.reading.OpenCase.Draft;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import java.util.Optional;
  * @param byResident whether the holder is a resident
  * @param preliminary whether what the holder signs is a resident's report, which an attending reads after them
  * @param decides whether the holder decides between others' readings rather than compare them with their own
+ * @param thirdAsked whether two differ and somebody else is to decide
  */
 public record SecondLook(
         Turn turn,
@@ -23,10 +23,12 @@ public record SecondLook(
         boolean preliminary,
         List<SignedReport> seen,
         Optional<Comparison> comparison,
-        boolean decides) {
+        boolean decides,
+        boolean thirdAsked) {
 
     /** Of a case that one person reads. */
-    public static final SecondLook NONE = new SecondLook(Turn.ONLY, false, false, List.of(), Optional.empty(), false);
+    public static final SecondLook NONE =
+            new SecondLook(Turn.ONLY, false, false, List.of(), Optional.empty(), false, false);
 
     public SecondLook {
         seen = List.copyOf(seen);
@@ -37,7 +39,20 @@ public record SecondLook(
         if (preliminary) {
             return SignedReport.MEANING_OF_PRELIMINARY;
         }
+        if (proposes()) {
+            return SignedReport.MEANING_OF_PROPOSAL;
+        }
         return turn.blind() ? SignedReport.MEANING_OF_INDEPENDENT : SignedReport.MEANING;
+    }
+
+    /** Whether the holder is one of two who settle between them where they differ. */
+    public boolean settles() {
+        return turn.role() == Role.JOINT || turn.role() == Role.AGREEMENT;
+    }
+
+    /** Whether what the holder signs is a joint report that the other reader is still to agree to. */
+    public boolean proposes() {
+        return turn.role() == Role.JOINT || (turn.role() == Role.AGREEMENT && differs());
     }
 
     /** Whether a resident holds what no attending would read after them any more. */
@@ -48,9 +63,9 @@ public record SecondLook(
     /** Whether the holder must say if they agree with what they see. */
     public boolean mustCompare() {
         return switch (turn.role()) {
-            case FIRST, SECOND -> false;
-            case CONSENSUS -> !decides;
-            case ATTENDING, OVER_READER -> true;
+            case FIRST, SECOND, JOINT -> false;
+            case CONSENSUS -> !decides && !thirdAsked;
+            case AGREEMENT, ATTENDING, OVER_READER -> true;
         };
     }
 
@@ -73,6 +88,9 @@ public record SecondLook(
         if (wantsAnAttending()) {
             return Optional.of("Meanwhile this case became one that no attending reads after you. Give it back.");
         }
+        if (thirdAsked && !decides) {
+            return Optional.of("Meanwhile a third reader was asked to decide. Give it back.");
+        }
         if (!mustCompare()) {
             return Optional.empty();
         }
@@ -86,13 +104,13 @@ public record SecondLook(
             return Optional.of("%s signed version %d since you compared. Read it and say again whether you agree."
                     .formatted(seen.getLast().signerName(), newestSeen()));
         }
-        if (turn.workflow() == Workflow.DOUBLE || isChanged(draft) == differs()) {
+        if (turn.role() == Role.CONSENSUS || isChanged(draft) == differs()) {
             return Optional.empty();
         }
         if (differs()) {
             return Optional.of("You differ, and the report says the same as before.");
         }
-        return turn.role() == Role.OVER_READER
+        return turn.role() == Role.OVER_READER || turn.role() == Role.AGREEMENT
                 ? Optional.of("You agree, and yet you changed the report.")
                 : Optional.empty();
     }

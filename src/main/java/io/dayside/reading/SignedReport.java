@@ -48,6 +48,9 @@ public record SignedReport(
     /** What the signature of somebody means who reads without knowing what another reader says. */
     public static final String MEANING_OF_INDEPENDENT = "I have read the images independently of the other reader";
 
+    /** What the signature of one of two means who differ, before the other agrees. */
+    public static final String MEANING_OF_PROPOSAL = "I propose this as the report of both readers";
+
     public SignedReport {
         verdicts = List.copyOf(verdicts);
         readElsewhere = List.copyOf(readElsewhere);

@@ -306,11 +306,28 @@ final class EligibilityRules {
     /** Whoever holds a case with both readings at hand may compare them, their own among them. */
     private static RuleVerdict secondReader(Question question) {
         var readBy = question.turn().readBy();
+        if (!question.turn().only().isEmpty()) {
+            return oneOfTheTwo(question);
+        }
         if (readBy.contains(question.specialist().username())) {
             return new RuleVerdict(Rule.SECOND_READER, question.alreadyHeld(), "Has read this case");
         }
         return new RuleVerdict(
                 Rule.SECOND_READER, true, readBy.isEmpty() ? "Nobody has read this case" : "Has not read this case");
+    }
+
+    /** Where two differ they settle it between them, and nobody agrees with what they proposed themselves. */
+    private static RuleVerdict oneOfTheTwo(Question question) {
+        var username = question.specialist().username();
+        if (question.turn().only().contains(username)) {
+            return new RuleVerdict(Rule.SECOND_READER, true, "Is one of the two who settle it");
+        }
+        return new RuleVerdict(
+                Rule.SECOND_READER,
+                false,
+                question.turn().readBy().contains(username)
+                        ? "Has proposed the joint report, the other reader answers it"
+                        : "The two who have read it settle it between them");
     }
 
     private static RuleVerdict supervisor(Question question) {

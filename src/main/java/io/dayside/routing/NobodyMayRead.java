@@ -54,7 +54,9 @@ final class NobodyMayRead {
             return "nobody has a contract with " + one.hospital();
         }
         if (nobody(Rule.SECOND_READER, everybody)) {
-            return "everybody who reads for us has read it";
+            return one.turn().only().isEmpty()
+                    ? "everybody who reads for us has read it"
+                    : "neither of the two who settle it reads for us any more";
         }
         if (nobody(Rule.SUPERVISOR, everybody)) {
             return "everybody who reads for us is a resident";

@@ -53,7 +53,7 @@ final class Papers implements Credentials {
     }
 
     private static boolean mayTakeTurn(Specialist specialist, Need need, LocalDate day) {
-        return !need.readBy().contains(specialist.username())
+        return isNextReader(specialist.username(), need)
                 && (need.residents() || !specialist.resident())
                 && (need.overReader().isEmpty()
                         || specialist.competencies().stream()
@@ -61,6 +61,12 @@ final class Papers implements Credentials {
                                         competency -> competency.subspecialty().equals(need.overReader())
                                                 && competency.covers(
                                                         need.modality(), need.bodyRegion(), age(need), day)));
+    }
+
+    private static boolean isNextReader(String username, Need need) {
+        return need.only().isEmpty()
+                ? !need.readBy().contains(username)
+                : need.only().contains(username);
     }
 
     private static @Nullable AgeGroup age(Need need) {

@@ -92,7 +92,8 @@ final class WaitingWork {
                 turn.readBy(),
                 turn.forResidents(),
                 turn.subspecialty(),
-                asked.required());
+                asked.required(),
+                turn.only());
     }
 
     /** Only flagged findings count, and only once the models are done. */

@@ -31,6 +31,7 @@ final class StoryWords {
             case REPORT_SIGNED -> signed(entry);
             case READING_COMPARED -> "compared with the reading before: class " + detail(entry, "class");
             case IMAGES_AFTER_READING -> "more images came after it was read: told " + detail(entry, "told");
+            case THIRD_READER_ASKED -> "the two readers did not agree in time, a third decides";
             case SIGNATURE_REFUSED -> "signature refused";
             case REPORT_DELIVERED -> delivered(entry);
             case DELIVERY_FAILED -> "the hospital's system did not take the report";
@@ -119,6 +120,7 @@ final class StoryWords {
         return switch (detail(entry, "reading")) {
             case "FIRST" -> "first reading signed";
             case "SECOND" -> "second, independent reading signed";
+            case "JOINT", "AGREEMENT" -> "joint report proposed";
             default -> "report signed";
         };
     }

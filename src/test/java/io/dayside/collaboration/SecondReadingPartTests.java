@@ -102,6 +102,23 @@ class SecondReadingPartTests {
     }
 
     @Test
+    void twoMaySettleThemselvesWhereTheyDiffer() throws Exception {
+        assertThat(apply("""
+                kind: SecondReading
+                hospital: northgate
+                rules:
+                  - {name: mammograms, modalities: [MG], workflow: DOUBLE, settled-by: THEMSELVES, within: 24h}
+                """))
+                .contains(
+                        "hospital northgate: cases are read: mammograms by two independently, who settle it themselves"
+                                + " within 1440 min; the rest by one");
+        assertThat(rules(NORTHGATE))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.within()).isEqualTo(Duration.ofHours(24)));
+        apply("");
+    }
+
+    @Test
     void everyMistakeIsToldWithItsPlace() {
         assertThat(problems("""
                 kind: SecondReading
@@ -123,6 +140,19 @@ class SecondReadingPartTests {
                 .anyMatch(problem -> problem.contains("rules[3].preliminary: is only for SUPERVISED"))
                 .anyMatch(problem -> problem.contains("rules[3].colour: is no known field"))
                 .anyMatch(problem -> problem.contains("rules: names 'b' twice"));
+        assertThat(problems("""
+                kind: SecondReading
+                hospital: northgate
+                rules:
+                  - {name: a, workflow: DOUBLE, settled-by: NOBODY}
+                  - {name: b, workflow: DOUBLE, settled-by: THEMSELVES}
+                  - {name: c, workflow: SINGLE, settled-by: THIRD}
+                  - {name: d, workflow: DOUBLE, settled-by: THIRD, within: 1h}
+                """))
+                .anyMatch(problem -> problem.contains("rules[0].settled-by: must be one of THIRD, THEMSELVES"))
+                .anyMatch(problem -> problem.contains("rules[1].within"))
+                .anyMatch(problem -> problem.contains("rules[2].settled-by: is only for DOUBLE"))
+                .anyMatch(problem -> problem.contains("rules[3].within: is only for OVER_READ"));
         assertThat(problems("""
                 kind: SecondReading
                 hospital: northgate

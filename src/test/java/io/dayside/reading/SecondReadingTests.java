@@ -49,6 +49,7 @@ class SecondReadingTests {
     private static final String SUPERVISED = rule("SUPERVISED", "", 0, "TO_HOSPITAL");
     private static final String SUPERVISED_INSIDE = rule("SUPERVISED", "", 0, "INSIDE");
     private static final String DOUBLE = rule("DOUBLE", "", 0, "INSIDE");
+    private static final String THEMSELVES = rule("DOUBLE", "", 3600, "INSIDE");
     private static final String OVER_READ = rule("OVER_READ", "NEURORADIOLOGY", 3600, "INSIDE");
 
     @DynamicPropertySource
@@ -301,6 +302,59 @@ class SecondReadingTests {
                 .containsExactly("okafor", "lindqvist", "lindqvist", "haddad");
         assertThat(turns.readings(id).get(2).comparison())
                 .isEqualTo(new Comparison(Radpeer.SHOULD_BE_SEEN_SIGNIFICANT, "fracture missed", 2));
+    }
+
+    @Test
+    void whereTwoDifferOneProposesAndTheOtherAgrees() {
+        policy(NORTHGATE, THEMSELVES);
+        var id = readByTwo();
+        compare(id, Radpeer.SHOULD_BE_SEEN_SIGNIFICANT, "fracture missed");
+        room.sign(id, PASSWORD);
+        assertThat(state(id)).isEqualTo(CaseState.READY);
+        assertThat(reports.of(id)).isEmpty();
+        assertThat(refusals(id, "haddad")).containsExactly("The two who have read it settle it between them");
+        at.people.call(ReadingFixture.specialist("okafor"));
+        assertThat(reader.read(id)).as("both readings").hasSize(2);
+
+        at.take(id, "okafor");
+        assertThat(room.open(id).second().seen()).hasSize(2);
+        at.finish(id);
+        room.saveDraft(id, "Right frontal haemorrhage and a fracture.", "Acute haemorrhage, fracture.");
+        var proposed = signed(room.sign(id, PASSWORD));
+        assertThat(proposed.meaning()).isEqualTo(SignedReport.MEANING_OF_PROPOSAL);
+        assertThat(reports.of(id)).as("the hospital waits for both").isEmpty();
+        assertThat(refusals(id, "okafor"))
+                .containsExactly("Has proposed the joint report, the other reader answers it");
+
+        at.take(id, "lindqvist");
+        assertThat(room.open(id).draft().impression()).isEqualTo("Acute haemorrhage, fracture.");
+        assertThat(room.sign(id, PASSWORD)).isEqualTo(new NotReady("Say first whether you agree with the report."));
+        compare(id, Radpeer.AGREE, "");
+        room.saveDraft(id, "Something else.", "Something else.");
+        assertThat(room.sign(id, PASSWORD)).isEqualTo(new NotReady("You agree, and yet you changed the report."));
+        compare(id, Radpeer.UNDERSTANDABLE, "not acute");
+        room.saveDraft(id, "Right frontal haemorrhage and an old fracture.", "Acute haemorrhage, old fracture.");
+        assertThat(signed(room.sign(id, PASSWORD)).meaning()).isEqualTo(SignedReport.MEANING_OF_PROPOSAL);
+        assertThat(reports.of(id)).isEmpty();
+        assertThat(refusals(id, "lindqvist"))
+                .containsExactly("Has proposed the joint report, the other reader answers it");
+
+        at.take(id, "okafor");
+        compare(id, Radpeer.AGREE, "");
+        var last = signed(room.sign(id, PASSWORD));
+        assertThat(last.status()).isEqualTo(Status.FINAL);
+        assertThat(last.impression()).isEqualTo("Acute haemorrhage, old fracture.");
+        assertThat(reports.of(id)).containsExactly(last);
+        assertThat(state(id)).isEqualTo(CaseState.FINAL);
+        assertThat(turns.readings(id))
+                .extracting(CaseReading::role, CaseReading::readBy)
+                .containsExactly(
+                        tuple(Role.FIRST, "okafor"),
+                        tuple(Role.SECOND, "lindqvist"),
+                        tuple(Role.CONSENSUS, "lindqvist"),
+                        tuple(Role.JOINT, "okafor"),
+                        tuple(Role.AGREEMENT, "lindqvist"),
+                        tuple(Role.AGREEMENT, "okafor"));
     }
 
     @Test

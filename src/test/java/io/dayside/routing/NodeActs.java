@@ -142,7 +142,8 @@ final class NodeActs {
                     case OVER_READ -> Role.OVER_READER;
                 };
             case SECOND -> Role.CONSENSUS;
-            case CONSENSUS, ATTENDING, OVER_READER -> null;
+            case JOINT -> Role.AGREEMENT;
+            case CONSENSUS, AGREEMENT, ATTENDING, OVER_READER -> null;
         };
     }
 

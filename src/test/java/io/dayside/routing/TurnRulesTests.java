@@ -58,6 +58,29 @@ class TurnRulesTests {
     }
 
     @Test
+    void onlyTheTwoSettleItAndNobodyAnswersThemselves() {
+        assertThat(verdict(Rule.SECOND_READER, reader(), settled(Role.JOINT, Set.of("reader", "other")), NOTHING))
+                .isEqualTo(new RuleVerdict(Rule.SECOND_READER, true, "Is one of the two who settle it"));
+        assertThat(verdict(Rule.SECOND_READER, reader(), settled(Role.AGREEMENT, Set.of("other")), NOTHING))
+                .isEqualTo(new RuleVerdict(
+                        Rule.SECOND_READER, false, "Has proposed the joint report, the other reader answers it"));
+        var others = new Turn(
+                Workflow.DOUBLE,
+                Role.JOINT,
+                Set.of("other", "another"),
+                "rule",
+                "",
+                true,
+                Duration.ofHours(1),
+                NOW,
+                null,
+                Set.of("other", "another"));
+        assertThat(verdict(Rule.SECOND_READER, reader(), others, NOTHING))
+                .isEqualTo(
+                        new RuleVerdict(Rule.SECOND_READER, false, "The two who have read it settle it between them"));
+    }
+
+    @Test
     void aResidentReadsFirstWhereAnAttendingReadsAfterThem() {
         var resident = reader().asResident();
 
@@ -138,18 +161,34 @@ class TurnRulesTests {
 
     private static Turn any(Random random) {
         var reader = random.nextInt(4) == 0 ? "reader" : "other";
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> Turn.ONLY;
             case 1 -> turn(Workflow.SUPERVISED, Role.FIRST);
             case 2 -> turn(Workflow.SUPERVISED, Role.ATTENDING, reader);
             case 3 -> turn(Workflow.DOUBLE, Role.SECOND, reader);
             case 4 -> turn(Workflow.DOUBLE, Role.CONSENSUS, reader, "another");
+            case 5 -> settled(Role.JOINT, Set.of(reader, "another"));
+            case 6 -> settled(Role.AGREEMENT, Set.of(random.nextBoolean() ? reader : "another"));
             default -> overRead(random.nextBoolean() ? NEURO : "", reader);
         };
     }
 
     private static Turn turn(Workflow workflow, Role role, String... readBy) {
         return new Turn(workflow, role, Set.of(readBy), "rule", "", true, Duration.ZERO, null, null);
+    }
+
+    private static Turn settled(Role role, Set<String> only) {
+        return new Turn(
+                Workflow.DOUBLE,
+                role,
+                Set.of("reader", "other", "another"),
+                "rule",
+                "",
+                true,
+                Duration.ofHours(1),
+                NOW,
+                null,
+                only);
     }
 
     private static Turn overRead(String subspecialty, String readBy) {

@@ -24,6 +24,7 @@ import io.dayside.reading.ReadingRoom;
 import io.dayside.reading.ReadingRoom.SignOutcome;
 import io.dayside.reading.RejectionReason;
 import io.dayside.reading.ReportText;
+import io.dayside.reading.SecondLook;
 import io.dayside.reading.SignedReport;
 import io.dayside.triage.Severity;
 import io.dayside.ui.Countdown;
@@ -549,9 +550,17 @@ public class ReadingDesk extends Div {
         return switch (second.turn().role()) {
             case FIRST -> second.preliminary() ? "✓ Signed, an attending reads it next" : "✓ Signed";
             case SECOND, ATTENDING -> "✓ Signed";
-            case CONSENSUS -> second.differs() ? "✓ Signed, a third reader decides" : "✓ Signed";
+            case CONSENSUS -> second.differs() ? differWords(second) : "✓ Signed";
+            case JOINT -> "✓ Proposed, the other reader answers it";
+            case AGREEMENT -> second.proposes() ? "✓ Proposed anew, the other reader answers it" : "✓ Signed by both";
             case OVER_READER -> second.differs() ? "✓ Correction signed" : "✓ Read over, nothing to correct";
         };
+    }
+
+    private static String differWords(SecondLook second) {
+        return second.turn().settledByThemselves()
+                ? "✓ You differ, either of you takes the case again for a joint report"
+                : "✓ Signed, a third reader decides";
     }
 
     /** What the order of reading gives next; with this one unsigned, it stays held until its lease ends. */

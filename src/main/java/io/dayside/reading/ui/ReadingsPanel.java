@@ -69,8 +69,16 @@ class ReadingsPanel extends Div {
             case CONSENSUS ->
                 second.decides()
                         ? "Two read this case independently and it is for you to decide. Your report is the final one."
-                        : "Both readings are in. Where they agree, sign the final report; where they differ, a third"
-                                + " reader decides.";
+                        : "Both readings are in. Where they agree, sign the final report; where they differ, "
+                                + (turn.settledByThemselves()
+                                        ? "the two of you settle it."
+                                        : "a third reader decides.");
+            case JOINT ->
+                "You and the other reader differ. Write the report that both can sign: it goes to the other reader, and to"
+                        + " the hospital once they agree.";
+            case AGREEMENT ->
+                "The other reader proposes the newest of these as the report of both. Where you agree, sign it as it is:"
+                        + " it is final; where you differ, change it, and it goes back to them.";
             case ATTENDING -> "A resident has read this case. Change the report where it needs it: yours is final.";
             case OVER_READER ->
                 "The hospital has this report. Where you agree, nothing is sent; where you differ, change it:"

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param residents whether readers in training may begin it
  * @param overReader subspecialty that the reader must name as their own; empty where none is asked for
  * @param subspecialtyRequired whether nobody else may read it
+ * @param only readers of whom one reads it, though they have read it before; empty where anybody may who has not
  */
 public record Need(
         TenantId tenant,
@@ -25,10 +26,12 @@ public record Need(
         Set<String> readBy,
         boolean residents,
         String overReader,
-        boolean subspecialtyRequired) {
+        boolean subspecialtyRequired,
+        Set<String> only) {
 
     public Need {
         readBy = Set.copyOf(readBy);
+        only = Set.copyOf(only);
     }
 
     /** That of a case which one person reads. */
@@ -39,7 +42,7 @@ public record Need(
             String bodyRegion,
             String ageGroup,
             String subspecialty) {
-        this(tenant, jurisdiction, modality, bodyRegion, ageGroup, subspecialty, Set.of(), false, "", false);
+        this(tenant, jurisdiction, modality, bodyRegion, ageGroup, subspecialty, Set.of(), false, "", false, Set.of());
     }
 
     public static Need of(TenantId tenant, String jurisdiction, String modality, String bodyRegion) {

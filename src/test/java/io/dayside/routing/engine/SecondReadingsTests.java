@@ -139,6 +139,6 @@ class SecondReadingsTests {
     }
 
     private static Need need(Set<String> by) {
-        return new Need(HARBOUR, "GB", "CT", "HEAD", "", "", by, false, "", false);
+        return new Need(HARBOUR, "GB", "CT", "HEAD", "", "", by, false, "", false, Set.of());
     }
 }
