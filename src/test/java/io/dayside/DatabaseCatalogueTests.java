@@ -106,7 +106,7 @@ class DatabaseCatalogueTests {
     void noFurtherPolicyOpensATenantTableToTheRuntimeRole() {
         assertThat(names("""
                 select c.relname || '.' || p.polname from pg_policy p join pg_class c on c.oid = p.polrelid
-                where p.polname <> 'tenants_of_the_transaction'
+                where p.polname <> 'tenants_of_the_transaction' and p.polpermissive
                   and p.polroles && array[0::oid, 'dayside_app'::regrole::oid]""")).isEmpty();
     }
 
