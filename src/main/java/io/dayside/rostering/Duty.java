@@ -73,7 +73,7 @@ public class Duty {
     }
 
     int restMissing(Duty other) {
-        return Math.max(0, RosterProblem.REST_MINUTES - shift().restUntil(other.shift()));
+        return shift().restMissing(other.shift());
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class PlainRule {
         var has = chosen.get(worker);
         return has.size() < limits.mostShifts()
                 && minutes(worker) + option.counted() <= limits.mostMinutes()
-                && has.stream().allMatch(one -> one.restUntil(option) >= RosterProblem.REST_MINUTES);
+                && has.stream().allMatch(one -> one.restMissing(option) == 0);
     }
 
     private boolean isShortOfHours(int worker) {

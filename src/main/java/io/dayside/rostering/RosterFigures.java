@@ -51,8 +51,7 @@ public record RosterFigures(
         long missing = 0;
         for (int i = 0; i < shifts.size(); i++) {
             for (int j = i + 1; j < shifts.size(); j++) {
-                missing +=
-                        Math.max(0, RosterProblem.REST_MINUTES - shifts.get(i).restUntil(shifts.get(j)));
+                missing += shifts.get(i).restMissing(shifts.get(j));
             }
         }
         return missing;

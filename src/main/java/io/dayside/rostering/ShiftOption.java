@@ -23,9 +23,14 @@ public record ShiftOption(int from, int until, int counted, boolean usual, boole
         return until - from;
     }
 
-    /** Minutes from the end of one to the begin of the other; negative where they overlap. */
-    int restUntil(ShiftOption other) {
-        return Math.max(other.from - until, from - other.until);
+    /**
+     * Minutes of rest that are missing between the two, in whichever order. Between two usual ones that do not overlap none are: that is as
+     * somebody has agreed to, or one shift with a break.
+     */
+    int restMissing(ShiftOption other) {
+        int rest = Math.max(other.from - until, from - other.until);
+        boolean agreed = usual && other.usual && rest >= 0;
+        return agreed ? 0 : Math.max(0, RosterProblem.REST_MINUTES - rest);
     }
 
     /** Nights and weekend days that are not usual. */

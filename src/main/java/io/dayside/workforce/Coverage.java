@@ -109,6 +109,16 @@ public class Coverage {
                 .toList();
     }
 
+    /** Of what it is asked who is there, as {@link #ahead} asks it. */
+    static List<RosterDraft.Row> rows(List<Specialist> everybody, SentKinds sent, Stream<Facility> facilities) {
+        var modalities =
+                sent.modalities().isEmpty() ? modalities(everybody, sent).toList() : sent.modalities();
+        return facilities
+                .flatMap(facility ->
+                        wanted(facility, modalities, sent).map(wanted -> new RosterDraft.Row(facility, wanted)))
+                .toList();
+    }
+
     /** Every modality, and behind it the subspecialties that are required for what the facility sent of it. */
     private static Stream<Wanted> wanted(Facility facility, List<String> modalities, SentKinds sent) {
         var required = sent.wantedAt(facility).stream()
@@ -212,11 +222,15 @@ public class Coverage {
     }
 
     private Stream<String> modalities(List<Specialist> everybody) {
+        return modalities(everybody, sent());
+    }
+
+    private static Stream<String> modalities(List<Specialist> everybody, SentKinds sent) {
         return Stream.concat(
                         everybody.stream()
                                 .flatMap(one -> one.competencies().stream())
                                 .map(Competency::modality),
-                        sent().modalities().stream())
+                        sent.modalities().stream())
                 .filter(modality -> !modality.equals(Competency.ANY) && !modality.isBlank())
                 .distinct()
                 .sorted();

@@ -68,10 +68,13 @@ final class HoursAhead {
 
     private List<BitSet> ofWhoMayRead(Place place, Wanted wanted, LocalDate day) {
         return onShift.entrySet().stream()
-                .filter(one -> ReadingRights.obstacles(one.getKey(), place, day).isEmpty())
-                .filter(one -> reads(one.getKey(), wanted, day))
+                .filter(one -> mayRead(one.getKey(), place, wanted, day))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    static boolean mayRead(Specialist one, Place place, Wanted wanted, LocalDate day) {
+        return ReadingRights.obstacles(one, place, day).isEmpty() && reads(one, wanted, day);
     }
 
     private static boolean reads(Specialist one, Wanted wanted, LocalDate day) {

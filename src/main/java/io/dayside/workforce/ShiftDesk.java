@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -74,6 +76,34 @@ public class ShiftDesk {
         return office.call(() -> {
             find(username);
             return insert(new ShiftChange(Ids.next(), username, kind, begins, ends, reason, Source.PERSON));
+        });
+    }
+
+    /** A change that is to be noted; {@code ends} is exclusive. */
+    record Noted(String username, Kind kind, Instant begins, Instant ends, String reason) {}
+
+    /**
+     * Notes all or none, in their order.
+     *
+     * @param still asked within the transaction of everybody as they are; where it says no nothing is written
+     * @return how many; nothing where {@code still} said no
+     */
+    @PreAuthorize(ROSTERING)
+    Optional<Integer> noteAll(List<Noted> changes, Predicate<List<Specialist>> still) {
+        changes.forEach(change -> check(change.begins(), change.ends(), change.reason()));
+        return office.call(() -> {
+            if (!still.test(specialists.all())) {
+                return Optional.empty();
+            }
+            changes.forEach(change -> insert(new ShiftChange(
+                    Ids.next(),
+                    change.username(),
+                    change.kind(),
+                    change.begins(),
+                    change.ends(),
+                    change.reason(),
+                    Source.PERSON)));
+            return Optional.of(changes.size());
         });
     }
 

@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "Workforce",
-        allowedDependencies = {"tenancy", "identity", "audit", "cases", "ui", "launch"})
+        allowedDependencies = {"tenancy", "identity", "audit", "cases", "ui", "launch", "rostering"})
 @NullMarked
 package io.dayside.workforce;
 

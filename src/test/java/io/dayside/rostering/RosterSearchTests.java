@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -75,18 +76,51 @@ class RosterSearchTests {
     }
 
     @Test
-    void aUsualWeekWithoutRestIsMended() {
+    void twoUsualShiftsNearEachOtherStayAndANewOneKeepsAway() {
         var late = new ShiftOption(12 * HOUR, 20 * HOUR, 8 * HOUR, true, false, false);
         var early = new ShiftOption(24 * HOUR, 32 * HOUR, 8 * HOUR, true, false, false);
-        var later = shift(32, 40);
-        var worker = new Worker("a", 40 * HOUR, 16 * HOUR, 5, List.of(late, early, later), List.of());
+        var tooNear = shift(37, 45);
+        var worker = new Worker("a", 40 * HOUR, 24 * HOUR, 5, List.of(late, early, tooNear, shift(50, 58)), List.of());
         var problem = new RosterProblem(HOURS, List.of(worker), List.of());
 
         var found = RosterSearch.ofMoves(problem, problem.usual(), MOVES).run(_ -> {});
 
-        assertThat(RosterFigures.of(problem, problem.usual()).broken()).isEqualTo(7 * HOUR);
+        assertThat(RosterFigures.of(problem, problem.usual()).broken()).isZero();
+        assertThat(found.shifts().getFirst()).containsExactlyInAnyOrder(late, early, shift(50, 58));
+    }
+
+    @Test
+    void aWeekWithMoreHoursThanTheContractIsMended() {
+        var usual = List.of(
+                new ShiftOption(0, 8 * HOUR, 8 * HOUR, true, false, false),
+                new ShiftOption(24 * HOUR, 32 * HOUR, 8 * HOUR, true, false, false));
+        var worker = new Worker("a", 10 * HOUR, 8 * HOUR, 5, usual, List.of());
+        var problem = new RosterProblem(HOURS, List.of(worker), List.of());
+
+        var found = RosterSearch.ofMoves(problem, problem.usual(), MOVES).run(_ -> {});
+
+        assertThat(RosterFigures.of(problem, problem.usual()).broken()).isEqualTo(6 * HOUR);
         assertThat(RosterFigures.of(problem, found).broken()).isZero();
-        assertThat(RosterFigures.of(problem, found).idleMinutes()).isZero();
+        assertThat(found.shifts().getFirst()).hasSize(1);
+    }
+
+    @Test
+    void whyAnHourStaysUncoveredIsToldOfEverybody() {
+        var rests = new Worker("rests", 40 * HOUR, 0, 5, List.of(shift(0, 8), shift(8, 16)), List.of());
+        var spent = new Worker("spent", 8 * HOUR, 0, 5, List.of(shift(40, 48), shift(8, 16)), List.of());
+        var away = new Worker("away", 40 * HOUR, 0, 5, List.of(shift(40, 48)), List.of());
+        var free = new Worker("free", 40 * HOUR, 0, 5, List.of(shift(8, 16)), List.of());
+        var cannot = new Worker("cannot", 40 * HOUR, 0, 5, List.of(shift(8, 16)), List.of());
+        var need = need(hour -> hour == 10, 100, able(true), able(true), able(true), able(true), able(false));
+        var problem = new RosterProblem(HOURS, List.of(rests, spent, away, free, cannot), List.of(need));
+        var roster = new Roster(List.of(List.of(shift(0, 8)), List.of(shift(40, 48)), List.of(), List.of(), List.of()));
+
+        assertThat(Obstacle.of(problem, roster, 0, 10))
+                .isEqualTo(Map.of(
+                        Obstacle.REST, List.of("rests"),
+                        Obstacle.HOURS, List.of("spent"),
+                        Obstacle.AWAY, List.of("away"),
+                        Obstacle.ELSEWHERE, List.of("free")));
     }
 
     @Test

@@ -52,7 +52,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
                             "io\\.dayside\\.tenancy\\.TenantTransactions",
                             "io\\.dayside\\.cases\\.CaseKinds",
                             "io\\.dayside\\.audit\\.(HashLinkedTrail|ChainWriter|TrailReader|Terms)",
-                            "io\\.dayside\\.workforce\\.(Roster|SpecialistRows|ShiftChangeRows|ShiftDesk|ShiftTerms|CredentialRows|DocumentRows|WarningRows|Office"
+                            "io\\.dayside\\.workforce\\.(Roster|SpecialistRows|ShiftChangeRows|ShiftDesk|RosterProposals|ShiftTerms|CredentialRows|DocumentRows|WarningRows|Office"
                                     + "|Passports|Subspecialties|SubspecialtyRows|CredentialDocuments|ExpiryWatch|Coverage|CoverageHoles|HospitalReaders|SpecialistPart"
                                     + "|\\w+Api|CredentialImport)"
                         }))

@@ -316,8 +316,8 @@ class ManagerView extends Div implements BeforeEnterObserver {
                 .setHeader("left");
         open.addComponentColumn(one -> badge(one)).setHeader("priority");
         open.addColumn(OpenCase::number).setHeader("case");
-        open.addColumn(OpenCase::study).setHeader("study").setFlexGrow(2);
-        open.addColumn(OpenCase::hospital).setHeader("hospital");
+        open.addColumn(OpenCase::study).setHeader("study").setFlexGrow(3);
+        open.addColumn(OpenCase::hospital).setHeader("hospital").setFlexGrow(2);
         open.addColumn(one -> Amounts.promised(one.target(), one.begunWith())).setHeader("promised");
         open.addColumn(this::expected).setHeader("signed, probably").setFlexGrow(2);
         open.addColumn(one -> times.since(one.standing(), one.standingSince()))

@@ -76,8 +76,14 @@ class RosterView extends Div {
         change.setTooltipText("C");
         var swap = new Button("Swap", _ -> askForSwap());
         swap.setTooltipText("E");
+        var propose = new Button("Propose a week", _ -> propose());
+        propose.setTooltipText("P");
         var steps = new Div(
-                change, swap, new Button("Earlier week", _ -> move(-1)), new Button("Later week", _ -> move(1)));
+                change,
+                swap,
+                propose,
+                new Button("Earlier week", _ -> move(-1)),
+                new Button("Later week", _ -> move(1)));
         steps.addClassName("roster-steps");
         week.addClassName("roster-week");
         add(heading, holes, steps, week);
@@ -85,7 +91,12 @@ class RosterView extends Div {
         Shortcuts.addShortcutListener(this, () -> move(1), Key.KEY_K);
         Shortcuts.addShortcutListener(this, this::askForChange, Key.KEY_C);
         Shortcuts.addShortcutListener(this, this::askForSwap, Key.KEY_E);
+        Shortcuts.addShortcutListener(this, RosterView::propose, Key.KEY_P);
         show();
+    }
+
+    private static void propose() {
+        UI.getCurrent().navigate(ProposalView.class);
     }
 
     private void move(int weeks) {
