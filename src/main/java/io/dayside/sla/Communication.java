@@ -34,19 +34,24 @@ public record Communication(
         BROKEN,
         /** Nobody has acknowledged it, and there is time. */
         OPEN,
-        /** It was raised in error: nothing was owed. */
+        /** It was raised in error, and that was said while there was time: nothing was owed. */
         WITHDRAWN
     }
 
     public Kept kept(Instant now) {
+        if (heard(now).isAfter(dueAt)) {
+            return Kept.BROKEN;
+        }
         if (withdrawnAt != null) {
             return Kept.WITHDRAWN;
         }
-        var at = acknowledgedAt == null ? now : acknowledgedAt;
-        if (at.isAfter(dueAt)) {
-            return Kept.BROKEN;
-        }
         return acknowledgedAt == null ? Kept.OPEN : Kept.KEPT;
+    }
+
+    /** When the hospital heard of it, or that there was nothing to hear of; {@code now} while it waits. */
+    private Instant heard(Instant now) {
+        var end = withdrawnAt == null ? now : withdrawnAt;
+        return acknowledgedAt == null ? end : acknowledgedAt;
     }
 
     /**
@@ -54,8 +59,7 @@ public record Communication(
      * {@code now} while it waits.
      */
     public Duration took(Instant now) {
-        var end = withdrawnAt == null ? now : withdrawnAt;
-        var time = Duration.between(raisedAt, acknowledgedAt == null ? end : acknowledgedAt);
+        var time = Duration.between(raisedAt, heard(now));
         return time.isNegative() ? Duration.ZERO : time;
     }
 }

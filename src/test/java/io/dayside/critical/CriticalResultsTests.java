@@ -497,6 +497,23 @@ class CriticalResultsTests {
     }
 
     @Test
+    void whatNobodyHeardOfInTimeStaysMissedAlsoWhereItIsWithdrawn() {
+        var work = held();
+        var raised = raised(work);
+        world.forward(Duration.ofMinutes(90));
+        as(okafor(), () -> results.withdraw(NORTHGATE, raised.id(), "wrong patient"));
+        var month = YearMonth.from(raised.raisedAt().atZone(ZoneId.of("America/New_York")));
+
+        var report = as(manager(), () -> inTransaction(NORTHGATE, () -> months.of(NORTHGATE, month)))
+                .orElseThrow();
+
+        assertThat(report.critical())
+                .filteredOn(one -> one.number().equals(work.number()))
+                .singleElement()
+                .satisfies(one -> assertThat(one.kept()).isEqualTo(Kept.BROKEN));
+    }
+
+    @Test
     void whatIsWithdrawnStaysSoAndWhatWasAcknowledgedCanBeWithdrawn() {
         var work = held();
         var raised = raised(work);
