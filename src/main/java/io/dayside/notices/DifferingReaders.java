@@ -7,9 +7,8 @@ import io.dayside.collaboration.Role;
 import io.dayside.tenancy.Hospital;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.Tenants;
+import io.dayside.ui.PlacedTime;
 import java.time.Clock;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -17,8 +16,6 @@ import org.springframework.stereotype.Component;
 /** Tells two whose readings differ that it is for them to settle it, and until when. */
 @Component
 class DifferingReaders {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE HH:mm z", Locale.ENGLISH);
 
     private final NoticeBoard board;
     private final Cases cases;
@@ -52,7 +49,7 @@ class DifferingReaders {
     }
 
     private static String words(Case work, ReadersDiffer event, Hospital hospital) {
-        var until = TIME.format(event.until().atZone(hospital.defaultFacility().zone()));
+        var until = PlacedTime.weekday(event.until(), hospital.defaultFacility().zone());
         return (event.role() == Role.JOINT
                         ? "Your reading of %s of %s and a colleague's differ. Either of you takes it again for a joint report"
                                 + " until %s; then a third reader decides."
