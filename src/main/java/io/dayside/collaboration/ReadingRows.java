@@ -1,5 +1,6 @@
 package io.dayside.collaboration;
 
+import io.dayside.archive.StudyRef;
 import io.dayside.cases.CaseId;
 import io.dayside.tenancy.TenantId;
 import java.sql.ResultSet;
@@ -40,6 +41,20 @@ class ReadingRows {
         return jdbc.sql("select tenant_id, case_id from case_reading where read_at is null and role = 'OVER_READER'")
                 .query((row, _) -> id(row))
                 .list();
+    }
+
+    /** Whether a reading of the study is due, which then stays so until the transaction ends. */
+    boolean dueForUpdate(StudyRef study) {
+        return jdbc.sql("""
+                select reading.position from case_reading reading
+                join reading_case work on work.tenant_id = reading.tenant_id and work.id = reading.case_id
+                where work.tenant_id = :tenant and work.study_instance_uid = :study and reading.read_at is null
+                for update of reading""")
+                .param("tenant", study.tenant().code())
+                .param("study", study.studyInstanceUid())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /** Waiting cases whose two readers were to settle it by then and have not; locked until the transaction ends. */

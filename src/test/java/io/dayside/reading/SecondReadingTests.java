@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.dayside.archive.StudyGuard;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.CaseState;
 import io.dayside.collaboration.CaseReading;
@@ -380,6 +381,7 @@ class SecondReadingTests {
         var first = signed(room.sign(id, PASSWORD));
         assertThat(first.status()).isEqualTo(Status.FINAL);
         assertThat(state(id)).isEqualTo(CaseState.FINAL);
+        assertThat(keptBecause(id)).containsExactly("the study has not been read over yet");
         var stopped = clock(id).stoppedAt();
         assertThat(refusals(id, "haddad")).containsExactly("Not competent in NEURORADIOLOGY for CT HEAD");
         assertThat(refusals(id, "okafor"))
@@ -406,6 +408,7 @@ class SecondReadingTests {
         assertThat(state(id)).isEqualTo(CaseState.CORRECTED);
         assertThat(clock(id).stoppedAt()).isEqualTo(stopped);
         assertThat(at.inTransaction(turns::toBeReadOver)).doesNotContain(id);
+        assertThat(keptBecause(id)).isEmpty();
     }
 
     @Test
@@ -576,6 +579,14 @@ class SecondReadingTests {
     private CaseState state(CaseId id) {
         at.people.call(ReadingFixture.specialist("okafor"));
         return at.cases.find(id).orElseThrow().state();
+    }
+
+    private List<String> keptBecause(CaseId id) {
+        at.people.call(ReadingFixture.specialist("okafor"));
+        var study = at.cases.find(id).orElseThrow().study();
+        return at.inTransaction(() -> context.getBeanProvider(StudyGuard.class).stream()
+                .flatMap(guard -> guard.keeps(study).stream())
+                .toList());
     }
 
     private CaseClock clock(CaseId id) {
