@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The whole product as {@code ./dayside up} starts it, on free ports and a folder of its own, without traffic. */
+/**
+ * The whole product as {@code ./dayside up} starts it, on free ports and a folder of its own, without traffic.
+ * The services have been in the folder before, the application has not.
+ */
 public final class RunningDayside implements AutoCloseable {
 
     public static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -51,6 +54,9 @@ public final class RunningDayside implements AutoCloseable {
 
     /** The same with other hospitals. */
     public static RunningDayside start(Path data, Path config) throws IOException {
+        if (Files.notExists(data)) {
+            FirstStart.copyTo(data);
+        }
         int web = PeerProcess.freePort();
         int dicom = PeerProcess.freePort();
         int hl7 = PeerProcess.freePort();
