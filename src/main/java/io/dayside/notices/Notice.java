@@ -47,9 +47,31 @@ public record Notice(
         /** Somebody has finished a practical test. */
         TEST_ENDED,
         /** Images came after somebody had read a case that others read after them. */
-        IMAGES_AFTER_READING,
+        IMAGES_AFTER_READING(Reach.PAGES),
         /** Two readings of a case differ, and whoever is told settles it with the other reader. */
-        READINGS_DIFFER
+        READINGS_DIFFER(Reach.PAGES);
+
+        private final Reach reach;
+
+        Kind() {
+            this(Reach.HOSPITAL);
+        }
+
+        Kind(Reach reach) {
+            this.reach = reach;
+        }
+
+        /** Whether it goes to the mail addresses and webhooks of the hospital too. */
+        boolean leavesTheService() {
+            return reach == Reach.HOSPITAL;
+        }
+    }
+
+    private enum Reach {
+        /** Those it is for see it on their pages, and the hospital is sent it. */
+        HOSPITAL,
+        /** Those it is for see it on their pages: the hospital is not to know it, or not yet. */
+        PAGES
     }
 
     public Notice {

@@ -39,6 +39,12 @@ public class NoticeBoard {
     public void post(Notice notice) {
         rows.insert(notice);
         pages.changed(notice.tenant(), LiveUpdates.Topic.NOTICES);
+        if (notice.kind().leavesTheService()) {
+            sendOut(notice);
+        }
+    }
+
+    private void sendOut(Notice notice) {
         var rule = rules.of(notice.tenant());
         Stream.concat(
                         rule.mail().stream().map(to -> "mailto:" + to),

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -156,6 +157,15 @@ class NoticeChannelsTests {
     }
 
     @Test
+    void whatReadersKnowOfEachOtherStaysOnTheirPages() {
+        keep(new NoticeRule(List.of("desk@harbour.example"), List.of(address("/hook")), List.of()));
+
+        assertThat(jobs(Notice.Kind.READINGS_DIFFER)).isZero();
+        assertThat(jobs(Notice.Kind.IMAGES_AFTER_READING)).isZero();
+        assertThat(jobs(Notice.Kind.CASE_WAITS)).as("an address each").isEqualTo(2);
+    }
+
+    @Test
     void anAddressInsideOurNetworkIsNotCalled() {
         var careful = new Webhook(secrets, json, Clock.systemUTC(), false);
         var problems = new ArrayList<String>();
@@ -237,12 +247,31 @@ class NoticeChannelsTests {
         return notice;
     }
 
+    /** How often a notice of that kind was to be sent out, in the transaction that put it up, which is then undone. */
+    private int jobs(Notice.Kind kind) {
+        var notice = notice(kind, "A case.");
+        return Objects.requireNonNull(TenantScope.call(
+                HARBOUR,
+                () -> transaction.execute(status -> {
+                    status.setRollbackOnly();
+                    board.post(notice);
+                    return jdbc.sql("select count(*) from scheduled_tasks where task_instance like :notice")
+                            .param("notice", "%/" + notice.id() + "/%")
+                            .query(Integer.class)
+                            .single();
+                })));
+    }
+
     private Notice notice(String words) {
+        return notice(Notice.Kind.CASE_WAITS, words);
+    }
+
+    private Notice notice(Notice.Kind kind, String words) {
         var id = Ids.next();
         return new Notice(
                 HARBOUR,
                 id,
-                Notice.Kind.CASE_WAITS,
+                kind,
                 "notice-test:" + id,
                 words,
                 "/worklist",
