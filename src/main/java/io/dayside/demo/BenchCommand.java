@@ -6,6 +6,7 @@ import io.dayside.tenancy.Priority;
 import io.dayside.workbench.DicomBench;
 import io.dayside.workbench.FramesBench;
 import io.dayside.workbench.IngestBench;
+import io.dayside.workbench.LookAheadBench;
 import io.dayside.workbench.MemoryBench;
 import io.dayside.workbench.RestartBench;
 import io.dayside.workbench.RosterBench;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
                 "Measure a running Dayside (bench first-look); storing and reading beside other archives (bench ingest,"
                         + " bench frames); searching and restarts while the archive grows (bench search, bench restart); memory"
                         + " under large objects (bench memory); the DICOM kernel (bench dicom); routing (bench routing);"
-                        + " rosters (bench roster).",
+                        + " rosters (bench roster); assignment planned ahead (bench lookahead).",
         subcommands = {
             DicomBench.class,
             IngestBench.class,
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
             RestartBench.class,
             MemoryBench.class,
             RoutingBench.class,
-            RosterBench.class
+            RosterBench.class,
+            LookAheadBench.class
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements DaysideCommand {
@@ -59,7 +61,7 @@ public final class BenchCommand implements DaysideCommand {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to measure: ./dayside bench first-look, ingest, frames, search, restart, memory, dicom, routing or roster");
+                "say what to measure: ./dayside bench first-look, ingest, frames, search, restart, memory, dicom, routing, roster or lookahead");
     }
 
     /** Sends flagged head CT phantoms one after the other and waits for each at its place in a worklist. */

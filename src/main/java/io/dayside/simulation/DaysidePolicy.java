@@ -5,7 +5,6 @@ import io.dayside.routing.engine.PolicyFile;
 import io.dayside.routing.engine.ReadingClass;
 import io.dayside.routing.engine.RoutingPolicy;
 import io.dayside.simulation.discipline.RoutingOrder;
-import io.dayside.simulation.engine.Discipline;
 import io.dayside.simulation.engine.Floor;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -32,7 +31,7 @@ public record DaysidePolicy(String words, RoutingPolicy terms) implements Policy
     }
 
     @Override
-    public Discipline discipline(Floor floor, Scenario scenario) {
+    public RoutingOrder discipline(Floor floor, Scenario scenario) {
         Kinds kinds = Kinds.of(scenario);
         var numbers = IntStream.range(0, kinds.count());
         var setting = new RoutingOrder.Terms(

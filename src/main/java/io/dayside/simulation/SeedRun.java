@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** One variant on one seed, and what its measured cases and readers came to. */
@@ -23,8 +24,11 @@ final class SeedRun {
     /** Days after the measured ones in which cases go on arriving, until all measured ones are read. */
     private static final int TAIL_DAYS = 14;
 
+    private final Variant variant;
     private final Scenario scenario;
+    private final Kinds kinds;
     private final List<CaseSpec> cases;
+    private final Consumer<Waited> heard;
     private final List<SimReader> readers = new ArrayList<>();
     private final double from;
     private final double until;
@@ -41,9 +45,12 @@ final class SeedRun {
     private int interruptions;
     private int unfinished;
 
-    private SeedRun(Scenario scenario, List<CaseSpec> cases, Kinds kinds) {
-        this.scenario = scenario;
+    private SeedRun(Variant variant, Kinds kinds, List<CaseSpec> cases, Consumer<Waited> heard) {
+        this.variant = variant;
+        this.scenario = variant.scenario();
+        this.kinds = kinds;
         this.cases = cases;
+        this.heard = heard;
         this.from = scenario.warmUpDays() * MINUTES_A_DAY;
         this.until = scenario.days() * MINUTES_A_DAY;
         this.limit = endOf(scenario);
@@ -76,14 +83,16 @@ final class SeedRun {
         return (scenario.days() + TAIL_DAYS) * MINUTES_A_DAY;
     }
 
-    static SeedRun of(Scenario scenario, Policy policy, Kinds kinds, List<CaseSpec> cases) {
-        var run = new SeedRun(scenario, cases, kinds);
-        run.simulate(policy, kinds);
+    /** @param heard hears each measured case */
+    static SeedRun of(Variant variant, Kinds kinds, List<CaseSpec> cases, Consumer<Waited> heard) {
+        var run = new SeedRun(variant, kinds, cases, heard);
+        run.simulate();
         run.cover();
         return run;
     }
 
-    private void simulate(Policy policy, Kinds kinds) {
+    private void simulate() {
+        var policy = variant.policy();
         var floor = new Floor(readers);
         double[] guarantees = scenario.classes().stream()
                 .mapToDouble(CaseClass::guaranteeMinutes)
@@ -118,25 +127,31 @@ final class SeedRun {
         CaseSpec spec = simCase.spec();
         if (isMeasured(spec)) {
             closed.set(spec.number());
-            wait(spec, simCase.waitedMinutes());
+            boolean isLate = simCase.closedAt() - spec.arrivesAt() > limits[spec.group()];
+            count(spec, simCase.waitedMinutes(), isLate);
             interruptions += simCase.interruptions();
-            if (simCase.closedAt() - spec.arrivesAt() > limits[spec.group()]) {
-                late[spec.group()]++;
-            }
         }
     }
 
-    private void wait(CaseSpec spec, double minutes) {
+    private void count(CaseSpec spec, double minutes, boolean isLate) {
         int group = spec.group();
+        double covered = untilCovered(spec);
         waits.get(group).add(minutes);
-        longestCovered[group] = Math.max(longestCovered[group], minutes - untilCovered(spec));
+        longestCovered[group] = Math.max(longestCovered[group], minutes - covered);
+        late[group] += isLate ? 1 : 0;
+        heard.accept(new Waited(
+                variant.name(),
+                WhatIf.groupName(scenario, group),
+                kinds.skill(spec.kind()),
+                minutes,
+                Math.min(covered, limit - spec.arrivesAt()),
+                isLate));
     }
 
     /** Its wait is longer than what is counted. */
     private void countUnfinished(CaseSpec spec) {
         unfinished++;
-        wait(spec, limit - spec.arrivesAt());
-        late[spec.group()]++;
+        count(spec, limit - spec.arrivesAt(), true);
     }
 
     private void cover() {

@@ -5,6 +5,7 @@ import io.dayside.simulation.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
 
@@ -19,8 +20,15 @@ public final class WhatIf {
 
     private final List<Variant> variants;
     private final List<Long> seeds;
+    private final Consumer<Waited> heard;
 
     public WhatIf(List<Variant> variants, List<Long> seeds) {
+        this(variants, seeds, _ -> {});
+    }
+
+    /** @param heard hears each measured case of every run */
+    public WhatIf(List<Variant> variants, List<Long> seeds, Consumer<Waited> heard) {
+        this.heard = heard;
         this.variants = List.copyOf(variants);
         this.seeds = List.copyOf(seeds);
         if (variants.isEmpty() || seeds.isEmpty()) {
@@ -73,7 +81,7 @@ public final class WhatIf {
                 cases = new Workload(scenario, kinds, seed, SeedRun.endOf(scenario)).cases();
                 drawnFor = scenario;
             }
-            runs.add(SeedRun.of(scenario, variant.policy(), kinds, cases));
+            runs.add(SeedRun.of(variant, kinds, cases, heard));
             progress.accept((index * variants.size() + runs.size()) / (double) (seeds.size() * variants.size()));
         }
         return runs;
@@ -83,7 +91,7 @@ public final class WhatIf {
         List<Outcome.Group> groups = new ArrayList<>();
         List<CaseClass> classes = variant.scenario().classes();
         for (int group = 0; group <= classes.size(); group++) {
-            String name = group < classes.size() ? classes.get(group).name() : FINDING_ORDERED_LOWER;
+            String name = groupName(variant.scenario(), group);
             int index = group;
             if (runs.stream().anyMatch(run -> run.waits.get(index).size() > 0)) {
                 groups.add(group(name, index, runs));
@@ -98,6 +106,10 @@ public final class WhatIf {
                 over(runs, SeedRun::interruptionsADay),
                 over(runs, SeedRun::overtaken),
                 runs.stream().mapToInt(SeedRun::unfinished).sum());
+    }
+
+    static String groupName(Scenario scenario, int group) {
+        return group < scenario.classes().size() ? scenario.classes().get(group).name() : FINDING_ORDERED_LOWER;
     }
 
     private static Outcome.Group group(String name, int group, List<SeedRun> all) {

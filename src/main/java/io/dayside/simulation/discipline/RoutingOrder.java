@@ -10,6 +10,7 @@ import io.dayside.routing.engine.Policies;
 import io.dayside.routing.engine.ReadingClass;
 import io.dayside.routing.engine.ReadingOrder;
 import io.dayside.routing.engine.RoutingPolicy;
+import io.dayside.routing.engine.Standing;
 import io.dayside.routing.engine.Waiting;
 import io.dayside.simulation.engine.CaseSpec;
 import io.dayside.simulation.engine.Discipline;
@@ -35,6 +36,7 @@ public final class RoutingOrder implements Discipline {
     private static final TenantId HOSPITAL = new TenantId("simulated");
     private static final double LONGEST_SHIFT_MINUTES = 366 * 1_440;
 
+    private final RoutingPolicy policy;
     private final Terms terms;
     private final List<SimReader> readers;
     private final ReadingOrder order;
@@ -60,6 +62,7 @@ public final class RoutingOrder implements Discipline {
             Map<Integer, Pace> paces) {}
 
     public RoutingOrder(Floor floor, RoutingPolicy policy, Terms terms) {
+        this.policy = policy;
         this.terms = terms;
         this.readers = floor.readers();
         this.order = new ReadingOrder(Policies.of(policy), new Papers(readers, terms));
@@ -136,13 +139,28 @@ public final class RoutingOrder implements Discipline {
 
     @Override
     public @Nullable SimCase next(SimReader reader, double now) {
-        var decision = order.next(name(reader), at(now));
-        if (decision.isEmpty()) {
-            return null;
+        SimCase first = first(reader, now);
+        if (first != null) {
+            give(reader, first, now);
         }
-        CaseId id = decision.get().id();
-        order.take(name(reader), id, at(now));
-        return Objects.requireNonNull(cases.get(id));
+        return first;
+    }
+
+    /** What {@link #next} would take out, without taking it. */
+    public @Nullable SimCase first(SimReader reader, double now) {
+        return order.next(name(reader), at(now))
+                .map(decision -> Objects.requireNonNull(cases.get(decision.id())))
+                .orElse(null);
+    }
+
+    /** This free reader reads this waiting case now, whatever is first. */
+    public void give(SimReader reader, SimCase simCase, double now) {
+        order.take(name(reader), id(simCase), at(now));
+    }
+
+    /** Where a case stands now. */
+    public Standing standing(SimCase simCase, double now) {
+        return Standing.of(waiting(simCase), policy, at(now));
     }
 
     @Override

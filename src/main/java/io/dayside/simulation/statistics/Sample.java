@@ -1,6 +1,7 @@
 package io.dayside.simulation.statistics;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** Values of one run, of which mean, quantiles and shares are asked. Grows; not for several threads. */
 public final class Sample {
@@ -19,6 +20,11 @@ public final class Sample {
 
     public int size() {
         return size;
+    }
+
+    /** In no order. */
+    public DoubleStream values() {
+        return Arrays.stream(values, 0, size);
     }
 
     /** NaN when empty. */
