@@ -1,6 +1,7 @@
 package io.dayside.collaboration;
 
 import io.dayside.cases.CaseId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One reading of a case that more than one person reads.
  *
  * @param position from 1
+ * @param within what the rule gave for a joint report, or for reading over, when the first reader signed; zero where neither is
+ *     asked for
  * @param comparedBy username of who compared it with the readings before; absent until somebody has
  * @param readBy username; absent while the reading is due
  * @param reportVersion that it signed; absent where it signed none
@@ -20,6 +23,7 @@ public record CaseReading(
         Role role,
         String rule,
         String subspecialty,
+        Duration within,
         Instant since,
         @Nullable Instant dueAt,
         @Nullable String comparedBy,
@@ -40,6 +44,7 @@ public record CaseReading(
                 role,
                 rule,
                 subspecialty,
+                within,
                 since,
                 dueAt,
                 comparedBy,

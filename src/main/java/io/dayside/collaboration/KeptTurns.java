@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 class KeptTurns implements Turns {
+
+    /** How long who read second may take to compare, where the rule gives no time to settle it. */
+    private static final Duration COMPARED_WITHIN = Duration.ofHours(1);
 
     private final PolicyRows policies;
     private final ReadingRows rows;
@@ -68,31 +72,48 @@ class KeptTurns implements Turns {
             return policy.first(work);
         }
         var last = readings.getLast();
-        var readBy = readings.stream()
-                .map(CaseReading::readBy)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet());
-        return last.due() ? due(last, readBy, policy.settledWithin(last.rule()), only(readings)) : done(readBy);
+        var readBy = readers(readings, EnumSet.allOf(Role.class));
+        return last.due() ? due(readings, readBy) : done(readBy);
+    }
+
+    /** Whose it is alone: who read second compares, and two who differ settle it. */
+    private static Set<String> only(List<CaseReading> readings) {
+        var last = readings.getLast();
+        return switch (last.role()) {
+            case CONSENSUS -> last.dueAt() == null ? Set.of() : comparing(readings);
+            case JOINT, AGREEMENT -> settling(readings);
+            case FIRST, SECOND, ATTENDING, OVER_READER -> Set.of();
+        };
+    }
+
+    /** Who read second, until the two readings have been compared: they may have lost the case before they had. */
+    private static Set<String> comparing(List<CaseReading> readings) {
+        boolean due = readings.getLast().role() == Role.CONSENSUS
+                && readings.stream().noneMatch(reading -> reading.role() == Role.CONSENSUS && !reading.due());
+        return due ? readers(readings, Set.of(Role.SECOND)) : Set.of();
     }
 
     /** Whoever proposed last cannot agree with themselves. */
-    private static Set<String> only(List<CaseReading> readings) {
+    private static Set<String> settling(List<CaseReading> readings) {
         var role = readings.getLast().role();
-        if (role != Role.JOINT && role != Role.AGREEMENT) {
-            return Set.of();
-        }
         var proposer =
                 role == Role.JOINT ? null : readings.get(readings.size() - 2).readBy();
-        return readings.stream()
-                .filter(reading -> reading.role() == Role.FIRST || reading.role() == Role.SECOND)
-                .map(CaseReading::readBy)
-                .filter(Objects::nonNull)
+        return readers(readings, Set.of(Role.FIRST, Role.SECOND)).stream()
                 .filter(reader -> !reader.equals(proposer))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Turn due(CaseReading reading, Set<String> readBy, Duration settledWithin, Set<String> only) {
-        boolean settled = reading.role() == Role.JOINT || reading.role() == Role.AGREEMENT;
+    private static Set<String> readers(List<CaseReading> readings, Set<Role> roles) {
+        return readings.stream()
+                .filter(reading -> roles.contains(reading.role()))
+                .map(CaseReading::readBy)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Turn due(List<CaseReading> readings, Set<String> readBy) {
+        var reading = readings.getLast();
+        var only = only(readings);
         return new Turn(
                 reading.workflow(),
                 reading.role(),
@@ -100,10 +121,11 @@ class KeptTurns implements Turns {
                 reading.rule(),
                 reading.subspecialty(),
                 true,
-                settledWithin,
+                reading.within(),
                 reading.since(),
-                settled ? null : reading.dueAt(),
-                only);
+                reading.role() == Role.OVER_READER ? reading.dueAt() : null,
+                only,
+                only.isEmpty() ? comparing(readings) : Set.of());
     }
 
     private static Turn done(Set<String> readBy) {
@@ -162,7 +184,7 @@ class KeptTurns implements Turns {
         if (next != null) {
             int position = Math.max(1, readings.size()) + 1;
             var before = readings.isEmpty() ? null : readings.getLast().dueAt();
-            var due = reading(work.id(), position, following(work, turn, next), now, before);
+            var due = reading(work.id(), position, following(work, turn, next), now, dueAt(turn, next, now, before));
             rows.insert(due);
             tellWhoSettles(work, due);
         }
@@ -172,12 +194,13 @@ class KeptTurns implements Turns {
     private void tellWhoSettles(Case work, CaseReading due) {
         var dueAt = due.dueAt();
         var turn = of(work);
-        if (!turn.only().isEmpty() && dueAt != null) {
+        boolean settles = turn.role() == Role.JOINT || turn.role() == Role.AGREEMENT;
+        if (settles && !turn.only().isEmpty() && dueAt != null) {
             events.publishEvent(new ReadersDiffer(work.id(), turn.role(), turn.only(), dueAt));
         }
     }
 
-    private static CaseReading reading(CaseId id, int position, Turn turn, Instant now, @Nullable Instant before) {
+    private static CaseReading reading(CaseId id, int position, Turn turn, Instant now, @Nullable Instant dueAt) {
         return new CaseReading(
                 id,
                 position,
@@ -185,8 +208,9 @@ class KeptTurns implements Turns {
                 turn.role(),
                 turn.rule(),
                 turn.subspecialty(),
+                turn.within(),
                 now,
-                dueAt(turn, now, before),
+                dueAt,
                 null,
                 null,
                 null,
@@ -195,12 +219,17 @@ class KeptTurns implements Turns {
     }
 
     /** However often two propose anew, they have no more time for it. */
-    private static @Nullable Instant dueAt(Turn turn, Instant now, @Nullable Instant before) {
-        return switch (turn.role()) {
-            case OVER_READER, JOINT -> now.plus(turn.within());
+    private static @Nullable Instant dueAt(Turn read, Role next, Instant now, @Nullable Instant before) {
+        return switch (next) {
+            case OVER_READER, JOINT -> now.plus(read.within());
             case AGREEMENT -> before;
-            case FIRST, SECOND, CONSENSUS, ATTENDING -> null;
+            case CONSENSUS -> read.role() == Role.SECOND ? now.plus(timeToCompare(read)) : null;
+            case FIRST, SECOND, ATTENDING -> null;
         };
+    }
+
+    private static Duration timeToCompare(Turn read) {
+        return read.settledByThemselves() ? read.within() : COMPARED_WITHIN;
     }
 
     private Turn following(Case work, Turn turn, Role next) {

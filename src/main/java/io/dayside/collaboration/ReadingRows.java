@@ -6,6 +6,7 @@ import io.dayside.tenancy.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -57,12 +58,12 @@ class ReadingRows {
                 .isPresent();
     }
 
-    /** Waiting cases whose two readers were to settle it by then and have not; locked until the transaction ends. */
+    /** Waiting cases whose two readers were to compare or settle it by then and have not; locked until the transaction ends. */
     List<CaseId> unsettled(Instant now) {
         return jdbc.sql("""
                 select reading.tenant_id, reading.case_id from case_reading reading
                 join reading_case work on work.tenant_id = reading.tenant_id and work.id = reading.case_id
-                where reading.read_at is null and reading.role in ('JOINT', 'AGREEMENT') and reading.due_at <= :now
+                where reading.read_at is null and reading.role in ('CONSENSUS', 'JOINT', 'AGREEMENT') and reading.due_at <= :now
                     and work.state in ('READY', 'OFFERED')
                 order by reading.due_at, reading.case_id limit 100 for update""")
                 .param("now", Timestamp.from(now))
@@ -79,10 +80,10 @@ class ReadingRows {
 
     void insert(CaseReading reading) {
         jdbc.sql("""
-                insert into case_reading (tenant_id, case_id, position, workflow, role, rule, subspecialty, since,
-                    due_at, username, read_at, report_version)
-                values (:tenant, :case, :position, :workflow, :role, :rule, :subspecialty, :since, :due, :username,
-                    :readAt, :version)""")
+                insert into case_reading (tenant_id, case_id, position, workflow, role, rule, subspecialty, within_ms,
+                    since, due_at, username, read_at, report_version)
+                values (:tenant, :case, :position, :workflow, :role, :rule, :subspecialty, :within, :since, :due,
+                    :username, :readAt, :version)""")
                 .param("tenant", reading.id().tenant().code())
                 .param("case", reading.id().id())
                 .param("position", reading.position())
@@ -90,6 +91,7 @@ class ReadingRows {
                 .param("role", reading.role().name())
                 .param("rule", reading.rule())
                 .param("subspecialty", reading.subspecialty())
+                .param("within", reading.within().toMillis())
                 .param("since", Timestamp.from(reading.since()))
                 .param("due", timestamp(reading.dueAt()))
                 .param("username", reading.readBy())
@@ -142,6 +144,7 @@ class ReadingRows {
                 Role.valueOf(row.getString("role")),
                 row.getString("rule"),
                 row.getString("subspecialty"),
+                Duration.ofMillis(row.getLong("within_ms")),
                 row.getTimestamp("since").toInstant(),
                 instant(row, "due_at"),
                 row.getString("compared_by"),

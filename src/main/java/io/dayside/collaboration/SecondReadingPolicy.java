@@ -1,7 +1,6 @@
 package io.dayside.collaboration;
 
 import io.dayside.cases.Case;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,19 +39,11 @@ record SecondReadingPolicy(List<SecondReadingRule> rules) {
 
     /** Of who reads over by that rule; empty where the rule is gone. */
     String subspecialty(String rule) {
-        return named(rule).map(SecondReadingRule::subspecialty).orElse("");
-    }
-
-    /** How long two who differ may take by that rule; zero where a third decides at once, or the rule is gone. */
-    Duration settledWithin(String rule) {
-        return named(rule)
-                .filter(one -> one.workflow() == Workflow.DOUBLE)
-                .map(SecondReadingRule::within)
-                .orElse(Duration.ZERO);
-    }
-
-    private Optional<SecondReadingRule> named(String rule) {
-        return rules.stream().filter(one -> one.name().equals(rule)).findFirst();
+        return rules.stream()
+                .filter(one -> one.name().equals(rule))
+                .findFirst()
+                .map(SecondReadingRule::subspecialty)
+                .orElse("");
     }
 
     String inWords() {

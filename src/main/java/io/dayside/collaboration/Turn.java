@@ -4,6 +4,7 @@ import io.dayside.cases.CaseState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it began to wait for this reading; absent for the first
  * @param dueAt when this reading is due beside the case's own promise; absent where that is all
  * @param only usernames of those of whom one reads it; empty where anybody may
+ * @param again usernames of those who may take it besides, though they have read it
  */
 public record Turn(
         Workflow workflow,
@@ -29,7 +31,8 @@ public record Turn(
         Duration within,
         @Nullable Instant since,
         @Nullable Instant dueAt,
-        Set<String> only) {
+        Set<String> only,
+        Set<String> again) {
 
     /** Nobody has read it, and one will do. */
     public static final Turn ONLY =
@@ -38,6 +41,7 @@ public record Turn(
     public Turn {
         readBy = Set.copyOf(readBy);
         only = Set.copyOf(only);
+        again = Set.copyOf(again);
     }
 
     /** Which anybody may take who has not read it. */
@@ -51,7 +55,12 @@ public record Turn(
             Duration within,
             @Nullable Instant since,
             @Nullable Instant dueAt) {
-        this(workflow, role, readBy, rule, subspecialty, tellHospital, within, since, dueAt, Set.of());
+        this(workflow, role, readBy, rule, subspecialty, tellHospital, within, since, dueAt, Set.of(), Set.of());
+    }
+
+    /** Usernames of those who have read it and are not given it again, where it is not for some alone. */
+    public Set<String> barred() {
+        return readBy.stream().filter(reader -> !again.contains(reader)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a resident may take it: somebody reads it after them. */
@@ -83,7 +92,10 @@ public record Turn(
         return switch (role) {
             case FIRST -> "";
             case SECOND -> "second, independent reading";
-            case CONSENSUS -> "two readings are in, decide between them";
+            case CONSENSUS ->
+                only.isEmpty()
+                        ? "two readings are in, decide between them"
+                        : "your reading and a colleague's are in, compare them";
             case JOINT -> "your reading and a colleague's differ, propose a joint report";
             case AGREEMENT -> "your colleague proposes a joint report, agree or propose anew";
             case ATTENDING -> "a resident has read it, an attending signs";

@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** A third decides where two did not agree in time. Whoever of the two holds the case then may finish first. */
+/** A third decides where two did not compare or agree in time. Whoever of the two holds the case then may finish first. */
 @Component
 class Unsettled {
 

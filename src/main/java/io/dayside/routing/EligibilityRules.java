@@ -33,6 +33,8 @@ final class EligibilityRules {
     /** As {@code cases} says it of a study that names none. */
     private static final String NO_BODY_PART = "UNKNOWN";
 
+    private static final String COMPARES = "Has read this case second and compares the two readings";
+
     private static final Duration ONE_DAY = Duration.ofDays(1);
 
     private EligibilityRules() {}
@@ -307,13 +309,30 @@ final class EligibilityRules {
     private static RuleVerdict secondReader(Question question) {
         var readBy = question.turn().readBy();
         if (!question.turn().only().isEmpty()) {
-            return oneOfTheTwo(question);
+            return question.turn().role() == Role.CONSENSUS ? whoCompares(question) : oneOfTheTwo(question);
+        }
+        if (question.turn().again().contains(question.specialist().username())) {
+            return new RuleVerdict(Rule.SECOND_READER, true, COMPARES);
         }
         if (readBy.contains(question.specialist().username())) {
             return new RuleVerdict(Rule.SECOND_READER, question.alreadyHeld(), "Has read this case");
         }
         return new RuleVerdict(
                 Rule.SECOND_READER, true, readBy.isEmpty() ? "Nobody has read this case" : "Has not read this case");
+    }
+
+    /** Who read second compares the two readings before anybody decides between them. */
+    private static RuleVerdict whoCompares(Question question) {
+        var username = question.specialist().username();
+        if (question.turn().only().contains(username)) {
+            return new RuleVerdict(Rule.SECOND_READER, true, COMPARES);
+        }
+        return new RuleVerdict(
+                Rule.SECOND_READER,
+                false,
+                question.turn().readBy().contains(username)
+                        ? "Has read this case"
+                        : "Who read it second compares the two readings first");
     }
 
     /** Where two differ they settle it between them, and nobody agrees with what they proposed themselves. */

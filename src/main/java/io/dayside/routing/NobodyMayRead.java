@@ -1,5 +1,7 @@
 package io.dayside.routing;
 
+import io.dayside.collaboration.Role;
+import io.dayside.collaboration.Turn;
 import io.dayside.routing.EligibilityRules.Question;
 import io.dayside.routing.RuleVerdict.Rule;
 import java.util.EnumSet;
@@ -54,9 +56,7 @@ final class NobodyMayRead {
             return "nobody has a contract with " + one.hospital();
         }
         if (nobody(Rule.SECOND_READER, everybody)) {
-            return one.turn().only().isEmpty()
-                    ? "everybody who reads for us has read it"
-                    : "neither of the two who settle it reads for us any more";
+            return withoutTurn(one.turn());
         }
         if (nobody(Rule.SUPERVISOR, everybody)) {
             return "everybody who reads for us is a resident";
@@ -72,6 +72,15 @@ final class NobodyMayRead {
                         one.work().jurisdiction(),
                         one.hospital(),
                         again);
+    }
+
+    private static String withoutTurn(Turn turn) {
+        if (turn.only().isEmpty()) {
+            return "everybody who reads for us has read it";
+        }
+        return turn.role() == Role.CONSENSUS
+                ? "who read it second and was to compare the two readings reads for us no more"
+                : "neither of the two who settle it reads for us any more";
     }
 
     private static boolean nobody(Rule rule, List<Question> everybody) {

@@ -89,7 +89,7 @@ final class WaitingWork {
                 work.bodyPart(),
                 age,
                 asked.name(),
-                turn.readBy(),
+                turn.barred(),
                 turn.forResidents(),
                 turn.subspecialty(),
                 asked.required(),

@@ -31,7 +31,7 @@ final class StoryWords {
             case REPORT_SIGNED -> signed(entry);
             case READING_COMPARED -> "compared with the reading before: class " + detail(entry, "class");
             case IMAGES_AFTER_READING -> "more images came after it was read: told " + detail(entry, "told");
-            case THIRD_READER_ASKED -> "the two readers did not agree in time, a third decides";
+            case THIRD_READER_ASKED -> "the two readers did not settle it in time, a third is asked";
             case SIGNATURE_REFUSED -> "signature refused";
             case REPORT_DELIVERED -> delivered(entry);
             case DELIVERY_FAILED -> "the hospital's system did not take the report";

@@ -50,9 +50,13 @@ class SettledByTheTwoTests {
     private static final List<String> READERS = List.of("ada", "boris", "chiara");
     private static final Duration WITHIN = Duration.ofHours(1);
 
-    private static final String POLICY = """
-            {"rules": [{"name": "two", "modalities": [], "regions": [], "priorities": [], "findings": [],
-              "workflow": "DOUBLE", "subspecialty": "", "within": 3600, "preliminary": "INSIDE"}]}""";
+    private static final String POLICY = policy("two", WITHIN);
+
+    private static String policy(String rule, Duration within) {
+        return """
+                {"rules": [{"name": "%s", "modalities": [], "regions": [], "priorities": [], "findings": [],
+                  "workflow": "DOUBLE", "subspecialty": "", "within": %d, "preliminary": "INSIDE"}]}""".formatted(rule, within.toSeconds());
+    }
 
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry registry) {
@@ -152,6 +156,76 @@ class SettledByTheTwoTests {
         assertThat(turn(work).role()).isEqualTo(Role.CONSENSUS);
     }
 
+    @Test
+    void whoReadSecondComparesThoughTheyLostTheCase() {
+        var work = readByTwo();
+
+        assertThat(turn(work).role()).isEqualTo(Role.CONSENSUS);
+        assertThat(turn(work).only()).containsExactly("boris");
+        assertThat(turn(work).settledByThemselves()).isTrue();
+        assertThat(told("boris", work)).as("nobody knows whether they differ").isEmpty();
+
+        read(work, "boris", Role.JOINT);
+        assertThat(turn(work).only()).containsExactlyInAnyOrder("ada", "boris");
+        assertThat(told("ada", work)).hasSize(1);
+    }
+
+    @Test
+    void whereTheyDoNotCompareInTimeAThirdIsAskedBesideThem() {
+        var work = readByTwo();
+        world.forward(WITHIN.minusMinutes(1));
+        askThird(HARBOUR);
+        assertThat(turn(work).only()).containsExactly("boris");
+        assertThat(trailed(work)).isZero();
+
+        world.forward(Duration.ofMinutes(1));
+        askThird(HARBOUR);
+        askThird(HARBOUR);
+
+        assertThat(turn(work).only()).isEmpty();
+        assertThat(turn(work).barred()).containsExactly("ada");
+        assertThat(trailed(work)).isEqualTo(1);
+        read(work, "boris", Role.JOINT);
+        assertThat(turn(work).only())
+                .as("whoever compares late still settles it with the other")
+                .containsExactlyInAnyOrder("ada", "boris");
+    }
+
+    @Test
+    void onceSomebodyHasComparedNeitherOfTheTwoDecides() {
+        var work = readByTwo();
+        read(work, "boris", Role.CONSENSUS);
+
+        assertThat(turn(work).only()).isEmpty();
+        assertThat(turn(work).barred()).containsExactlyInAnyOrder("ada", "boris");
+    }
+
+    @Test
+    void whereAThirdDecidesAtOnceWhoReadSecondHasAnHour() {
+        keep(policy("two", Duration.ZERO));
+        var work = readByTwo();
+        world.forward(Duration.ofMinutes(59));
+        askThird(HARBOUR);
+        assertThat(turn(work).only()).containsExactly("boris");
+
+        world.forward(Duration.ofMinutes(1));
+        askThird(HARBOUR);
+        assertThat(turn(work).only()).isEmpty();
+    }
+
+    @Test
+    void whatTheRuleGaveHoldsThoughItIsRenamedOrGone() {
+        var work = readByTwo();
+        keep(policy("renamed", Duration.ofHours(9)));
+        assertThat(turn(work).within()).isEqualTo(WITHIN);
+
+        inTransaction(
+                HARBOUR, () -> jdbc.sql("delete from second_reading_policy").update());
+        read(work, "boris", Role.JOINT);
+        assertThat(turn(work).settledByThemselves()).isTrue();
+        assertThat(turn(work).only()).containsExactlyInAnyOrder("ada", "boris");
+    }
+
     /** Whatever the two do, and however late, nobody answers themselves and a third decides only over both. */
     @Test
     void nobodyAnswersThemselvesAndEveryCaseEnds() {
@@ -212,6 +286,13 @@ class SettledByTheTwoTests {
 
     /** Read by Ada, then by Boris, who differs. */
     private Case differing() {
+        var work = readByTwo();
+        read(work, "boris", Role.JOINT);
+        return work;
+    }
+
+    /** Read by Ada, then by Boris, who has not compared yet. */
+    private Case readByTwo() {
         var accession = "two-" + Ids.next();
         world.order(HARBOUR, accession, Priority.ROUTINE);
         var study = world.headCt(HARBOUR, accession);
@@ -220,8 +301,15 @@ class SettledByTheTwoTests {
         var work = inTransaction(HARBOUR, () -> cases.of(study).orElseThrow());
         read(work, "ada", Role.SECOND);
         read(work, "boris", Role.CONSENSUS);
-        read(work, "boris", Role.JOINT);
         return work;
+    }
+
+    private void keep(String policy) {
+        inTransaction(
+                HARBOUR,
+                () -> jdbc.sql("update second_reading_policy set policy = :policy::jsonb")
+                        .param("policy", policy)
+                        .update());
     }
 
     private Turn turn(Case work) {

@@ -359,18 +359,62 @@ class SecondReadingTests {
     }
 
     @Test
-    void whoLosesTheCaseBeforeComparingLeavesTheDecisionToAThird() {
+    void whoLosesTheCaseBeforeComparingTakesItBackAndCompares() {
+        policy(NORTHGATE, DOUBLE);
+        var id = readByTwo();
+        at.leases.release(id, "lindqvist", "called away");
+
+        assertThat(refusals(id, "okafor")).containsExactly("Has read this case");
+        assertThat(refusals(id, "haddad")).containsExactly("Who read it second compares the two readings first");
+        at.take(id, "lindqvist");
+        assertThat(room.open(id).second().seen()).hasSize(2);
+        assertThat(room.open(id).second().decides()).isFalse();
+        assertThat(room.sign(id, PASSWORD)).isEqualTo(new NotReady("Say first whether the two readings agree."));
+        compare(id, Radpeer.AGREE, "");
+        assertThat(signed(room.sign(id, PASSWORD)).status()).isEqualTo(Status.FINAL);
+        assertThat(state(id)).isEqualTo(CaseState.FINAL);
+        assertThat(turns.readings(id))
+                .extracting(CaseReading::readBy)
+                .containsExactly("okafor", "lindqvist", "lindqvist");
+    }
+
+    @Test
+    void whereTwoSettleItThatIsNotLostWithTheCase() {
+        policy(NORTHGATE, THEMSELVES);
+        var id = readByTwo();
+        at.leases.release(id, "lindqvist", "called away");
+        at.take(id, "lindqvist");
+        compare(id, Radpeer.SHOULD_BE_SEEN, "");
+        room.sign(id, PASSWORD);
+
+        assertThat(turns.readings(id).getLast().role()).isEqualTo(Role.JOINT);
+        assertThat(refusals(id, "haddad")).containsExactly("The two who have read it settle it between them");
+        at.take(id, "okafor");
+    }
+
+    @Test
+    void whoDoesNotCompareInTimeLeavesTheDecisionToAThird() {
         policy(NORTHGATE, DOUBLE);
         var id = readByTwo();
         compare(id, Radpeer.UNDERSTANDABLE, "");
         at.leases.release(id, "lindqvist", "called away");
+        timeToCompareIsOver(id);
 
-        assertThat(refusals(id, "lindqvist")).containsExactly("Has read this case");
+        assertThat(refusals(id, "okafor")).containsExactly("Has read this case");
+        at.take(id, "lindqvist");
+        assertThat(room.open(id).second().decides()).isFalse();
+        at.leases.release(id, "lindqvist", "called away");
         at.take(id, "haddad");
         assertThat(room.open(id).second().comparison()).isEmpty();
         at.finish(id);
         assertThat(signed(room.sign(id, PASSWORD)).status()).isEqualTo(Status.FINAL);
         assertThat(turns.readings(id).getLast().comparison()).isNull();
+    }
+
+    private void timeToCompareIsOver(CaseId id) {
+        at.inTransaction(() -> jdbc.sql("update case_reading set due_at = null where case_id = :id and read_at is null")
+                .param("id", id.id())
+                .update());
     }
 
     @Test

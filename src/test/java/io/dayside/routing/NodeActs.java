@@ -111,7 +111,10 @@ final class NodeActs {
         return "";
     }
 
-    /** As signing does it where several read a case; of two who read independently a third always decides. */
+    /**
+     * As signing does it where several read a case. Who reads second loses the case before they have compared; they always differ,
+     * and a third decides.
+     */
     private String read(CaseId id, String reader) {
         return inTransaction(id, () -> {
             if (!leases.heartbeat(id, reader)) {
@@ -119,7 +122,7 @@ final class NodeActs {
             }
             var work = cases.find(id).orElseThrow();
             var turn = turns.of(work);
-            var next = next(turn, specialists.find(reader).orElseThrow().resident());
+            var next = next(turn, reader, specialists.find(reader).orElseThrow().resident());
             boolean isOfSeveral = turn.role() != Role.FIRST || next != null;
             if (isOfSeveral) {
                 turns.read(work, reader, null, next);
@@ -132,7 +135,7 @@ final class NodeActs {
         });
     }
 
-    private static @Nullable Role next(Turn turn, boolean resident) {
+    private static @Nullable Role next(Turn turn, String reader, boolean resident) {
         return switch (turn.role()) {
             case FIRST ->
                 switch (turn.workflow()) {
@@ -143,7 +146,8 @@ final class NodeActs {
                 };
             case SECOND -> Role.CONSENSUS;
             case JOINT -> Role.AGREEMENT;
-            case CONSENSUS, AGREEMENT, ATTENDING, OVER_READER -> null;
+            case CONSENSUS -> turn.readBy().contains(reader) ? Role.CONSENSUS : null;
+            case AGREEMENT, ATTENDING, OVER_READER -> null;
         };
     }
 

@@ -58,6 +58,42 @@ class TurnRulesTests {
     }
 
     @Test
+    void whoReadItSecondComparesAloneAtFirstAndThenBesideOthers() {
+        var compares =
+                new RuleVerdict(Rule.SECOND_READER, true, "Has read this case second and compares the two readings");
+
+        assertThat(verdict(Rule.SECOND_READER, reader(), compared(Set.of("reader"), Set.of()), NOTHING))
+                .isEqualTo(compares);
+        assertThat(verdict(Rule.SECOND_READER, reader(), compared(Set.of("other"), Set.of()), NOTHING))
+                .isEqualTo(new RuleVerdict(Rule.SECOND_READER, false, "Has read this case"));
+        assertThat(verdict(Rule.SECOND_READER, reader(), compared(Set.of(), Set.of("reader")), NOTHING))
+                .isEqualTo(compares);
+        assertThat(verdict(Rule.SECOND_READER, reader(), compared(Set.of(), Set.of("other")), NOTHING)
+                        .allowed())
+                .isFalse();
+    }
+
+    @Test
+    void nobodyElseIsGivenWhatIsStillToBeCompared() {
+        var turn = new Turn(
+                Workflow.DOUBLE,
+                Role.CONSENSUS,
+                Set.of("other", "another"),
+                "rule",
+                "",
+                true,
+                Duration.ZERO,
+                NOW,
+                null,
+                Set.of("other"),
+                Set.of());
+
+        assertThat(verdict(Rule.SECOND_READER, reader(), turn, NOTHING))
+                .isEqualTo(new RuleVerdict(
+                        Rule.SECOND_READER, false, "Who read it second compares the two readings first"));
+    }
+
+    @Test
     void onlyTheTwoSettleItAndNobodyAnswersThemselves() {
         assertThat(verdict(Rule.SECOND_READER, reader(), settled(Role.JOINT, Set.of("reader", "other")), NOTHING))
                 .isEqualTo(new RuleVerdict(Rule.SECOND_READER, true, "Is one of the two who settle it"));
@@ -74,7 +110,8 @@ class TurnRulesTests {
                 Duration.ofHours(1),
                 NOW,
                 null,
-                Set.of("other", "another"));
+                Set.of("other", "another"),
+                Set.of());
         assertThat(verdict(Rule.SECOND_READER, reader(), others, NOTHING))
                 .isEqualTo(
                         new RuleVerdict(Rule.SECOND_READER, false, "The two who have read it settle it between them"));
@@ -161,7 +198,7 @@ class TurnRulesTests {
 
     private static Turn any(Random random) {
         var reader = random.nextInt(4) == 0 ? "reader" : "other";
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> Turn.ONLY;
             case 1 -> turn(Workflow.SUPERVISED, Role.FIRST);
             case 2 -> turn(Workflow.SUPERVISED, Role.ATTENDING, reader);
@@ -169,12 +206,29 @@ class TurnRulesTests {
             case 4 -> turn(Workflow.DOUBLE, Role.CONSENSUS, reader, "another");
             case 5 -> settled(Role.JOINT, Set.of(reader, "another"));
             case 6 -> settled(Role.AGREEMENT, Set.of(random.nextBoolean() ? reader : "another"));
+            case 7 -> compared(Set.of(reader), Set.of());
+            case 8 -> compared(Set.of(), Set.of(reader));
             default -> overRead(random.nextBoolean() ? NEURO : "", reader);
         };
     }
 
     private static Turn turn(Workflow workflow, Role role, String... readBy) {
         return new Turn(workflow, role, Set.of(readBy), "rule", "", true, Duration.ZERO, null, null);
+    }
+
+    private static Turn compared(Set<String> only, Set<String> again) {
+        return new Turn(
+                Workflow.DOUBLE,
+                Role.CONSENSUS,
+                Set.of("reader", "other"),
+                "rule",
+                "",
+                true,
+                Duration.ZERO,
+                NOW,
+                null,
+                only,
+                again);
     }
 
     private static Turn settled(Role role, Set<String> only) {
@@ -188,7 +242,8 @@ class TurnRulesTests {
                 Duration.ofHours(1),
                 NOW,
                 null,
-                only);
+                only,
+                Set.of());
     }
 
     private static Turn overRead(String subspecialty, String readBy) {
