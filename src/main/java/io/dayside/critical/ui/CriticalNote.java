@@ -86,7 +86,12 @@ public class CriticalNote extends Div {
 
     /** What is suggested and of which the hospital was told nothing; empty where nothing is. */
     public String untold() {
-        return mayRaise && shown.isEmpty() ? suggested : "";
+        return mayRaise ? untoldOf(suggested, shown) : "";
+    }
+
+    /** What was withdrawn tells the hospital nothing of what holds. */
+    static String untoldOf(String suggested, List<CriticalResult> shown) {
+        return shown.stream().allMatch(one -> one.state() == CriticalState.WITHDRAWN) ? suggested : "";
     }
 
     private void look() {
@@ -147,7 +152,7 @@ public class CriticalNote extends Div {
         }
         beforeAsking.run();
         new TypedDialog("Critical result", "Tell the hospital", this::raise, this::look)
-                .words("finding", "What was found", shown.isEmpty() ? suggested : "", "Without the patient's name.")
+                .words("finding", "What was found", untold(), "Without the patient's name.")
                 .line("addressee", "Who should hear of it", "the referring physician")
                 .shown();
     }
