@@ -92,7 +92,7 @@ public record OpenCase(
         if (!work.state().mayBecome(afterwards())) {
             return Optional.of("The case is no longer open.");
         }
-        return second.missing(draft);
+        return second.missing(draft, ReportWriter.judged(this));
     }
 
     /** What is read over is final already. */

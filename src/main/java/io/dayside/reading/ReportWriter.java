@@ -15,6 +15,7 @@ import io.dayside.reading.SignedReport.Status;
 import io.dayside.tenancy.Ids;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -49,10 +50,7 @@ class ReportWriter {
                         work.study().studyInstanceUid(),
                         open.draft().findings().strip(),
                         open.draft().impression().strip(),
-                        open.claims().stream()
-                                .filter(claim -> !(claim.judgement() instanceof Judgement.Undecided))
-                                .map(ReportWriter::judged)
-                                .toList(),
+                        judged(open),
                         open.images().notViewable(),
                         signer.subject(),
                         signer.username(),
@@ -84,6 +82,14 @@ class ReportWriter {
                         "")
                 .withDigest();
         return keep(report, Role.FIRST, true);
+    }
+
+    /** What is decided of the models' claims, as a report says it. */
+    static List<JudgedFinding> judged(OpenCase open) {
+        return open.claims().stream()
+                .filter(claim -> !(claim.judgement() instanceof Judgement.Undecided))
+                .map(ReportWriter::judged)
+                .toList();
     }
 
     private SignedReport keep(SignedReport report, Role reading, boolean released) {

@@ -4,8 +4,12 @@ import io.dayside.collaboration.Comparison;
 import io.dayside.collaboration.Role;
 import io.dayside.collaboration.Turn;
 import io.dayside.reading.OpenCase.Draft;
+import io.dayside.reading.SignedReport.JudgedFinding;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What whoever holds a case may know of its other readers.
@@ -84,7 +88,7 @@ public record SecondLook(
     }
 
     /** What stands in the way of signing, in words; empty when nothing does. */
-    Optional<String> missing(Draft draft) {
+    Optional<String> missing(Draft draft, List<JudgedFinding> decided) {
         if (wantsAnAttending()) {
             return Optional.of("Meanwhile this case became one that no attending reads after you. Give it back.");
         }
@@ -104,7 +108,7 @@ public record SecondLook(
             return Optional.of("%s signed version %d since you compared. Read it and say again whether you agree."
                     .formatted(seen.getLast().signerName(), newestSeen()));
         }
-        if (turn.role() == Role.CONSENSUS || isChanged(draft) == differs()) {
+        if (turn.role() == Role.CONSENSUS || isChanged(draft, decided) == differs()) {
             return Optional.empty();
         }
         if (differs()) {
@@ -115,14 +119,24 @@ public record SecondLook(
                 : Optional.empty();
     }
 
-    private boolean isChanged(Draft draft) {
+    private boolean isChanged(Draft draft, List<JudgedFinding> decided) {
         var before = seen.stream()
                 .filter(report -> report.status() != SignedReport.Status.APPENDED)
                 .toList();
         return !before.isEmpty()
-                && !(before.getLast().findings().equals(draft.findings().strip())
-                        && before.getLast()
-                                .impression()
-                                .equals(draft.impression().strip()));
+                && !(says(before.getLast(), draft)
+                        && (turn.role() != Role.AGREEMENT
+                                || verdicts(before.getLast().verdicts()).equals(verdicts(decided))));
+    }
+
+    private static boolean says(SignedReport report, Draft draft) {
+        return report.findings().equals(draft.findings().strip())
+                && report.impression().equals(draft.impression().strip());
+    }
+
+    /** Of each claim: both sign what was decided, not the words alone. */
+    private static Map<UUID, String> verdicts(List<JudgedFinding> decided) {
+        return decided.stream()
+                .collect(Collectors.toMap(JudgedFinding::finding, one -> one.verdict() + " " + one.reason()));
     }
 }

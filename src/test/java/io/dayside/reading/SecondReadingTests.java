@@ -342,6 +342,11 @@ class SecondReadingTests {
 
         at.take(id, "okafor");
         compare(id, Radpeer.AGREE, "");
+        room.judge(id, at.flagged(id).id(), new Judgement.Rejected(RejectionReason.ARTEFACT));
+        assertThat(room.sign(id, PASSWORD))
+                .as("what was decided about a finding is signed by both as well")
+                .isEqualTo(new NotReady("You agree, and yet you changed the report."));
+        room.judge(id, at.flagged(id).id(), new Judgement.Accepted());
         var last = signed(room.sign(id, PASSWORD));
         assertThat(last.status()).isEqualTo(Status.FINAL);
         assertThat(last.impression()).isEqualTo("Acute haemorrhage, old fracture.");
