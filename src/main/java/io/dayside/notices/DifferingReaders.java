@@ -31,7 +31,9 @@ class DifferingReaders {
 
     @EventListener
     void on(ReadersDiffer event) {
-        cases.find(event.id()).ifPresent(work -> tell(work, event));
+        if (event.until().isAfter(clock.instant())) {
+            cases.find(event.id()).ifPresent(work -> tell(work, event));
+        }
     }
 
     private void tell(Case work, ReadersDiffer event) {
@@ -49,7 +51,7 @@ class DifferingReaders {
     }
 
     private static String words(Case work, ReadersDiffer event, Hospital hospital) {
-        var until = PlacedTime.weekday(event.until(), hospital.defaultFacility().zone());
+        var until = PlacedTime.date(event.until(), hospital.defaultFacility().zone());
         return (event.role() == Role.JOINT
                         ? "Your reading of %s of %s and a colleague's differ. Either of you takes it again for a joint report"
                                 + " until %s; then a third reader decides."

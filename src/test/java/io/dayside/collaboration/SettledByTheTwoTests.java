@@ -111,7 +111,9 @@ class SettledByTheTwoTests {
         assertThat(turn(work).only()).containsExactlyInAnyOrder("ada", "boris");
         assertThat(told("ada", work))
                 .singleElement()
-                .satisfies(notice -> assertThat(notice.words()).contains(work.number(), "Either of you"));
+                .satisfies(notice -> assertThat(notice.words())
+                        .contains(work.number(), "Either of you")
+                        .containsPattern("until \\d{1,2} [A-Z][a-z]{2} \\d\\d:\\d\\d "));
         assertThat(told("boris", work)).hasSize(1);
         assertThat(told("chiara", work)).isEmpty();
 
@@ -154,6 +156,16 @@ class SettledByTheTwoTests {
         advance(work, CaseState.READY);
         askThird(HARBOUR);
         assertThat(turn(work).role()).isEqualTo(Role.CONSENSUS);
+    }
+
+    @Test
+    void nobodyIsToldToSettleWhatIsOverItsTime() {
+        var work = differing();
+        advance(work, CaseState.OPEN);
+        world.forward(WITHIN.plusMinutes(1));
+        read(work, "ada", Role.AGREEMENT);
+
+        assertThat(told("boris", work)).as("that they differ").hasSize(1);
     }
 
     @Test
