@@ -15,7 +15,7 @@ class LookAheadBenchTests {
     void printsEveryMeasureOfEachFloor() {
         var out = new StringWriter();
 
-        int code = run(out, "--loads", "0.8", "--seeds", "2", "--days", "2", "--moves", "10");
+        int code = run(out, "--loads", "0.8", "--seeds", "2", "--days", "2", "--cases", "30", "--moves", "10");
 
         assertThat(code).isZero();
         assertThat(out.toString().lines().filter(line -> line.startsWith("| urgent | mean |")))
