@@ -22,6 +22,9 @@ final class ReadBack {
     /** Shorter words without a digit are everywhere. */
     private static final int TELLING = 4;
 
+    /** Of a finding that has no such words: abbreviations. */
+    private static final int TELLING_OF_SHORT_ONES = 2;
+
     /** So many first letters at least make two words alike. */
     private static final int STEM = 5;
 
@@ -77,6 +80,11 @@ final class ReadBack {
             "within",
             "without");
 
+    private static final Set<String> SHORT_FILLERS = Set.of(
+            "all", "an", "and", "any", "are", "as", "at", "be", "but", "by", "can", "due", "for", "has", "in", "is",
+            "it", "its", "may", "new", "no", "not", "of", "old", "on", "or", "our", "per", "see", "the", "to", "up",
+            "via", "was", "we", "yes", "you");
+
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern DIGIT = Pattern.compile("\\p{N}");
@@ -121,10 +129,18 @@ final class ReadBack {
     }
 
     private static List<String> telling(String finding) {
+        var words = telling(finding, TELLING);
+        return words.stream().allMatch(word -> word.length() < TELLING)
+                ? telling(finding, TELLING_OF_SHORT_ONES)
+                : words;
+    }
+
+    private static List<String> telling(String finding, int least) {
         return words(finding).stream()
-                .filter(word -> DIGIT.matcher(word).find() || word.length() >= TELLING)
-                .filter(word ->
-                        !FILLERS.contains(word) && !UNSPACED.matcher(word).find())
+                .filter(word -> DIGIT.matcher(word).find() || word.length() >= least)
+                .filter(word -> !FILLERS.contains(word)
+                        && !SHORT_FILLERS.contains(word)
+                        && !UNSPACED.matcher(word).find())
                 .distinct()
                 .toList();
     }

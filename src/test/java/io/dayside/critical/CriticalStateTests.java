@@ -96,6 +96,24 @@ class CriticalStateTests {
                         .isEqualTo("must repeat what was found: “pneumothorax” is missing"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Acute SAH, 'SAH, theatre is told'",
+        "PE, pe on the way",
+        "SDH on the left, left sdh",
+        "AAA, 'AAA, vascular surgeon called'",
+        "PE 4 cm, pe of 4",
+    })
+    void anAbbreviationIsReadBackAsItIs(String finding, String readBack) {
+        assertThat(ReadBack.check("readBack", readBack, finding)).isEmpty();
+        assertThat(ReadBack.check("readBack", "yes, all understood", finding)).isPresent();
+    }
+
+    @Test
+    void aFindingOfFillersAloneIsReadBackByAnyWords() {
+        assertThat(ReadBack.check("readBack", "understood", "see the finding")).isEmpty();
+    }
+
     @Test
     void whatIsOnBothSidesIsToldByItsOtherWords() {
         assertThat(ReadBack.check("readBack", "bilateral emboli", "Emboli right and left"))
