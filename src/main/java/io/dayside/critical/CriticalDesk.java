@@ -79,17 +79,22 @@ class CriticalDesk implements CriticalResults {
         if (invalid.isPresent()) {
             return invalid.get();
         }
+        rows.lockCase(id);
         var before = rows.of(id);
         if (before.size() >= MOST_OF_A_CASE) {
             return new Refused("%d critical results of this case were raised already.".formatted(before.size()));
         }
-        if (before.stream()
+        var same = before.stream()
                 .filter(one -> isTold(caller, work, one))
-                .anyMatch(one -> one.state().waits() && one.finding().equals(finding.strip()))) {
+                .filter(one -> one.finding().equals(finding.strip()))
+                .toList();
+        if (same.stream().anyMatch(one -> one.state().waits())) {
             return new Refused("The hospital was told of this already and has not acknowledged it yet.");
         }
-        var rule = rules.of(id.tenant());
-        var now = now();
+        var raisedAt = runsOn(same).map(CriticalResult::raisedAt).orElseGet(this::now);
+        var target = runsOn(same)
+                .map(CriticalResult::target)
+                .orElseGet(() -> rules.of(id.tenant()).acknowledged());
         var result = new CriticalResult(
                 id,
                 Ids.next(),
@@ -100,17 +105,24 @@ class CriticalDesk implements CriticalResults {
                 CriticalState.RAISED,
                 caller.username(),
                 caller.displayName(),
-                now,
+                raisedAt,
                 finding.strip(),
                 addressee.strip(),
-                rule.acknowledged(),
-                now.plus(rule.acknowledged()),
+                target,
+                raisedAt.plus(target),
                 0,
-                now,
+                raisedAt,
                 null,
                 null);
         steps.raise(result, CriticalRule.AT_ONCE);
         return done(result);
+    }
+
+    /** The first of the same, all withdrawn before anybody heard: its clock and its ladder run on, the hospital still waits. */
+    private static Optional<CriticalResult> runsOn(List<CriticalResult> same) {
+        return same.stream().anyMatch(one -> one.acknowledgement() != null)
+                ? Optional.empty()
+                : same.stream().findFirst();
     }
 
     @Override

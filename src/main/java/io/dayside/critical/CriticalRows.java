@@ -70,6 +70,15 @@ class CriticalRows {
                 .optional();
     }
 
+    /** Nobody else raises anything of the case until the transaction ends. */
+    void lockCase(CaseId id) {
+        jdbc.sql("select id from reading_case where tenant_id = :tenant and id = :id for no key update")
+                .param("tenant", id.tenant().code())
+                .param("id", id.id())
+                .query(UUID.class)
+                .optional();
+    }
+
     /** Nobody else changes it until the transaction ends. */
     Optional<CriticalResult> findForUpdate(TenantId tenant, UUID id) {
         jdbc.sql("select id from critical_result where tenant_id = :tenant and id = :id for update")

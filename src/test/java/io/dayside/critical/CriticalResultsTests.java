@@ -6,6 +6,7 @@ import static io.dayside.testing.World.NORTHGATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.dayside.audit.AuditAction;
 import io.dayside.audit.AuditEvent;
@@ -535,6 +536,79 @@ class CriticalResultsTests {
                         .state())
                 .as("raised anew")
                 .isEqualTo(CriticalState.NOTIFIED);
+    }
+
+    @Test
+    void aWithdrawalBuysNoTimeForTheSameFinding() {
+        var work = held();
+        var first = raised(work);
+        world.forward(Duration.ofMinutes(25));
+        as(okafor(), () -> results.withdraw(NORTHGATE, first.id(), "wrong patient"));
+        world.forward(Duration.ofMinutes(10));
+        take(work);
+        var again = raised(work);
+
+        assertThat(again.raisedAt()).isEqualTo(first.raisedAt());
+        assertThat(again.dueAt()).isEqualTo(first.dueAt());
+        assertThat(again.state()).isEqualTo(CriticalState.NOTIFIED);
+        after(Duration.ZERO);
+        assertThat(rows(work, again).state())
+                .as("its ladder is at no first step")
+                .isEqualTo(CriticalState.ESCALATED);
+        as(coordinator(NORTHGATE), () -> results.acknowledge(NORTHGATE, again.id(), "Amsel", READ_BACK));
+        var month = YearMonth.from(first.raisedAt().atZone(ZoneId.of("America/New_York")));
+        assertThat(as(manager(), () -> inTransaction(NORTHGATE, () -> months.of(NORTHGATE, month)))
+                        .orElseThrow()
+                        .critical())
+                .filteredOn(one -> one.number().equals(work.number()))
+                .extracting(one -> one.kept())
+                .containsExactlyInAnyOrder(Kept.WITHDRAWN, Kept.BROKEN);
+    }
+
+    @Test
+    void anotherFindingAndOneThatWasHeardOfBeginAnew() {
+        var work = held();
+        var first = raised(work);
+        world.forward(Duration.ofMinutes(5));
+        as(okafor(), () -> results.withdraw(NORTHGATE, first.id(), "wrong side"));
+        assertThat(done(as(okafor(), () -> results.raise(work.id(), "Fracture of C2", "surgeon")))
+                        .raisedAt())
+                .isAfter(first.raisedAt());
+        var again = raised(work);
+        as(coordinator(NORTHGATE), () -> results.acknowledge(NORTHGATE, again.id(), "Amsel", READ_BACK));
+        as(okafor(), () -> results.withdraw(NORTHGATE, again.id(), "wrong side"));
+        world.forward(Duration.ofMinutes(4));
+        assertThat(raised(work).raisedAt()).isAfter(first.raisedAt());
+    }
+
+    @Test
+    void ofTwoWhoRaiseTheSameAtOnceOneIsTaken() throws Exception {
+        var work = held();
+        world.callAs(okafor());
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var second = inTransaction(NORTHGATE, () -> {
+                assertThat(results.raise(work.id(), FINDING, "surgeon")).isInstanceOf(Done.class);
+                var other = threads.submit(
+                        () -> TenantScope.call(BOTH, () -> results.raise(work.id(), FINDING, "surgeon")));
+                await().until(() -> other.isDone() || waitsForALock());
+                return other;
+            });
+            assertThat(second.get()).isInstanceOf(Refused.class);
+        }
+    }
+
+    private boolean waitsForALock() {
+        return jdbc.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private CriticalResult rows(Case work, CriticalResult result) {
+        return inTransaction(NORTHGATE, () -> rows.of(work.id())).stream()
+                .filter(one -> one.id().equals(result.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
