@@ -23,6 +23,16 @@ class SittingRows {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Where one stands among those that are closed. */
+    record Place(Instant openUntil, UUID id) {
+
+        static final Place START = new Place(Instant.EPOCH, new UUID(0, 0));
+
+        static Place of(Sitting sitting) {
+            return new Place(sitting.openUntil(), sitting.id());
+        }
+    }
+
     private final JdbcClient jdbc;
 
     SittingRows(JdbcClient jdbc) {
@@ -124,10 +134,15 @@ class SittingRows {
                 .update();
     }
 
-    /** Those that were open until before that, the oldest first. */
-    List<Sitting> closedBefore(Instant before) {
-        return jdbc.sql("select * from sitting where open_until < :before order by open_until, id")
+    /** At most so many of those that were open until before that, the oldest first, beginning after that place. */
+    List<Sitting> closedBefore(Instant before, Place after, int most) {
+        return jdbc.sql("""
+                select * from sitting where open_until < :before and (open_until, id) > (:until, :id)
+                order by open_until, id limit :most""")
                 .param("before", Timestamp.from(before))
+                .param("until", Timestamp.from(after.openUntil()))
+                .param("id", after.id())
+                .param("most", most)
                 .query(SittingRows::sitting)
                 .list();
     }

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import io.dayside.audit.Terms;
+import io.dayside.vetting.SittingRows.Place;
 import io.dayside.workforce.EarnedCredentials;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,16 +60,31 @@ class SittingTerms {
 
     void end() {
         var before = clock.instant().minus(kept);
-        room.libraries().forEach(library -> terms.end(library, "sittings", before, most -> end(before, most)));
+        room.libraries().forEach(library -> {
+            var looked = new Looked();
+            terms.end(library, "sittings", before, most -> end(before, most, looked));
+        });
     }
 
-    private int end(Instant before, int most) {
-        var over = rows.closedBefore(before).stream()
-                .filter(one -> !isInForce(one))
-                .limit(most)
-                .toList();
-        over.forEach(one -> rows.delete(one.id()));
-        return over.size();
+    /** How far the look has come: what is kept is looked at once, however many batches there are. */
+    private static final class Looked {
+
+        private Place until = Place.START;
+    }
+
+    private int end(Instant before, int most, Looked looked) {
+        int deleted = 0;
+        while (deleted < most) {
+            var page = rows.closedBefore(before, looked.until, most - deleted);
+            if (page.isEmpty()) {
+                return deleted;
+            }
+            var over = page.stream().filter(one -> !isInForce(one)).toList();
+            over.forEach(one -> rows.delete(one.id()));
+            deleted += over.size();
+            looked.until = Place.of(page.getLast());
+        }
+        return deleted;
     }
 
     /** Whether the passport still says something because of it. */

@@ -20,6 +20,7 @@ import io.dayside.reading.Judgement;
 import io.dayside.reading.OpenCase;
 import io.dayside.reading.ReadingRoom.SignOutcome;
 import io.dayside.reading.RejectionReason;
+import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
 import io.dayside.testing.TestServices;
@@ -40,6 +41,7 @@ import io.dayside.workforce.Specialist.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -89,6 +91,9 @@ class SittingTests {
 
     @Autowired
     private SittingTerms terms;
+
+    @Autowired
+    private SittingRows rows;
 
     @Autowired
     private SittingAccess access;
@@ -308,6 +313,47 @@ class SittingTests {
                 .as("the competency has ended, the suspension was lifted")
                 .containsExactly(young.id());
         assertThat(casesOf(passed)).isZero();
+    }
+
+    @Test
+    void whatIsClosedIsFoundPageByPageAndEachOnce() {
+        var first = sittings.invite(name, okafor);
+        var second = likeThat(first);
+        var third = likeThat(first);
+        var before = first.openUntil().plusSeconds(1);
+        var found = new ArrayList<UUID>();
+        var place = SittingRows.Place.START;
+        for (var page = closed(before, place); !page.isEmpty(); page = closed(before, place)) {
+            assertThat(page).hasSizeLessThanOrEqualTo(2);
+            page.forEach(one -> found.add(one.id()));
+            place = SittingRows.Place.of(page.getLast());
+        }
+
+        assertThat(found).contains(first.id(), second.id(), third.id()).doesNotHaveDuplicates();
+    }
+
+    private Sitting likeThat(Sitting one) {
+        var copy = new Sitting(
+                one.library(),
+                Ids.next(),
+                one.test(),
+                one.version(),
+                one.username(),
+                one.invitedBy(),
+                one.invitedAt(),
+                one.openUntil(),
+                null,
+                null,
+                null);
+        room.call(() -> {
+            rows.insert(copy);
+            return copy;
+        });
+        return copy;
+    }
+
+    private List<Sitting> closed(Instant before, SittingRows.Place after) {
+        return room.call(() -> rows.closedBefore(before, after, 2));
     }
 
     @Test
