@@ -76,7 +76,7 @@ class UploadJourney {
         awaitReceived(page, 4_000_000);
         network(network, true, 0);
         shows(page.getByText("The connection is lost."));
-        network(network, false, 2_000_000);
+        network(network, false, 500_000);
         long whenLost = received(page);
         awaitReceived(page, whenLost + 1);
         countSentBytes(page);

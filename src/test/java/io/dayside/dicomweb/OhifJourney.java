@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.LoadState;
 import io.dayside.dicom.PeerProcess;
 import io.dayside.dicomweb.ViewerStudies.ViewerStudy;
 import io.dayside.testing.RunningDayside;
@@ -22,6 +24,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,12 +44,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(600)
 class OhifJourney {
 
+    private static final System.Logger LOG = System.getLogger(OhifJourney.class.getName());
+
     private static final int PORT = freePort();
     private static final int OHIF_PORT = freePort();
     private static final String DAYSIDE = "http://localhost:" + PORT;
     private static final String OHIF = "http://localhost:" + OHIF_PORT;
     private static final String PASSWORD = "dayside-demo";
     private static final double PATIENCE_MILLIS = 90_000;
+    private static final int MOST_RESETS = 3;
     private static final int HOUNSFIELD_OF_FILM = 50;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -73,6 +80,9 @@ class OhifJourney {
 
     /** What OHIF asked of us and what came of it. */
     private final List<String> refusals = new CopyOnWriteArrayList<>();
+
+    /** What OHIF asked of us and has not got yet. */
+    private final Set<Request> owed = ConcurrentHashMap.newKeySet();
 
     private static int freePort() {
         try {
@@ -103,12 +113,15 @@ class OhifJourney {
                 var playwright = RunningDayside.playwright();
                 var browser = RunningDayside.chromium(playwright)) {
             var page = opened(browser);
-            page.onResponse(this::remember);
+            remember(page);
             logIn(page, "coord.northgate");
             theListNamesPatientAndStudies(page);
+            open(page, "CT head");
             theHeadIsShownSliceBySlice(page);
             theCompressedSeriesIsShownToo(page);
-            theFilmIsShown(page);
+            page.navigate(OHIF);
+            open(page, "Chest");
+            awaitMiddle(page, HOUNSFIELD_OF_FILM);
             assertThat(refusals).isEmpty();
             page.context().close();
             anotherHospitalFindsNothing(browser);
@@ -123,29 +136,24 @@ class OhifJourney {
         page.getByText("Confirm and hide").click();
     }
 
-    private static void theHeadIsShownSliceBySlice(Page page) {
-        open(page, "CT head");
+    private void theHeadIsShownSliceBySlice(Page page) {
         int last = ViewerStudies.SLICES;
         awaitMiddle(page, hounsfield(last, false));
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         scroll(page);
         awaitMiddle(page, hounsfield(last - 1, false));
         scroll(page);
         awaitMiddle(page, hounsfield(last - 2, false));
     }
 
-    private static void theCompressedSeriesIsShownToo(Page page) {
+    private void theCompressedSeriesIsShownToo(Page page) {
         page.getByText("axial, JPEG-LS").first().dblclick();
         int last = ViewerStudies.SLICES;
         awaitMiddle(page, hounsfield(last, true));
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         scroll(page);
         awaitMiddle(page, hounsfield(last - 1, true));
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/ohif.png")));
-    }
-
-    private static void theFilmIsShown(Page page) {
-        page.navigate(OHIF);
-        open(page, "Chest");
-        awaitMiddle(page, HOUNSFIELD_OF_FILM);
     }
 
     private static void anotherHospitalFindsNothing(Browser browser) {
@@ -157,6 +165,17 @@ class OhifJourney {
         page.getByText("Study List").first().waitFor();
         assertThat(page.locator("body").innerText()).doesNotContain("Beispiel", "OH-1", "ACC-CT");
         page.context().close();
+    }
+
+    private void remember(Page page) {
+        page.onRequest(request -> {
+            if (request.url().startsWith(DAYSIDE)) {
+                owed.add(request);
+            }
+        });
+        page.onRequestFinished(owed::remove);
+        page.onRequestFailed(owed::remove);
+        page.onResponse(this::remember);
     }
 
     private void remember(Response answer) {
@@ -177,15 +196,33 @@ class OhifJourney {
         page.mouse().wheel(0, 100);
     }
 
-    private static void awaitMiddle(Page page, int hounsfield) {
+    /**
+     * On a busy machine OHIF sometimes draws a picture far beside its place when its processor draws, and a person resets
+     * the view. That is done only when OHIF has got all that it asked of us.
+     */
+    private void awaitMiddle(Page page, int hounsfield) {
+        for (int resets = 0; !isInTheMiddle(page, hounsfield); resets++) {
+            assertThat(owed).as("what OHIF waits for").isEmpty();
+            assertThat(refusals).isEmpty();
+            if (resets == MOST_RESETS) {
+                page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/ohif-failed.png")));
+                throw new AssertionError("%d HU is not in the middle of target/ohif-failed.png, but %s"
+                        .formatted(hounsfield, page.evaluate(MIDDLE)));
+            }
+            LOG.log(System.Logger.Level.WARNING, "OHIF shows {0}, its view is reset", page.evaluate(MIDDLE));
+            page.keyboard().press("Space");
+        }
+    }
+
+    private static boolean isInTheMiddle(Page page, int hounsfield) {
         try {
-            page.waitForFunction(MIDDLE_IS, grey(hounsfield));
-        } catch (TimeoutError e) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/ohif-failed.png")));
-            throw new AssertionError(
-                    "%d HU is not in the middle of target/ohif-failed.png, but %s"
-                            .formatted(hounsfield, page.evaluate(MIDDLE)),
-                    e);
+            page.waitForFunction(
+                    MIDDLE_IS,
+                    grey(hounsfield),
+                    new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS / (MOST_RESETS + 1)));
+            return true;
+        } catch (TimeoutError _) {
+            return false;
         }
     }
 
