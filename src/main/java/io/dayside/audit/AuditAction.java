@@ -40,6 +40,7 @@ public enum AuditAction {
     READING_COMPARED("Procedure Record"),
     IMAGES_AFTER_READING("Application Activity"),
     THIRD_READER_ASKED("Application Activity"),
+    OPINION_ADVANCED("Application Activity"),
     SIGNATURE_REFUSED("User Authentication"),
     REPORT_VIEWED("Export"),
     REPORT_DELIVERED("Export"),

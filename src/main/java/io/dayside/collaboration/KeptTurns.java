@@ -31,13 +31,21 @@ class KeptTurns implements Turns {
 
     private final PolicyRows policies;
     private final ReadingRows rows;
+    private final OpinionRows opinions;
     private final AuditTrail trail;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    KeptTurns(PolicyRows policies, ReadingRows rows, AuditTrail trail, ApplicationEventPublisher events, Clock clock) {
+    KeptTurns(
+            PolicyRows policies,
+            ReadingRows rows,
+            OpinionRows opinions,
+            AuditTrail trail,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.policies = policies;
         this.rows = rows;
+        this.opinions = opinions;
         this.trail = trail;
         this.events = events;
         this.clock = clock;
@@ -56,10 +64,14 @@ class KeptTurns implements Turns {
             return Map.of();
         }
         var hospitals = policies.all();
-        var read = rows.of(works.stream().map(Case::id).toList());
+        var ids = works.stream().map(Case::id).toList();
+        var read = rows.of(ids);
+        var asked = opinions.asked(ids);
         var turns = new HashMap<CaseId, Turn>();
         works.forEach(work -> turns.put(
-                work.id(), turn(work, read.getOrDefault(work.id(), List.of()), policyOf(work.id(), hospitals))));
+                work.id(),
+                turn(work, read.getOrDefault(work.id(), List.of()), policyOf(work.id(), hospitals))
+                        .asking(asked.getOrDefault(work.id(), Set.of()))));
         return turns;
     }
 

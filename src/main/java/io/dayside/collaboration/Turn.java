@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when this reading is due beside the case's own promise; absent where that is all
  * @param only usernames of those of whom one reads it; empty where anybody may
  * @param again usernames of those who may take it besides, though they have read it
+ * @param asked usernames of who was asked for an opinion on a case that is read independently: they know what one of its
+ *     readers asks, and are none of them
  */
 public record Turn(
         Workflow workflow,
@@ -32,7 +35,8 @@ public record Turn(
         @Nullable Instant since,
         @Nullable Instant dueAt,
         Set<String> only,
-        Set<String> again) {
+        Set<String> again,
+        Set<String> asked) {
 
     /** Nobody has read it, and one will do. */
     public static final Turn ONLY =
@@ -42,6 +46,7 @@ public record Turn(
         readBy = Set.copyOf(readBy);
         only = Set.copyOf(only);
         again = Set.copyOf(again);
+        asked = Set.copyOf(asked);
     }
 
     /** Which anybody may take who has not read it. */
@@ -55,12 +60,66 @@ public record Turn(
             Duration within,
             @Nullable Instant since,
             @Nullable Instant dueAt) {
-        this(workflow, role, readBy, rule, subspecialty, tellHospital, within, since, dueAt, Set.of(), Set.of());
+        this(
+                workflow,
+                role,
+                readBy,
+                rule,
+                subspecialty,
+                tellHospital,
+                within,
+                since,
+                dueAt,
+                Set.of(),
+                Set.of(),
+                Set.of());
     }
 
-    /** Usernames of those who have read it and are not given it again, where it is not for some alone. */
+    /** Usernames of those who are not given it for what they know of it, where it is not for some alone. */
     public Set<String> barred() {
-        return readBy.stream().filter(reader -> !again.contains(reader)).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(readBy.stream().filter(reader -> !again.contains(reader)), asked.stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Of which nobody was asked for an opinion. */
+    public Turn(
+            Workflow workflow,
+            Role role,
+            Set<String> readBy,
+            String rule,
+            String subspecialty,
+            boolean tellHospital,
+            Duration within,
+            @Nullable Instant since,
+            @Nullable Instant dueAt,
+            Set<String> only,
+            Set<String> again) {
+        this(workflow, role, readBy, rule, subspecialty, tellHospital, within, since, dueAt, only, again, Set.of());
+    }
+
+    /** The same where these were asked for an opinion. It matters only where two read independently. */
+    public Turn asking(Set<String> colleagues) {
+        return workflow == Workflow.DOUBLE
+                ? new Turn(
+                        workflow,
+                        role,
+                        readBy,
+                        rule,
+                        subspecialty,
+                        tellHospital,
+                        within,
+                        since,
+                        dueAt,
+                        only,
+                        again,
+                        colleagues)
+                : this;
+    }
+
+    /** The same for whoever has not read it, whatever became of the readings before: whom one may ask about it. */
+    public Turn toAnybody() {
+        return new Turn(
+                workflow, role, readBy, rule, subspecialty, tellHospital, within, since, dueAt, Set.of(), Set.of());
     }
 
     /** Whether a resident may take it: somebody reads it after them. */

@@ -59,6 +59,9 @@ class Mail {
             case TEST_OPEN -> "an invitation to a practical test";
             case TEST_ENDED -> "a practical test was finished";
             case READINGS_DIFFER -> "two readings differ, to be settled between you";
+            case OPINION_ASKED -> "a colleague asks for your opinion";
+            case OPINION_GIVEN -> "a colleague has answered your question";
+            case OPINION_WITHDRAWN -> "an opinion that is needed no more";
             case IMAGES_AFTER_READING -> "more images of a case that was read";
         };
     }

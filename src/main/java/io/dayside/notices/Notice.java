@@ -49,7 +49,13 @@ public record Notice(
         /** Images came after somebody had read a case that others read after them. */
         IMAGES_AFTER_READING(Reach.PAGES),
         /** Two readings of a case differ, and whoever is told settles it with the other reader. */
-        READINGS_DIFFER(Reach.PAGES);
+        READINGS_DIFFER(Reach.PAGES),
+        /** A colleague asks for an opinion on a case. */
+        OPINION_ASKED(Reach.PAGES),
+        /** A colleague has answered, or said why they do not. */
+        OPINION_GIVEN(Reach.PAGES),
+        /** A colleague needs the opinion no more. */
+        OPINION_WITHDRAWN(Reach.PAGES);
 
         private final Reach reach;
 

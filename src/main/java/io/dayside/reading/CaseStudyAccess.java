@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Who sees images and reports: the hospital's own people, and the specialist who holds the case or has signed it,
- * who sees its priors too. A manager sees clocks, not patients.
+ * who sees its priors too. A colleague who is asked for an opinion sees the images and priors until that has ended. A manager sees clocks, not patients.
  */
 @Component
 @Transactional(readOnly = true)
@@ -23,12 +23,14 @@ class CaseStudyAccess implements StudyAccess, SignedReaders {
     private final Desk desk;
     private final ReportStore reports;
     private final Priors priors;
+    private final AskedColleagues asked;
 
-    CaseStudyAccess(Cases cases, Desk desk, ReportStore reports, Priors priors) {
+    CaseStudyAccess(Cases cases, Desk desk, ReportStore reports, Priors priors, AskedColleagues asked) {
         this.cases = cases;
         this.desk = desk;
         this.reports = reports;
         this.priors = priors;
+        this.asked = asked;
     }
 
     @Override
@@ -37,19 +39,21 @@ class CaseStudyAccess implements StudyAccess, SignedReaders {
             return false;
         }
         return caller.isStaffOf(study.tenant())
-                || readsOrHasRead(caller, study)
-                || priors.studiesWith(study).stream().anyMatch(read -> readsOrHasRead(caller, read));
+                || sees(caller, study)
+                || priors.studiesWith(study).stream().anyMatch(read -> sees(caller, read));
     }
 
-    private boolean readsOrHasRead(Caller caller, StudyRef study) {
-        return cases.of(study).filter(work -> readsOrHasRead(caller, work.id())).isPresent();
+    private boolean sees(Caller caller, StudyRef study) {
+        return cases.of(study)
+                .filter(work -> readsOrHasRead(caller, work.id()) || asked.maySee(caller, work.id()))
+                .isPresent();
     }
 
     boolean mayReadReport(Caller caller, CaseId id) {
         return caller.tenants().contains(id.tenant()) && (caller.isStaffOf(id.tenant()) || readsOrHasRead(caller, id));
     }
 
-    private boolean readsOrHasRead(Caller caller, CaseId id) {
+    boolean readsOrHasRead(Caller caller, CaseId id) {
         return caller.is(Role.SPECIALIST) && (desk.holds(caller, id) || hasSigned(caller, id));
     }
 

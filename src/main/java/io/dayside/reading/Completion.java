@@ -2,6 +2,7 @@ package io.dayside.reading;
 
 import io.dayside.cases.Case;
 import io.dayside.cases.CaseState;
+import io.dayside.collaboration.Opinions;
 import io.dayside.collaboration.Role;
 import io.dayside.collaboration.Turns;
 import io.dayside.identity.Caller;
@@ -18,15 +19,18 @@ class Completion {
     private final ReportWriter writer;
     private final Turns turns;
     private final Leases leases;
+    private final Opinions opinions;
 
-    Completion(ReportWriter writer, Turns turns, Leases leases) {
+    Completion(ReportWriter writer, Turns turns, Leases leases, Opinions opinions) {
         this.writer = writer;
         this.turns = turns;
         this.leases = leases;
+        this.opinions = opinions;
     }
 
     /** The version that was signed; of who signs none of their own the newest that they saw. */
     SignedReport complete(OpenCase open, Caller signer) {
+        opinions.withdrawAll(open.work().id(), "the report was signed");
         return switch (open.second().turn().role()) {
             case FIRST -> first(open, signer);
             case SECOND -> second(open, signer);

@@ -9,6 +9,7 @@ import io.dayside.cases.Case;
 import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
 import io.dayside.collaboration.Comparison;
+import io.dayside.collaboration.Opinion;
 import io.dayside.collaboration.Role;
 import io.dayside.collaboration.Turns;
 import io.dayside.collaboration.Workflow;
@@ -123,6 +124,12 @@ class Desk {
                 earlier,
                 "",
                 second);
+    }
+
+    /** Nothing of what the holder has written or decided. */
+    AskedCase asked(Opinion opinion, Case work) {
+        var earlier = priors.overview(work.study());
+        return new AskedCase(opinion, work, claims(work, _ -> false), othersHere(work.id(), earlier), earlier);
     }
 
     /** Of two who read independently neither sees what the other typed or decided. */

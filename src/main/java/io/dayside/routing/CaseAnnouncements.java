@@ -3,6 +3,7 @@ package io.dayside.routing;
 import io.dayside.cases.CaseAdvanced;
 import io.dayside.cases.CasePrioritised;
 import io.dayside.cases.LateImages;
+import io.dayside.collaboration.OpinionChanged;
 import io.dayside.collaboration.TurnChanged;
 import io.dayside.sla.BreachForeseen;
 import io.dayside.tenancy.TenantId;
@@ -46,6 +47,12 @@ class CaseAnnouncements {
     @EventListener
     void on(CaseExempted event) {
         changed(event.id().tenant());
+    }
+
+    /** Of two who read independently, whoever was asked is none. */
+    @EventListener
+    void on(OpinionChanged event) {
+        changed(event.opinion().caseId().tenant());
     }
 
     /** Nothing of the order changes. */

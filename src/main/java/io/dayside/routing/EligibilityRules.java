@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class EligibilityRules {
     private static final String NO_BODY_PART = "UNKNOWN";
 
     private static final String COMPARES = "Has read this case second and compares the two readings";
+
+    /** They hold again in an hour. */
+    private static final Set<Rule> OF_THE_HOUR = EnumSet.of(Rule.ON_SHIFT, Rule.CAPACITY);
 
     private static final Duration ONE_DAY = Duration.ofDays(1);
 
@@ -87,6 +91,15 @@ final class EligibilityRules {
     /** Every rule's verdict, in the order of {@link Rule}. */
     static List<RuleVerdict> verdicts(Question question) {
         return Stream.of(Rule.values()).map(rule -> verdict(rule, question)).toList();
+    }
+
+    /** What bars them from such a case at any hour. */
+    static List<RuleVerdict> lastingRefusals(Question question) {
+        return Stream.of(Rule.values())
+                .filter(rule -> !OF_THE_HOUR.contains(rule))
+                .map(rule -> verdict(rule, question))
+                .filter(verdict -> !verdict.allowed())
+                .toList();
     }
 
     static boolean mayRead(Question question) {
@@ -316,6 +329,12 @@ final class EligibilityRules {
         }
         if (readBy.contains(question.specialist().username())) {
             return new RuleVerdict(Rule.SECOND_READER, question.alreadyHeld(), "Has read this case");
+        }
+        if (question.turn().asked().contains(question.specialist().username())) {
+            return new RuleVerdict(
+                    Rule.SECOND_READER,
+                    question.alreadyHeld(),
+                    "Was asked for an opinion on this case, which is read independently");
         }
         return new RuleVerdict(
                 Rule.SECOND_READER, true, readBy.isEmpty() ? "Nobody has read this case" : "Has not read this case");

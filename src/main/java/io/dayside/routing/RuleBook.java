@@ -15,6 +15,7 @@ import io.dayside.workforce.Subspecialty;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,24 @@ class RuleBook implements Eligibility {
                         at,
                         Optional.empty(),
                         turn))
+                .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Colleague> colleagues(Case work, String username, Instant at) {
+        var others = specialists.all().stream()
+                .filter(specialist -> !specialist.username().equals(username))
+                .toList();
+        return ofEverybody(work, turns.of(work).toAnybody(), others, at).stream()
+                .map(question -> new Colleague(
+                        question.specialist(),
+                        EligibilityRules.lastingRefusals(question),
+                        question.specialist().onShift(at)))
+                .sorted(Comparator.comparing(Colleague::mayBeAsked)
+                        .thenComparing(Colleague::onShift)
+                        .reversed()
+                        .thenComparing(colleague -> colleague.specialist().displayName()))
                 .toList();
     }
 

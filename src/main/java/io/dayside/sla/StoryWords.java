@@ -32,6 +32,7 @@ final class StoryWords {
             case READING_COMPARED -> "compared with the reading before: class " + detail(entry, "class");
             case IMAGES_AFTER_READING -> "more images came after it was read: told " + detail(entry, "told");
             case THIRD_READER_ASKED -> "the two readers did not settle it in time, a third is asked";
+            case OPINION_ADVANCED -> opinion(entry);
             case SIGNATURE_REFUSED -> "signature refused";
             case REPORT_DELIVERED -> delivered(entry);
             case DELIVERY_FAILED -> "the hospital's system did not take the report";
@@ -112,6 +113,18 @@ final class StoryWords {
                         .formatted(
                                 detail(entry, "by"), detail(entry, "through").equals("PHONE") ? " on the phone" : "");
             case "WITHDRAWN" -> "critical result withdrawn by " + detail(entry, "by") + ", raised in error";
+            default -> "";
+        };
+    }
+
+    private static String opinion(TrailEntry entry) {
+        return switch (detail(entry, "to")) {
+            case "ASKED" -> "asked " + detail(entry, "asked") + " for an opinion";
+            case "OPENED" -> "opened it to give an opinion";
+            case "ANSWERED" -> "gave an opinion to " + detail(entry, "asker");
+            case "DECLINED" -> "declined to give an opinion to " + detail(entry, "asker");
+            case "WITHDRAWN" ->
+                "%s is no longer asked for an opinion%s".formatted(detail(entry, "asked"), because(entry));
             default -> "";
         };
     }

@@ -162,6 +162,9 @@ class NoticeChannelsTests {
 
         assertThat(jobs(Notice.Kind.READINGS_DIFFER)).isZero();
         assertThat(jobs(Notice.Kind.IMAGES_AFTER_READING)).isZero();
+        assertThat(jobs(Notice.Kind.OPINION_ASKED)).isZero();
+        assertThat(jobs(Notice.Kind.OPINION_GIVEN)).isZero();
+        assertThat(jobs(Notice.Kind.OPINION_WITHDRAWN)).isZero();
         assertThat(jobs(Notice.Kind.CASE_WAITS)).as("an address each").isEqualTo(2);
     }
 

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,47 @@ class TurnRulesTests {
     }
 
     @Test
+    void whoWasAskedForAnOpinionReadsNothingIndependently() {
+        var asked = turn(Workflow.DOUBLE, Role.SECOND, "other").asking(Set.of("reader"));
+
+        assertThat(verdict(Rule.SECOND_READER, reader(), asked, NOTHING))
+                .isEqualTo(new RuleVerdict(
+                        Rule.SECOND_READER,
+                        false,
+                        "Was asked for an opinion on this case, which is read independently"));
+        assertThat(asked.barred()).containsExactlyInAnyOrder("other", "reader");
+        for (var turn : List.of(Turn.ONLY, turn(Workflow.SUPERVISED, Role.ATTENDING, "other"), overRead("", "other"))) {
+            assertThat(verdict(Rule.SECOND_READER, reader(), turn.asking(Set.of("reader")), NOTHING)
+                            .allowed())
+                    .as("%s", turn)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void neitherShiftNorCapacityMattersToWhoIsAsked() {
+        var unlicensed = reader(List.of(), reader().privileges(), reader().competencies(), List.of());
+        var full = reader(reader().licences(), reader().privileges(), reader().competencies(), List.of());
+        var others = Stream.generate(() -> new CaseId(headCt().id().tenant(), UUID.randomUUID()))
+                .limit(full.capacity())
+                .collect(Collectors.toSet());
+
+        assertThat(EligibilityRules.verdicts(question(full, Turn.ONLY, others)))
+                .filteredOn(verdict -> !verdict.allowed())
+                .extracting(RuleVerdict::rule)
+                .containsExactly(Rule.ON_SHIFT, Rule.CAPACITY);
+        assertThat(EligibilityRules.lastingRefusals(question(full, Turn.ONLY, others)))
+                .isEmpty();
+        assertThat(EligibilityRules.lastingRefusals(question(unlicensed, Turn.ONLY, others)))
+                .extracting(RuleVerdict::rule)
+                .containsExactly(Rule.LICENCE);
+        assertThat(EligibilityRules.lastingRefusals(
+                        question(full, turn(Workflow.DOUBLE, Role.SECOND, "reader"), NOTHING)))
+                .extracting(RuleVerdict::rule)
+                .containsExactly(Rule.SECOND_READER);
+    }
+
+    @Test
     void aResidentReadsFirstWhereAnAttendingReadsAfterThem() {
         var resident = reader().asResident();
 
@@ -202,7 +245,9 @@ class TurnRulesTests {
             case 0 -> Turn.ONLY;
             case 1 -> turn(Workflow.SUPERVISED, Role.FIRST);
             case 2 -> turn(Workflow.SUPERVISED, Role.ATTENDING, reader);
-            case 3 -> turn(Workflow.DOUBLE, Role.SECOND, reader);
+            case 3 ->
+                turn(Workflow.DOUBLE, Role.SECOND, reader)
+                        .asking(random.nextBoolean() ? Set.of("reader") : Set.of("another"));
             case 4 -> turn(Workflow.DOUBLE, Role.CONSENSUS, reader, "another");
             case 5 -> settled(Role.JOINT, Set.of(reader, "another"));
             case 6 -> settled(Role.AGREEMENT, Set.of(random.nextBoolean() ? reader : "another"));
@@ -273,17 +318,19 @@ class TurnRulesTests {
     }
 
     private static RuleVerdict verdict(Rule rule, Specialist specialist, Turn turn, Set<CaseId> held) {
-        return EligibilityRules.verdict(
-                rule,
-                new Question(
-                        headCt(),
-                        "Harbour Clinic",
-                        Subspecialty.NONE,
-                        specialist,
-                        held,
-                        ContractUse.NONE,
-                        NOW,
-                        Optional.empty(),
-                        turn));
+        return EligibilityRules.verdict(rule, question(specialist, turn, held));
+    }
+
+    private static Question question(Specialist specialist, Turn turn, Set<CaseId> held) {
+        return new Question(
+                headCt(),
+                "Harbour Clinic",
+                Subspecialty.NONE,
+                specialist,
+                held,
+                ContractUse.NONE,
+                NOW,
+                Optional.empty(),
+                turn);
     }
 }

@@ -124,6 +124,14 @@ public class ReadingDesk extends Div {
         drawMissing();
     }
 
+    /** Lets the reader ask a colleague for an opinion. */
+    ReadingDesk with(OpinionsPanel opinions) {
+        opinions.beforeAsking(this::save);
+        keys.on("o", "ask a colleague for an opinion", opinions::ask);
+        side.addComponentAtIndex(1, opinions);
+        return this;
+    }
+
     /** Lets the hospital be told of what cannot wait for the report. */
     ReadingDesk with(CriticalNote note) {
         critical = Optional.of(note);

@@ -4,6 +4,7 @@ import io.dayside.cases.CaseId;
 import io.dayside.critical.ui.CriticalPages;
 import io.dayside.identity.Callers;
 import io.dayside.reading.ReadingRoom;
+import io.dayside.reading.SecondOpinions;
 import io.dayside.routing.Interruptions;
 import io.dayside.routing.Leases;
 import io.dayside.sla.Clocks;
@@ -31,6 +32,7 @@ class ReadingDesks {
     private final Callers callers;
     private final Specialists specialists;
     private final CriticalPages critical;
+    private final SecondOpinions opinions;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -44,6 +46,7 @@ class ReadingDesks {
             Callers callers,
             Specialists specialists,
             CriticalPages critical,
+            SecondOpinions opinions,
             TransactionTemplate transactions,
             Clock clock) {
         this.room = room;
@@ -55,6 +58,7 @@ class ReadingDesks {
         this.callers = callers;
         this.specialists = specialists;
         this.critical = critical;
+        this.opinions = opinions;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -72,6 +76,11 @@ class ReadingDesks {
                 Optional.of(pressing),
                 clock,
                 lost);
-        return desk.with(critical.atDesk(id, zone, true));
+        return desk.with(new OpinionsPanel(opinions, id, this::name, updates, zone))
+                .with(critical.atDesk(id, zone, true));
+    }
+
+    private String name(String person) {
+        return specialists.find(person).map(Specialist::displayName).orElse(person);
     }
 }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.RouteParam;
 import com.vaadin.flow.router.RouteParameters;
 import io.dayside.cases.CaseId;
+import io.dayside.collaboration.Opinion;
 import io.dayside.identity.Role;
 import io.dayside.tenancy.TenantId;
 import io.dayside.ui.NavigationEntry;
@@ -19,6 +20,7 @@ class ReadingNavigation {
 
     static final String WORKLIST = "worklist";
     static final String CASE = "case/:tenant/:id";
+    static final String OPINION = "opinion/:tenant/:id";
     static final String SIGNED = "signed/:tenant/:id";
 
     @Bean
@@ -32,6 +34,14 @@ class ReadingNavigation {
 
     static void toCase(UI ui, CaseId id) {
         ui.navigate(CaseView.class, parameters(id));
+    }
+
+    static void toOpinion(UI ui, Opinion opinion) {
+        ui.navigate(OpinionView.class, parameters(opinion));
+    }
+
+    static RouteParameters parameters(Opinion opinion) {
+        return parameters(new CaseId(opinion.caseId().tenant(), opinion.id()));
     }
 
     static RouteParameters parameters(CaseId id) {

@@ -16,6 +16,7 @@ import io.dayside.cases.CaseId;
 import io.dayside.cases.Cases;
 import io.dayside.collaboration.CaseReading;
 import io.dayside.collaboration.Comparison;
+import io.dayside.collaboration.Opinion;
 import io.dayside.collaboration.Turns;
 import io.dayside.critical.ui.CriticalPages;
 import io.dayside.identity.Callers;
@@ -23,6 +24,7 @@ import io.dayside.reading.CaseNotHeld;
 import io.dayside.reading.ReadingRoom;
 import io.dayside.reading.ReadingRoom.SignOutcome;
 import io.dayside.reading.ReportReader;
+import io.dayside.reading.SecondOpinions;
 import io.dayside.reading.SignedReport;
 import io.dayside.workforce.Specialist;
 import io.dayside.workforce.Specialists;
@@ -46,6 +48,7 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final TransactionTemplate transactions;
     private final CriticalPages critical;
     private final Turns turns;
+    private final SecondOpinions opinions;
     private final Specialists specialists;
     private final ZoneId zone;
     private String number = "";
@@ -57,6 +60,7 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
             TransactionTemplate transactions,
             CriticalPages critical,
             Turns turns,
+            SecondOpinions opinions,
             Callers callers,
             Specialists specialists) {
         this.reader = reader;
@@ -65,6 +69,7 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.transactions = transactions;
         this.critical = critical;
         this.turns = turns;
+        this.opinions = opinions;
         this.specialists = specialists;
         this.zone = specialists
                 .find(callers.required().username())
@@ -104,6 +109,10 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
         add(new H2(number + " · " + Words.study(work)), critical.atDesk(id, zone, true));
         versions.reversed().forEach(version -> add(new ReportSheet(version, zone)));
         comparisons(id).forEach(words -> add(new Paragraph(words)));
+        opinionsOn(id).stream()
+                .map(opinion -> OpinionTexts.whole(opinion, this::name))
+                .map(Paragraph::new)
+                .forEach(this::add);
         add(addendum(id), new Button("Worklist", _ -> ReadingNavigation.toWorklist(UI.getCurrent())));
     }
 
@@ -126,6 +135,18 @@ class SignedReportView extends Div implements BeforeEnterObserver, HasDynamicTit
         var radpeer = comparison.radpeer();
         var why = comparison.remark().isEmpty() ? "" : ": " + comparison.remark();
         return "%s compared it with the reading before: %s · %s%s".formatted(by, radpeer.code(), radpeer.words(), why);
+    }
+
+    private List<Opinion> opinionsOn(CaseId id) {
+        try {
+            return opinions.of(id);
+        } catch (CaseNotHeld _) {
+            return List.of();
+        }
+    }
+
+    private String name(String username) {
+        return specialists.find(username).map(Specialist::displayName).orElse(username);
     }
 
     private Div addendum(CaseId id) {

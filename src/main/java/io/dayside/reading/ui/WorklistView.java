@@ -19,6 +19,7 @@ import io.dayside.identity.Caller;
 import io.dayside.identity.Callers;
 import io.dayside.reading.LatePictures;
 import io.dayside.reading.Reports;
+import io.dayside.reading.SecondOpinions;
 import io.dayside.routing.Leases;
 import io.dayside.routing.Worklist;
 import io.dayside.routing.WorklistEntry;
@@ -57,12 +58,14 @@ class WorklistView extends Div implements HasDynamicTitle {
     private final Leases leases;
     private final Reports reports;
     private final LatePictures latePictures;
+    private final SecondOpinions opinions;
     private final Tenants tenants;
     private final LiveUpdates liveUpdates;
     private final Clock clock;
     private final Caller caller;
     private final Optional<Specialist> specialist;
 
+    private final AskedOfYou askedOfYou;
     private final Div next = new Div();
     private final Grid<WorklistEntry> grid = new Grid<>();
     private final Span summary = new Span();
@@ -81,6 +84,7 @@ class WorklistView extends Div implements HasDynamicTitle {
             Leases leases,
             Reports reports,
             LatePictures latePictures,
+            SecondOpinions opinions,
             Tenants tenants,
             Specialists specialists,
             Callers callers,
@@ -90,17 +94,22 @@ class WorklistView extends Div implements HasDynamicTitle {
         this.leases = leases;
         this.reports = reports;
         this.latePictures = latePictures;
+        this.opinions = opinions;
         this.tenants = tenants;
         this.liveUpdates = liveUpdates;
         this.clock = clock;
         this.caller = callers.required();
         this.specialist = specialists.find(caller.username());
+        askedOfYou = new AskedOfYou(
+                username ->
+                        specialists.find(username).map(Specialist::displayName).orElse(username),
+                specialist.map(Specialist::zone).orElse(ZoneOffset.UTC));
         addClassNames("reading", "worklist");
         next.addClassName("next");
         announcement.addClassName("for-screen-readers");
         announcement.getElement().setAttribute("aria-live", "polite");
         summary.addClassName("worklist-summary");
-        add(next, summary, columns(), announcement, keys());
+        add(next, askedOfYou, summary, columns(), announcement, keys());
         holdStillWhilePointedAt();
     }
 
@@ -139,6 +148,7 @@ class WorklistView extends Div implements HasDynamicTitle {
 
     private void refresh() {
         var fresh = TenantScope.call(caller.tenants(), () -> worklist.of(caller.username()));
+        askedOfYou.show(TenantScope.call(caller.tenants(), opinions::waiting));
         noteArrivals(fresh);
         shown = pointedAt ? StillOrder.keep(shown, fresh, entry -> entry.work().id()) : fresh;
         grid.setItems(shown);
@@ -366,6 +376,13 @@ class WorklistView extends Div implements HasDynamicTitle {
                         "d",
                         "decline the next case, with a reason",
                         () -> nextOf(shown).ifPresent(this::askToDecline))
+                .on(
+                        "o",
+                        "give the opinion that has been asked for longest",
+                        () -> askedOfYou
+                                .first()
+                                .ifPresent(asked ->
+                                        getUI().ifPresent(ui -> ReadingNavigation.toOpinion(ui, asked.opinion()))))
                 .alsoThereIs("↑ ↓", "move in the list; Space opens");
     }
 
