@@ -23,6 +23,9 @@ public interface ImportedLogins {
          * @param help why, and what is to be done
          */
         record Refused(String help) implements Opened {}
+
+        /** As {@link Refused}, and it would be so with anybody: the identity provider does not answer. */
+        record Away(String help) implements Opened {}
     }
 
     /**
@@ -30,4 +33,17 @@ public interface ImportedLogins {
      * again changes nothing. Not inside a transaction, since the identity provider is waited for.
      */
     Opened open(Wanted wanted);
+
+    /** Whether an import gave them a login that has not been taken away. */
+    boolean isOpen(String username);
+
+    /**
+     * Takes away what {@link #open} gave: the membership at once, and the account is disabled as soon as the identity
+     * provider answers, never deleted, since signatures refer to it. Only an operator enables it again. Not inside a
+     * transaction.
+     *
+     * @param why what others read in the trail
+     * @return false where there was nothing to take
+     */
+    boolean close(String username, String why);
 }

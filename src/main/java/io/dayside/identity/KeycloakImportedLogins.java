@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,6 +31,9 @@ class KeycloakImportedLogins implements ImportedLogins {
     static final String DECLARED_BY = "Import";
 
     private static final List<String> REQUIRED = List.of("VERIFY_EMAIL", "UPDATE_PASSWORD");
+
+    private static final Opened AWAY =
+            new Opened.Away("Keycloak does not answer: import this file again once people can log in");
 
     private static final Logger log = LoggerFactory.getLogger(KeycloakImportedLogins.class);
 
@@ -67,7 +71,7 @@ class KeycloakImportedLogins implements ImportedLogins {
                             + " .admin-password, or names them in a file of kind Specialist. Then import this file again");
         }
         if (!realm.isReady()) {
-            return new Opened.Refused("Keycloak does not answer: import this file again once people can log in");
+            return AWAY;
         }
         if (isDeclaredElsewhere(wanted.username())) {
             return new Opened.Refused(
@@ -82,7 +86,10 @@ class KeycloakImportedLogins implements ImportedLogins {
                     "Keycloak refused the account with status %d: an operator looks into its log".formatted(status));
         } catch (ProcessingException e) {
             log.warn("Keycloak did not answer about a login for {}: {}", wanted.username(), e.toString());
-            return new Opened.Refused("Keycloak does not answer: import this file again once people can log in");
+            return AWAY;
+        } catch (DataAccessException e) {
+            log.error("the login of {} could not be noted", wanted.username(), e);
+            return new Opened.Refused("the account could not be noted here: import this file again");
         }
     }
 
@@ -103,6 +110,10 @@ class KeycloakImportedLogins implements ImportedLogins {
                 && !realm.resource().users().searchByEmail(wanted.email(), true).isEmpty()) {
             return new Opened.Refused("that e-mail belongs to another account at Keycloak");
         }
+        if (existing.isPresent() && !existing.get().isEnabled()) {
+            return new Opened.Refused("their account at Keycloak is disabled: an operator enables it there, if they may"
+                    + " log in again, then import this file again");
+        }
         var subject = existing.map(UserRepresentation::getId)
                 .orElseGet(() -> KeycloakPeople.create(realm, account(wanted), Set.of(Role.SPECIALIST)));
         bind(wanted, subject);
@@ -122,16 +133,62 @@ class KeycloakImportedLogins implements ImportedLogins {
     private void bind(Wanted wanted, String subject) {
         everywhere(() -> {
             rows.name(wanted.username(), wanted.displayName());
-            rows.grant(new Membership(wanted.username(), Role.SPECIALIST, TenantId.PLATFORM), DECLARED_BY);
-            rows.link(new LoginId(settings.issuer(), subject), wanted.username());
-            trail.append(AuditEvent.of(
-                    TenantId.PLATFORM,
-                    AuditAction.SPECIALIST_CHANGED,
-                    "specialist:" + wanted.username(),
-                    Map.of("login", "bound to subject " + subject)));
-            events.publishEvent(new RightsChanged(wanted.username()));
+            boolean granted = rows.grant(membership(wanted.username()), DECLARED_BY);
+            boolean linked = rows.link(new LoginId(settings.issuer(), subject), wanted.username());
+            if (granted || linked) {
+                tell(wanted.username(), Map.of("login", "bound to subject " + subject));
+            }
             return true;
         });
+    }
+
+    private static Membership membership(String username) {
+        return new Membership(username, Role.SPECIALIST, TenantId.PLATFORM);
+    }
+
+    private void tell(String username, Map<String, String> details) {
+        trail.append(
+                AuditEvent.of(TenantId.PLATFORM, AuditAction.SPECIALIST_CHANGED, "specialist:" + username, details));
+        events.publishEvent(new RightsChanged(username));
+    }
+
+    @Override
+    public boolean isOpen(String username) {
+        return everywhere(() -> rows.declaredBy(DECLARED_BY).contains(membership(username)));
+    }
+
+    @Override
+    public boolean close(String username, String why) {
+        boolean closed = everywhere(() -> {
+            boolean open = rows.declaredBy(DECLARED_BY).contains(membership(username));
+            if (open) {
+                rows.withdraw(membership(username));
+                tell(username, Map.of("login", "taken away", "reason", why));
+            }
+            return open;
+        });
+        if (closed) {
+            disable(username);
+        }
+        return closed;
+    }
+
+    /** What fails here is made up for at the next start: who has no membership is disabled then. */
+    private void disable(String username) {
+        var realm = realms.getIfAvailable();
+        if (realm == null || !realm.isReady()) {
+            return;
+        }
+        try {
+            realm.resource().users().searchByUsername(username, true).forEach(user -> {
+                user.setEnabled(false);
+                var account = realm.resource().users().get(user.getId());
+                account.update(user);
+                account.logout();
+            });
+        } catch (WebApplicationException | ProcessingException e) {
+            log.warn("Keycloak did not disable {} yet, who may do nothing any more: {}", username, e.toString());
+        }
     }
 
     private static Opened invite(KeycloakRealm realm, Wanted wanted, String subject) {
@@ -145,6 +202,11 @@ class KeycloakImportedLogins implements ImportedLogins {
                     e.getResponse().getStatus());
             return new Opened.Uninvited("the account is there, and Keycloak could not send the invitation: an operator"
                     + " sets its mail server (Realm settings, Email), then import this file again");
+        } catch (ProcessingException e) {
+            log.warn("Keycloak did not answer about an invitation to {}: {}", wanted.username(), e.toString());
+            return new Opened.Uninvited(
+                    "the account is there, and Keycloak did not say whether the invitation went out:"
+                            + " import this file again for another");
         }
     }
 

@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** By Keycloak's direct access grant at a client whose tokens open nothing. */
@@ -47,9 +48,23 @@ class KeycloakPasswordCheck implements PasswordCheck {
                 isTokenOf(
                         caller,
                         json.readTree(response.body()).path("access_token").asString());
-            case INVALID_GRANT, UNAUTHORIZED -> false;
+            case INVALID_GRANT, UNAUTHORIZED -> {
+                if (!error(response).equals("invalid_grant")) {
+                    throw new ProofUnavailable("Keycloak does not take this service's own secret: " + error(response));
+                }
+                yield false;
+            }
             default -> throw new ProofUnavailable("Keycloak answers HTTP " + response.statusCode());
         };
+    }
+
+    /** RFC 6749 5.2: a wrong password is an invalid grant, and everything else is not the person's doing. */
+    private String error(HttpResponse<String> response) {
+        try {
+            return json.readTree(response.body()).path("error").asString("");
+        } catch (JacksonException _) {
+            return "";
+        }
     }
 
     private HttpResponse<String> ask(String username, String password) throws ProofUnavailable {

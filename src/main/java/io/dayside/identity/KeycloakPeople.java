@@ -24,7 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Gives everybody whom the configuration names an account at Keycloak, each hospital an organisation with its people as
  * members, and notes which subject is whom. Never deletes an account, since signatures refer to it; who has lost every
- * membership is disabled.
+ * membership is disabled, and enabled again where a file names them. An account of an import that an operator disabled
+ * stays so.
  */
 class KeycloakPeople {
 
@@ -89,7 +90,9 @@ class KeycloakPeople {
             var granted = rows.roles(username, declared.memberships());
             var user = existing.get(username);
             if (user != null) {
-                enable(user, !granted.isEmpty());
+                if (granted.isEmpty() || declared.isInFiles(username)) {
+                    enable(user, !granted.isEmpty());
+                }
                 subjects.put(username, user.getId());
             } else if (declared.isInFiles(username)) {
                 subjects.put(username, create(realm, declared(username, name), granted, roles));

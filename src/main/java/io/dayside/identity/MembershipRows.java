@@ -54,16 +54,19 @@ class MembershipRows {
                 on conflict (username) do update set display_name = excluded.display_name""").param("username", username).param("name", displayName).update();
     }
 
-    void grant(Membership membership, String kind) {
-        jdbc.sql("""
+    /** Whether that changed anything. */
+    boolean grant(Membership membership, String kind) {
+        return jdbc.sql("""
                 insert into membership (tenant_id, username, role, declared_by)
                 values (:tenant, :username, :role, :kind)
-                on conflict (tenant_id, username, role) do update set declared_by = excluded.declared_by""")
-                .param("tenant", membership.at().code())
-                .param("username", membership.username())
-                .param("role", membership.role().name())
-                .param("kind", kind)
-                .update();
+                on conflict (tenant_id, username, role) do update set declared_by = excluded.declared_by
+                    where membership.declared_by <> excluded.declared_by""")
+                        .param("tenant", membership.at().code())
+                        .param("username", membership.username())
+                        .param("role", membership.role().name())
+                        .param("kind", kind)
+                        .update()
+                > 0;
     }
 
     void withdraw(Membership membership) {
@@ -74,20 +77,26 @@ class MembershipRows {
                 .update();
     }
 
-    /** Notes that a subject is that person, and no other subject of the issuer is. */
-    void link(LoginId login, String username) {
-        jdbc.sql("delete from login where issuer = :issuer and username = :username and subject <> :subject")
+    /**
+     * Notes that a subject is that person, and no other subject of the issuer is.
+     *
+     * @return whether that changed anything
+     */
+    boolean link(LoginId login, String username) {
+        int others = jdbc.sql(
+                        "delete from login where issuer = :issuer and username = :username and subject <> :subject")
                 .param("issuer", login.issuer())
                 .param("username", username)
                 .param("subject", login.subject())
                 .update();
-        jdbc.sql("""
+        int linked = jdbc.sql("""
                 insert into login (issuer, subject, username) values (:issuer, :subject, :username)
                 on conflict (issuer, subject) do nothing""")
                 .param("issuer", login.issuer())
                 .param("subject", login.subject())
                 .param("username", username)
                 .update();
+        return others + linked > 0;
     }
 
     /** Whether somebody may anything by another kind of document than that. */

@@ -41,14 +41,22 @@ public record RosterProblem(int hours, List<Worker> workers, List<Need> needs) {
                 .toList());
     }
 
-    /** First whole hour of the horizon in which the shift is worked. */
-    static int firstHour(ShiftOption option) {
-        return Math.max(0, Math.ceilDiv(option.from(), HOUR));
+    /**
+     * First hour whose middle is not before that minute. Who is there in the middle of an hour counts for it, so that of two
+     * who relieve each other within an hour one counts and not none.
+     */
+    public static int hourOf(int minute) {
+        return Math.ceilDiv(minute - HOUR / 2, HOUR);
     }
 
-    /** After the last whole hour of the horizon in which the shift is worked. */
+    /** First hour of the horizon for which the shift counts. */
+    static int firstHour(ShiftOption option) {
+        return Math.max(0, hourOf(option.from()));
+    }
+
+    /** After the last hour of the horizon for which the shift counts. */
     int endHour(ShiftOption option) {
-        return Math.min(hours, Math.floorDiv(option.until(), HOUR));
+        return Math.min(hours, hourOf(option.until()));
     }
 
     /** Hundredths of readers that are missing before anything is chosen, hour by hour of the first need, then of the next. */

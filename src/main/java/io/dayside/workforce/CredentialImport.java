@@ -6,6 +6,8 @@ import io.dayside.audit.AuditTrail;
 import io.dayside.identity.ImportedLogins;
 import io.dayside.identity.ImportedLogins.Opened;
 import io.dayside.tenancy.TenantId;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ public class CredentialImport {
     /** The largest file that is read. */
     public static final int MOST_BYTES = CsvFile.MOST_BYTES;
 
+    private static final Duration LONGEST_FOR_LOGINS = Duration.ofSeconds(30);
+
     /** People whom no configuration file names: such a file, when it comes, adds and takes nothing away. */
     private static final String NOTHING_DECLARED = "{}";
 
@@ -30,6 +34,7 @@ public class CredentialImport {
     private final AuditTrail trail;
     private final PassportChanges changes;
     private final ImportedLogins logins;
+    private final Clock clock;
 
     CredentialImport(
             Office office,
@@ -37,13 +42,15 @@ public class CredentialImport {
             CredentialRows rows,
             AuditTrail trail,
             ApplicationEventPublisher events,
-            ImportedLogins logins) {
+            ImportedLogins logins,
+            Clock clock) {
         this.office = office;
         this.specialists = specialists;
         this.rows = rows;
         this.trail = trail;
         this.changes = new PassportChanges(rows, trail, events);
         this.logins = logins;
+        this.clock = clock;
     }
 
     /**
@@ -104,21 +111,37 @@ public class CredentialImport {
             }
             return report(check, whole);
         });
-        return new Report(
-                report.problems(),
-                report.changes(),
-                report.unchanged(),
-                report.applied(),
-                wanted.stream().map(this::open).toList());
+        return new Report(report.problems(), report.changes(), report.unchanged(), report.applied(), opened(wanted));
     }
 
-    private Login open(ImportCheck.Login login) {
+    /** Until Keycloak is away, or has taken so long that whoever waits for the answer should have it. */
+    private List<Login> opened(List<ImportCheck.Login> wanted) {
+        var told = new ArrayList<Login>();
+        var latest = clock.instant().plus(LONGEST_FOR_LOGINS);
+        String untried = "";
+        for (var login : wanted) {
+            if (untried.isEmpty() && clock.instant().isAfter(latest)) {
+                untried = "not tried yet, since it takes long: import this file again for the rest";
+            }
+            if (untried.isEmpty()) {
+                var outcome = logins.open(login.wanted());
+                told.add(told(login, outcome));
+                untried = outcome instanceof Opened.Away(var help) ? help : "";
+            } else {
+                told.add(new Login(login.line(), login.wanted().username(), false, untried));
+            }
+        }
+        return told;
+    }
+
+    private static Login told(ImportCheck.Login login, Opened outcome) {
         var username = login.wanted().username();
-        return switch (logins.open(login.wanted())) {
+        return switch (outcome) {
             case Opened.Invited() -> new Login(login.line(), username, true, "invited by mail to choose a password");
             case Opened.Known() -> new Login(login.line(), username, true, "has this login already");
             case Opened.Uninvited(var help) -> new Login(login.line(), username, true, help);
             case Opened.Refused(var help) -> new Login(login.line(), username, false, help);
+            case Opened.Away(var help) -> new Login(login.line(), username, false, help);
         };
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * One person's week as far as it is open: the shifts that begin in it by their own wall clock, and those that could. What a
- * colleague noted as an extra shift stays, an absence bars.
+ * colleague noted as an extra shift stays, an absence bars; what an earlier proposal noted does neither.
  */
 final class OpenWeek {
 
@@ -55,7 +55,9 @@ final class OpenWeek {
         this.zero = monday.atStartOfDay(ZoneOffset.UTC).toInstant();
         this.begins = monday.atStartOfDay(one.zone()).toInstant();
         this.ends = monday.plusDays(DAYS).atStartOfDay(one.zone()).toInstant();
-        var spans = one.shiftsBetween(begins.minus(NEIGHBOURS), ends.plus(NEIGHBOURS));
+        var spans = one.shiftsBetween(begins.minus(NEIGHBOURS), ends.plus(NEIGHBOURS)).stream()
+                .filter(span -> minute(span.from()) < minute(span.until()))
+                .toList();
         this.current = spans.stream().filter(this::beginsHere).toList();
         this.fixed = spans.stream().filter(span -> !beginsHere(span)).toList();
     }
@@ -136,7 +138,9 @@ final class OpenWeek {
                 .filter(span -> Duration.between(span.from(), span.until()).isPositive())
                 .filter(span -> Duration.between(span.from(), span.until()).compareTo(LONGEST_NEW) <= 0)
                 .filter(span -> one.changes().stream()
-                        .noneMatch(change -> change.kind() == Kind.OFF && change.overlaps(span.from(), span.until())))
+                        .noneMatch(change -> change.kind() == Kind.OFF
+                                && change.source() != Source.ROSTER
+                                && change.overlaps(span.from(), span.until())))
                 .filter(span -> fixed.stream().allMatch(other -> isRested(span, other)));
     }
 
@@ -200,9 +204,9 @@ final class OpenWeek {
         return new Span(at(option.from()), at(option.until()));
     }
 
-    /** Hours of the week, by UTC, that a span fills. */
+    /** Hours of the week, by UTC, in whose middle a span is worked. */
     IntStream hours(Span span) {
-        int first = Math.ceilDiv(minute(span.from()), 60);
-        return IntStream.range(Math.max(0, first), Math.floorDiv(minute(span.until()), 60));
+        int first = RosterProblem.hourOf(minute(span.from()));
+        return IntStream.range(Math.max(0, first), RosterProblem.hourOf(minute(span.until())));
     }
 }

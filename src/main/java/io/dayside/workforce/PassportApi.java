@@ -112,6 +112,13 @@ class PassportApi {
         return outcome(passports.remove(username, key, why));
     }
 
+    @DeleteMapping("/api/passports/{username}/login")
+    @PreAuthorize("hasRole('CREDENTIALING')")
+    @Operation(summary = "Take away the login that an import gave; what was signed stays")
+    ResponseEntity<ProblemDetail> takeLogin(@PathVariable String username, @RequestParam String why) {
+        return outcome(passports.takeLogin(username, why));
+    }
+
     @GetMapping("/api/credentials/warnings")
     @PreAuthorize("hasRole('CREDENTIALING')")
     @Operation(summary = "What ends within 90 days or has ended, the most pressing first")

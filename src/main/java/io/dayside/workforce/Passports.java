@@ -3,6 +3,7 @@ package io.dayside.workforce;
 import io.dayside.audit.AuditTrail;
 import io.dayside.audit.TrailEntry;
 import io.dayside.audit.TrailReader;
+import io.dayside.identity.ImportedLogins;
 import io.dayside.tenancy.TenantId;
 import io.dayside.workforce.Specialist.Competency;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ public class Passports {
     private final WarningRows warnings;
     private final PassportChanges changes;
     private final TrailReader trail;
+    private final ImportedLogins logins;
 
     Passports(
             Office office,
@@ -40,7 +42,8 @@ public class Passports {
             WarningRows warnings,
             AuditTrail trail,
             TrailReader reader,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            ImportedLogins logins) {
         this.office = office;
         this.specialists = specialists;
         this.rows = rows;
@@ -48,6 +51,7 @@ public class Passports {
         this.warnings = warnings;
         this.changes = new PassportChanges(rows, trail, events);
         this.trail = reader;
+        this.logins = logins;
     }
 
     /** Empty where there is no such person, and for a caller who may not read that passport. */
@@ -141,6 +145,29 @@ public class Passports {
             }
             return fields.problems();
         });
+    }
+
+    /** Whether an import gave them a login, which officers take away again. */
+    @PreAuthorize("hasRole('CREDENTIALING')")
+    public boolean hasImportedLogin(String username) {
+        return logins.isOpen(username);
+    }
+
+    /**
+     * Takes away the login that an import gave somebody. What they have signed stays, and so does the passport.
+     *
+     * @param why what others read in the trail
+     * @return what is wrong, by column; empty when it was done
+     * @throws java.util.NoSuchElementException when no import gave them one
+     */
+    @PreAuthorize("hasRole('CREDENTIALING')")
+    public Map<Column, String> takeLogin(String username, String why) {
+        var fields = new CredentialFields(Map.of());
+        checkWhy(fields, why);
+        if (fields.problems().isEmpty() && !logins.close(username, why.strip())) {
+            throw new NoSuchElementException("no import gave them a login");
+        }
+        return fields.problems();
     }
 
     /** What was done to a passport, newest first, as the trail tells it. Asking is itself an entry. */

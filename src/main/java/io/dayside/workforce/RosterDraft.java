@@ -6,6 +6,7 @@ import io.dayside.rostering.PlainRule;
 import io.dayside.rostering.RosterFigures;
 import io.dayside.rostering.RosterProblem;
 import io.dayside.rostering.RosterProblem.Roster;
+import io.dayside.rostering.Worker;
 import io.dayside.tenancy.Facility;
 import io.dayside.tenancy.TenantId;
 import io.dayside.workforce.Coverage.Ahead;
@@ -264,13 +265,23 @@ final class RosterDraft {
         return one.isAfter(other) ? one : other;
     }
 
-    /** Whether the shifts are those of which this draft was made. */
+    /** Whether shifts, absences, contracts and what each may read are those of which this draft was made. */
     boolean isOf(List<Specialist> everybody) {
-        var now = everybody.stream()
-                .collect(Collectors.toMap(Specialist::username, one -> new OpenWeek(one, wish.monday()).current()));
-        var then = weeks.stream()
-                .collect(Collectors.toMap(week -> week.specialist().username(), OpenWeek::current));
-        return now.equals(then);
+        return new RosterDraft(wish, everybody, rows).grounds().equals(grounds());
+    }
+
+    private record Grounds(
+            List<String> people, List<List<Span>> worked, List<Worker> workers, List<List<BitSet>> able) {}
+
+    private Grounds grounds() {
+        return new Grounds(
+                weeks.stream().map(week -> week.specialist().username()).toList(),
+                weeks.stream()
+                        .map(week -> Stream.concat(week.current().stream(), week.fixed().stream())
+                                .toList())
+                        .toList(),
+                problem.workers(),
+                problem.needs().stream().map(Need::able).toList());
     }
 
     LocalDate monday() {

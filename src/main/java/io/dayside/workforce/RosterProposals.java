@@ -45,6 +45,7 @@ public class RosterProposals {
     private static final Duration LOOKED_BACK = Duration.ofDays(90);
     private static final int MOST_WEEKS_AHEAD = 52;
     private static final int MOST_KEPT = 20;
+    private static final int MOST_RUNNING = 2;
 
     private final Office office;
     private final Specialists specialists;
@@ -210,6 +211,13 @@ public class RosterProposals {
 
     private void keep(Search search) {
         synchronized (searches) {
+            long running = searches.values().stream()
+                    .filter(one -> one.owner.equals(search.owner) && one.state() == State.RUNNING)
+                    .count();
+            if (running >= MOST_RUNNING) {
+                throw new IllegalArgumentException(
+                        "%d of your searches have not ended yet. Stop them, or wait.".formatted(running));
+            }
             searches.put(search.id(), search);
             if (searches.size() > MOST_KEPT) {
                 var oldest = searches.values().iterator().next();

@@ -16,10 +16,11 @@ public record ShiftChange(
         UUID id, String username, Kind kind, Instant begins, Instant ends, String reason, Source source) {
 
     /**
-     * What a person noted outweighs what a calendar brought; of a person's the one noted last, of a calendar's an absence.
+     * What a person noted or accepted outweighs what a calendar brought; of a person's the one noted last, of a calendar's
+     * an absence.
      */
     static final Comparator<ShiftChange> WEIGHT = Comparator.comparing(
-                    (ShiftChange change) -> change.source() == Source.PERSON)
+                    (ShiftChange change) -> change.source() != Source.CALENDAR)
             .thenComparing(change -> change.source() == Source.CALENDAR && change.kind() == Kind.OFF)
             .thenComparing(ShiftChange::id);
 
@@ -34,6 +35,8 @@ public record ShiftChange(
 
     public enum Source {
         PERSON,
+        /** Was proposed and accepted: weighs as what a person noted, and the next proposal may change it. */
+        ROSTER,
         /** Came with an iCalendar file, and is replaced by the next one. */
         CALENDAR
     }

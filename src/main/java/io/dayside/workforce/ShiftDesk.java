@@ -13,12 +13,14 @@ import io.dayside.workforce.ShiftChange.Source;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -41,6 +43,7 @@ public class ShiftDesk {
 
     private final Office office;
     private final Specialists specialists;
+    private final SpecialistRows people;
     private final ShiftChangeRows rows;
     private final Callers callers;
     private final AuditTrail trail;
@@ -50,6 +53,7 @@ public class ShiftDesk {
     ShiftDesk(
             Office office,
             Specialists specialists,
+            SpecialistRows people,
             ShiftChangeRows rows,
             Callers callers,
             AuditTrail trail,
@@ -57,6 +61,7 @@ public class ShiftDesk {
             Clock clock) {
         this.office = office;
         this.specialists = specialists;
+        this.people = people;
         this.rows = rows;
         this.callers = callers;
         this.trail = trail;
@@ -73,7 +78,7 @@ public class ShiftDesk {
     @PreAuthorize(ROSTERING)
     public ShiftChange note(String username, Kind kind, Instant begins, Instant ends, String reason) {
         check(begins, ends, reason);
-        return office.call(() -> {
+        return alone(() -> {
             find(username);
             return insert(new ShiftChange(Ids.next(), username, kind, begins, ends, reason, Source.PERSON));
         });
@@ -91,7 +96,7 @@ public class ShiftDesk {
     @PreAuthorize(ROSTERING)
     Optional<Integer> noteAll(List<Noted> changes, Predicate<List<Specialist>> still) {
         changes.forEach(change -> check(change.begins(), change.ends(), change.reason()));
-        return office.call(() -> {
+        return alone(() -> {
             if (!still.test(specialists.all())) {
                 return Optional.empty();
             }
@@ -102,7 +107,7 @@ public class ShiftDesk {
                     change.begins(),
                     change.ends(),
                     change.reason(),
-                    Source.PERSON)));
+                    Source.ROSTER)));
             return Optional.of(changes.size());
         });
     }
@@ -110,7 +115,7 @@ public class ShiftDesk {
     /** Takes back what a person noted or a calendar brought. */
     @PreAuthorize(ROSTERING)
     public void takeBack(UUID id) {
-        office.call(() -> {
+        alone(() -> {
             var change = rows.find(id).orElseThrow(() -> new NoSuchElementException("It was taken back already."));
             rows.remove(id);
             tell(change.username(), "taken back: " + words(change));
@@ -125,7 +130,7 @@ public class ShiftDesk {
         if (from.equals(to)) {
             throw new IllegalArgumentException("Two different people swap.");
         }
-        office.call(() -> {
+        alone(() -> {
             var gives = find(from);
             var takes = find(to);
             if (!gives.shiftsBetween(begins, ends).equals(List.of(new Span(begins, ends)))) {
@@ -153,7 +158,7 @@ public class ShiftDesk {
         var now = clock.instant();
         var zone = office.call(() -> find(username).zone());
         var brought = ShiftCalendar.read(file, username, zone, now, now.plus(CALENDAR_AHEAD));
-        return office.call(() -> {
+        return alone(() -> {
             int before = rows.removeCalendar(username);
             brought.forEach(change -> rows.insert(change, caller().username()));
             tell(username, "calendar: %d shifts in place of %d".formatted(brought.size(), before));
@@ -171,6 +176,14 @@ public class ShiftDesk {
         return office.call(() -> ShiftCalendar.write(find(username), clock.instant(), LONGEST));
     }
 
+    /** Nobody else changes shifts until it is done, so that what it looks at stays so. */
+    private <T> T alone(Supplier<T> work) {
+        return office.call(() -> {
+            people.lockAll();
+            return work.get();
+        });
+    }
+
     private static String swapped(Specialist with, String reason) {
         return "swapped with " + with.displayName() + (reason.isBlank() ? "" : ": " + reason);
     }
@@ -186,9 +199,16 @@ public class ShiftDesk {
             throw new IllegalArgumentException(
                     "It must not be over, and begin within %d days.".formatted(FARTHEST.toDays()));
         }
+        if (!isWholeMinute(begins) || !isWholeMinute(ends)) {
+            throw new IllegalArgumentException("It must begin and end at a whole minute.");
+        }
         if (reason.length() > LONGEST_REASON) {
             throw new IllegalArgumentException("The reason may have %d characters at most.".formatted(LONGEST_REASON));
         }
+    }
+
+    private static boolean isWholeMinute(Instant at) {
+        return at.equals(at.truncatedTo(ChronoUnit.MINUTES));
     }
 
     private Specialist find(String username) {

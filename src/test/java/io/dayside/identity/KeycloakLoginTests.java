@@ -249,11 +249,89 @@ class KeycloakLoginTests {
         assertThat(imported.open(wanted)).isInstanceOf(ImportedLogins.Opened.Uninvited.class);
         assertThat(realm.resource().users().count()).isEqualTo((int) people);
         chosePassword(user);
+        var entries = trail().size();
         assertThat(imported.open(wanted)).isInstanceOf(ImportedLogins.Opened.Known.class);
+        assertThat(trail()).as("nothing changed").hasSize(entries);
         assertThat(get(browser(), "/api/me", apiToken(username)).body())
                 .startsWith("{\"username\":\"%s\",\"name\":\"Dr Im Ported\",\"roles\":[\"SPECIALIST\"]"
                         .formatted(username));
         realm.resource().users().get(user.getId()).remove();
+    }
+
+    @Test
+    void aLoginOfAnImportIsTakenAwayAndOnlyAnOperatorGivesItBack() {
+        var username = "i" + UUID.randomUUID().toString().substring(0, 8);
+        var wanted = new ImportedLogins.Wanted(username, "Dr Im Ported", username + "@example.org");
+        imported.open(wanted);
+        var user = realm.resource().users().searchByUsername(username, true).getFirst();
+        chosePassword(user);
+        var token = apiToken(username);
+        assertThat(get(browser(), "/api/me", token).statusCode()).isEqualTo(200);
+        assertThat(imported.isOpen(username)).isTrue();
+
+        assertThat(imported.close(username, "has left us")).isTrue();
+
+        assertThat(imported.isOpen(username)).isFalse();
+        assertThat(imported.close(username, "has left us")).isFalse();
+        assertThat(get(browser(), "/api/me", token).statusCode()).isEqualTo(403);
+        assertThat(isEnabled(user)).isFalse();
+        assertThat(trailDetails())
+                .anyMatch(details -> details.contains("taken away") && details.contains("has left us"));
+        assertThat(imported.open(wanted))
+                .isInstanceOfSatisfying(
+                        ImportedLogins.Opened.Refused.class,
+                        one -> assertThat(one.help()).contains("an operator enables it"));
+        assertThat(imported.isOpen(username)).isFalse();
+
+        user.setEnabled(true);
+        realm.resource().users().get(user.getId()).update(user);
+        assertThat(imported.open(wanted)).isInstanceOf(ImportedLogins.Opened.Known.class);
+        assertThat(get(browser(), "/api/me", apiToken(username)).statusCode()).isEqualTo(200);
+        realm.resource().users().get(user.getId()).remove();
+    }
+
+    @Test
+    void whomAnOperatorDisabledStaysSoAfterAnImport() {
+        var username = "i" + UUID.randomUUID().toString().substring(0, 8);
+        imported.open(new ImportedLogins.Wanted(username, "Dr Im Ported", username + "@example.org"));
+        var user = realm.resource().users().searchByUsername(username, true).getFirst();
+        var declared = realm.resource().users().searchByUsername("rossi", true).getFirst();
+        for (var one : List.of(user, declared)) {
+            one.setEnabled(false);
+            realm.resource().users().get(one.getId()).update(one);
+        }
+
+        people.bringUp();
+
+        assertThat(isEnabled(user)).isFalse();
+        assertThat(isEnabled(declared)).as("a file names them").isTrue();
+        realm.resource().users().get(user.getId()).remove();
+    }
+
+    private boolean isEnabled(UserRepresentation user) {
+        return realm.resource().users().get(user.getId()).toRepresentation().isEnabled();
+    }
+
+    @Test
+    void whereKeycloakDoesNotTakeOurOwnSecretNoPasswordIsCalledWrong() throws ProofUnavailable {
+        becomes("tanaka");
+        var clients = realm.resource().clients();
+        var signing = clients.findByClientId(RealmClient.SIGNING.id()).getFirst();
+        var secret = clients.get(signing.getId()).getSecret().getValue();
+        clients.get(signing.getId()).generateNewSecret();
+        try {
+            assertThatThrownBy(() -> stepUp.proves(PASSWORD))
+                    .isInstanceOf(ProofUnavailable.class)
+                    .hasMessageContaining("own secret");
+        } finally {
+            signing.setSecret(secret);
+            clients.get(signing.getId()).update(signing);
+        }
+        try {
+            assertThat(stepUp.proves(PASSWORD)).isTrue();
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
     }
 
     @Test
@@ -267,6 +345,21 @@ class KeycloakLoginTests {
                 .isInstanceOfSatisfying(
                         ImportedLogins.Opened.Refused.class,
                         one -> assertThat(one.help()).contains("belongs to another account"));
+        var username = "s" + UUID.randomUUID().toString().substring(0, 8);
+        var stranger = new UserRepresentation();
+        stranger.setUsername(username);
+        stranger.setEnabled(true);
+        stranger.setEmail(username + "@example.org");
+        realm.resource().users().create(stranger).close();
+        assertThat(imported.open(new ImportedLogins.Wanted(username, "Dr X", "officer@example.org")))
+                .isInstanceOfSatisfying(
+                        ImportedLogins.Opened.Refused.class,
+                        one -> assertThat(one.help()).contains("of that username with another e-mail"));
+        assertThat(imported.isOpen(username)).isFalse();
+        realm.resource()
+                .users()
+                .searchByUsername(username, true)
+                .forEach(user -> realm.resource().users().get(user.getId()).remove());
         assertThat(realm.resource().users().count()).isEqualTo(people);
     }
 

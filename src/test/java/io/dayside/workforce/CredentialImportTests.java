@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -117,6 +118,26 @@ class CredentialImportTests {
         assertThat(passports.of(other)).as("the passport is there").isPresent();
         assertThat(passports.history(one))
                 .allSatisfy(entry -> assertThat(entry.details().values()).noneMatch(word -> word.contains("@")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "away, false, Keycloak does not answer, Keycloak does not answer",
+        "slow, true, has this login already, 'not tried yet, since it takes long: import this file again for the rest'"
+    })
+    void whereLoginsWaitForKeycloakTheAnswerDoesNot(String what, boolean open, String first, String rest) {
+        var report = files.apply(
+                bytes("username,kind,display_name,zone,capacity,email\n"
+                        + "%s,PERSON,%s,Europe/Zurich,3,%s@example.org\n".formatted(one, name(one), what)
+                        + "%s,PERSON,%s,Europe/Zurich,3,b@example.org\n".formatted(other, name(other))),
+                "they join us");
+
+        assertThat(report.applied()).isTrue();
+        assertThat(report.logins())
+                .containsExactly(
+                        new CredentialImport.Login(2, one, open, first),
+                        new CredentialImport.Login(3, other, false, rest));
+        assertThat(passports.hasImportedLogin(other)).isFalse();
     }
 
     @Test

@@ -68,6 +68,43 @@ class OpenWeekTests {
     }
 
     @Test
+    void whatAnEarlierProposalNotedIsOpenAgain() {
+        var off = new ShiftChange(
+                UUID.randomUUID(),
+                "okafor",
+                Kind.OFF,
+                Instant.parse("2026-12-09T08:00:00Z"),
+                Instant.parse("2026-12-09T16:00:00Z"),
+                "",
+                Source.ROSTER);
+        var extra = new ShiftChange(
+                UUID.randomUUID(),
+                "okafor",
+                Kind.EXTRA,
+                Instant.parse("2026-12-12T08:00:00Z"),
+                Instant.parse("2026-12-12T16:00:00Z"),
+                "",
+                Source.ROSTER);
+        var worker = worker(specialist("UTC", List.of(EARLY), List.of(off, extra)), MONDAY);
+
+        int wednesday = (2 * 24 + 8) * 60;
+        assertThat(worker.options()).anyMatch(option -> option.from() == wednesday && !option.usual());
+        assertThat(worker.locked()).isEmpty();
+    }
+
+    @Test
+    void whoIsThereInTheMiddleOfAnHourCountsForIt() {
+        var week = new OpenWeek(specialist("UTC", List.of(), List.of()), MONDAY);
+
+        assertThat(week.hours(new Span(Instant.parse("2026-12-07T07:30:00Z"), Instant.parse("2026-12-07T15:30:00Z"))))
+                .containsExactly(7, 8, 9, 10, 11, 12, 13, 14);
+        assertThat(week.hours(new Span(Instant.parse("2026-12-07T15:30:00Z"), Instant.parse("2026-12-07T18:00:00Z"))))
+                .containsExactly(15, 16, 17);
+        assertThat(week.hours(new Span(Instant.parse("2026-12-07T08:40:00Z"), Instant.parse("2026-12-07T09:20:00Z"))))
+                .isEmpty();
+    }
+
+    @Test
     void theNightBeforeTheWeekCountsForItsHoursAndWantsItsRest() {
         var sundayNight = shift(EnumSet.of(DayOfWeek.SUNDAY), 22, 6);
         var one = specialist("UTC", List.of(sundayNight, EARLY), List.of())

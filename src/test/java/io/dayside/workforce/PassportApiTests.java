@@ -2,6 +2,8 @@ package io.dayside.workforce;
 
 import static io.dayside.workforce.WorkforceTestApplication.HARBOUR;
 import static io.dayside.workforce.WorkforceTestApplication.NORTHGATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasItem;
@@ -16,6 +18,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.dayside.identity.ImportedLogins;
 import io.dayside.tenancy.Ids;
 import io.dayside.tenancy.TenantId;
 import io.dayside.tenancy.TenantScope;
@@ -37,6 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
@@ -59,6 +63,9 @@ class PassportApiTests {
 
     @Autowired
     private SetClock clock;
+
+    @Autowired
+    private ImportedLogins logins;
 
     @Autowired
     private SpecialistRows rows;
@@ -192,6 +199,24 @@ class PassportApiTests {
         mvc.perform(get("/api/passports/{person}/history", person))
                 .andExpect(jsonPath("$[0].details.reason").value("left the register"))
                 .andExpect(jsonPath("$[0].who").value("Grace Whelan"));
+    }
+
+    @Test
+    void theLoginOfAnImportIsTakenAwayOnceAndNeedsAReason() throws Exception {
+        logins.open(new ImportedLogins.Wanted(person, "Dr " + person, person + "@example.org"));
+        mvc.perform(delete("/api/passports/{person}/login", person).param("why", "x"))
+                .andExpect(status().is(422))
+                .andExpect(jsonPath("$.errors.why").exists());
+        assertThat(logins.isOpen(person)).isTrue();
+        mvc.perform(delete("/api/passports/{person}/login", person).param("why", "has left us"))
+                .andExpect(status().isNoContent());
+        assertThat(logins.isOpen(person)).isFalse();
+        mvc.perform(delete("/api/passports/{person}/login", person).param("why", "has left us"))
+                .andExpect(status().isNotFound());
+        somebody.specialist(person);
+        assertThatThrownBy(() -> mvc.perform(
+                        delete("/api/passports/{person}/login", person).param("why", "has left us")))
+                .hasCauseInstanceOf(AccessDeniedException.class);
     }
 
     @Test

@@ -34,14 +34,21 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.ResultActions;
@@ -110,6 +117,9 @@ class RosterApiTests {
     @AfterEach
     void theyLeave() {
         somebody.officer();
+        Stream.of(meyer, rossi)
+                .flatMap(one -> find(one).changes().stream())
+                .forEach(change -> desk.takeBack(change.id()));
         TenantScope.run(
                 Set.of(WorkforceTestApplication.HARBOUR),
                 () -> transaction.executeWithoutResult(
@@ -149,6 +159,7 @@ class RosterApiTests {
         assertThat(List.of(told(meyer), told(rossi)).toString()).contains("roster of the week of 2026-12-07");
         var again = proposed(wish(List.of(), List.of()));
         assertThat(again.uncoveredBefore()).isEqualTo(proposal.uncoveredAfter());
+        assertThat(again.shifts()).as("open to the next proposal").noneMatch(PlannedShift::locked);
     }
 
     @Test
@@ -166,6 +177,76 @@ class RosterApiTests {
                 .andExpect(jsonPath("$.detail").value(org.hamcrest.Matchers.containsString("Propose again")));
         assertThat(find(rossi).changes()).isEmpty();
         assertThat(find(meyer).changes()).hasSize(1);
+    }
+
+    @Test
+    void anAbsenceWhereNobodyWorksYetIsNoPlaceForAShiftEither() throws Exception {
+        var proposal = proposed(wish(List.of(), List.of()));
+        var added = proposal.shifts().stream()
+                .filter(shift -> shift.step() == Step.ADDED)
+                .findFirst()
+                .orElseThrow();
+        desk.note(added.username(), ShiftChange.Kind.OFF, added.begins(), added.ends(), "");
+        assertThat(find(added.username()).shiftsBetween(added.begins(), added.ends()))
+                .isEmpty();
+
+        perform(post("/api/roster-proposals/" + proposal.id() + "/accept")).andExpect(status().isConflict());
+
+        assertThat(find(added.username()).shiftsBetween(added.begins(), added.ends()))
+                .isEmpty();
+    }
+
+    @Test
+    void whoMayNoLongerReadIsNotCountedUpon() throws Exception {
+        var proposal = proposed(wish(List.of(), List.of()));
+        TenantScope.run(
+                Set.of(WorkforceTestApplication.HARBOUR, TenantId.PLATFORM),
+                () -> transaction.executeWithoutResult(_ -> credentials.remove(
+                        meyer,
+                        new Privilege(WorkforceTestApplication.HARBOUR, Standing.ACTIVE, SINCE, SINCE.plusYears(9)))));
+
+        perform(post("/api/roster-proposals/" + proposal.id() + "/accept")).andExpect(status().isConflict());
+    }
+
+    @RepeatedTest(5)
+    void ofTwoProposalsThatAreAcceptedAtOnceOneIsWritten() throws Exception {
+        var first = proposed(wish(List.of(), List.of()));
+        var added = first.shifts().stream()
+                .filter(shift -> shift.step() == Step.ADDED)
+                .map(RosterApiTests::key)
+                .limit(1)
+                .toList();
+        var second = proposed(wish(List.of(), added));
+        var officer = SecurityContextHolder.getContext();
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            var outcomes = both.invokeAll(Stream.of(first, second)
+                    .map(one -> (Callable<Boolean>) () -> isWritten(officer, one))
+                    .toList());
+            assertThat(outcomes).extracting(Future::resultNow).containsExactlyInAnyOrder(true, false);
+        }
+    }
+
+    private boolean isWritten(SecurityContext officer, RosterProposal proposal) {
+        SecurityContextHolder.setContext(officer);
+        try {
+            proposals.accept(proposal.id());
+            return true;
+        } catch (RosterProposals.WeekChanged _) {
+            return false;
+        }
+    }
+
+    @Test
+    void nobodyHeapsUpSearches() throws Exception {
+        var one = proposals.propose(wish(List.of(), List.of()), _ -> {}, _ -> {});
+        var two = proposals.propose(wish(List.of(), List.of()), _ -> {}, _ -> {});
+        if (one.state() == State.RUNNING && two.state() == State.RUNNING) {
+            ask("{\"monday\":\"2026-12-07\"}").andExpect(status().isUnprocessableContent());
+        }
+        one.stop();
+        two.stop();
+        await().atMost(PATIENCE).until(() -> one.state() != State.RUNNING && two.state() != State.RUNNING);
+        assertThat(proposed(wish(List.of(), List.of())).shifts()).isNotEmpty();
     }
 
     @Test
@@ -220,6 +301,13 @@ class RosterApiTests {
         ask("{\"monday\":\"2026-12-07\",\"locked\":[null]}").andExpect(status().isUnprocessableContent());
         ask("{\"monday\":\"2026-12-07\",\"refused\":[{\"username\":\"a\"}]}")
                 .andExpect(status().isUnprocessableContent());
+        assertThatThrownBy(() -> desk.note(
+                        meyer,
+                        ShiftChange.Kind.EXTRA,
+                        MONDAY_BEGINS.plusSeconds(10),
+                        MONDAY_BEGINS.plusSeconds(40),
+                        ""))
+                .hasMessage("It must begin and end at a whole minute.");
         perform(post("/api/roster-proposals/" + UUID.randomUUID() + "/accept")).andExpect(status().isNotFound());
         perform(get("/api/roster-proposals/" + UUID.randomUUID())).andExpect(status().isNotFound());
     }

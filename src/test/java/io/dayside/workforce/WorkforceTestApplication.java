@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -71,12 +72,46 @@ class WorkforceTestApplication {
         return new SetClock();
     }
 
-    /** Whoever asks is invited, but who is named for what goes wrong. */
     @Bean
-    ImportedLogins logins() {
-        return wanted -> wanted.email().startsWith("taken")
-                ? new ImportedLogins.Opened.Refused("that e-mail belongs to another account at Keycloak")
-                : new ImportedLogins.Opened.Invited();
+    ImportedLogins logins(SetClock clock) {
+        return new NamedForWhatHappens(clock);
+    }
+
+    /** Whoever asks is invited, but who is named for what goes wrong. */
+    private static final class NamedForWhatHappens implements ImportedLogins {
+
+        private final SetClock clock;
+        private final Set<String> open = ConcurrentHashMap.newKeySet();
+
+        NamedForWhatHappens(SetClock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public Opened open(Wanted wanted) {
+            return switch (wanted.email().substring(0, wanted.email().indexOf('@'))) {
+                case "taken" -> new Opened.Refused("that e-mail belongs to another account at Keycloak");
+                case "away" -> new Opened.Away("Keycloak does not answer");
+                case "slow" -> {
+                    clock.set(clock.instant().plusSeconds(31).toString());
+                    yield new Opened.Known();
+                }
+                default -> {
+                    open.add(wanted.username());
+                    yield new Opened.Invited();
+                }
+            };
+        }
+
+        @Override
+        public boolean isOpen(String username) {
+            return open.contains(username);
+        }
+
+        @Override
+        public boolean close(String username, String why) {
+            return open.remove(username);
+        }
     }
 
     @Bean

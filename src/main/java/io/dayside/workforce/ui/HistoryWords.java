@@ -1,6 +1,7 @@
 package io.dayside.workforce.ui;
 
 import io.dayside.audit.TrailEntry;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,14 +23,21 @@ final class HistoryWords {
                         ? credential + " has ended"
                         : "warned that " + credential + " ends on " + details.getOrDefault("lastDay", "");
             case CREDENTIAL_DOCUMENT_READ -> "read a paper of " + credential;
-            case SPECIALIST_CHANGED ->
-                "configuration: "
-                        + new TreeMap<>(details)
-                                .entrySet().stream()
-                                        .map(line -> line.getKey() + " " + line.getValue())
-                                        .collect(Collectors.joining("; "));
+            case SPECIALIST_CHANGED -> details.containsKey("login") ? login(details) : configuration(details);
             default -> Standings.inWords(entry.action().name());
         };
+    }
+
+    private static String login(Map<String, String> details) {
+        return "login " + details.getOrDefault("login", "") + because(details.getOrDefault("reason", ""));
+    }
+
+    private static String configuration(Map<String, String> details) {
+        return "configuration: "
+                + new TreeMap<>(details)
+                        .entrySet().stream()
+                                .map(line -> line.getKey() + " " + line.getValue())
+                                .collect(Collectors.joining("; "));
     }
 
     private static String changed(String from, String to) {

@@ -54,6 +54,7 @@ class ImportView extends Div {
         why.setHelperText(Column.WHY.help());
         why.setWidth("24rem");
         apply.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        apply.setDisableOnClick(true);
         decision.addClassName("credentials-decision");
         decision.setVisible(false);
         var upload = new Upload(UploadHandler.inMemory((_, content) -> look(content)));
@@ -81,6 +82,14 @@ class ImportView extends Div {
     }
 
     private void apply() {
+        try {
+            write();
+        } finally {
+            apply.setEnabled(true);
+        }
+    }
+
+    private void write() {
         var report = files.apply(file, why.getValue());
         var refused = report.problems().stream()
                 .filter(problem -> problem.column().equals(Column.WHY.header()))

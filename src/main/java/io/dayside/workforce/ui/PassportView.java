@@ -96,8 +96,29 @@ class PassportView extends Div implements HasUrlParameter<String> {
             add(section(kind, passport));
         }
         if (isOfficer()) {
+            if (passports.hasImportedLogin(username)) {
+                add(login());
+            }
             add(history());
         }
+    }
+
+    private Component login() {
+        var away = quietly(
+                new Button(
+                        "Take away",
+                        _ -> new TakeAwayDialog("the login", why -> shown(passports.takeLogin(username, why))).open()),
+                "Take away the login");
+        var line = new Div(new Span("Logs in at Keycloak, invited by an import"), away);
+        line.addClassName("passport-line");
+        return new Section(new H2("Login"), line);
+    }
+
+    private Map<Column, String> shown(Map<Column, String> problems) {
+        if (problems.isEmpty()) {
+            show();
+        }
+        return problems;
     }
 
     private boolean isOfficer() {
@@ -205,25 +226,11 @@ class PassportView extends Div implements HasUrlParameter<String> {
     }
 
     private void write(CredentialKind kind, Map<Column, String> written) {
-        new CredentialDialog(kind, written, (fields, why) -> {
-                    var problems = passports.put(username, kind, fields, why);
-                    if (problems.isEmpty()) {
-                        show();
-                    }
-                    return problems;
-                })
-                .open();
+        new CredentialDialog(kind, written, (fields, why) -> shown(passports.put(username, kind, fields, why))).open();
     }
 
     private void remove(Credential credential) {
-        new TakeAwayDialog(credential.key(), why -> {
-                    var problems = passports.remove(username, credential.key(), why);
-                    if (problems.isEmpty()) {
-                        show();
-                    }
-                    return problems;
-                })
-                .open();
+        new TakeAwayDialog(credential.key(), why -> shown(passports.remove(username, credential.key(), why))).open();
     }
 
     private void attach(Credential credential) {

@@ -199,9 +199,10 @@ class ProposalView extends Div {
             return;
         }
         try {
+            var accepted = search.proposal().orElseThrow().monday();
             int changes = proposals.accept(search.id());
             begunAnew();
-            heading.setText("The week of %s is written down".formatted(ProposedWeek.DAY.format(monday())));
+            heading.setText("The week of %s is written down".formatted(ProposedWeek.DAY.format(accepted)));
             say("%s noted, each in the trail. Roster shows them.".formatted(changes(changes)), false);
         } catch (WeekChanged | IllegalArgumentException e) {
             say(e.getMessage(), true);
