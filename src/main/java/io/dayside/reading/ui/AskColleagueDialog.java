@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import io.dayside.collaboration.Opinion;
 import io.dayside.collaboration.OpinionOutcome;
 import io.dayside.routing.Colleague;
@@ -66,6 +67,7 @@ class AskColleagueDialog extends Dialog {
         who.setWidthFull();
         who.setAutofocus(true);
         who.setId("opinion-who");
+        who.addValueChangeListener(_ -> who.setInvalid(false));
         return who;
     }
 
@@ -74,6 +76,8 @@ class AskColleagueDialog extends Dialog {
         question.setWidthFull();
         question.setHelperText("Without the patient's name.");
         question.setId("opinion-question");
+        question.setValueChangeMode(ValueChangeMode.LAZY);
+        question.addValueChangeListener(_ -> mark(""));
         return question;
     }
 

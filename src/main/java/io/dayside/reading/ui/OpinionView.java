@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -159,9 +160,11 @@ class OpinionView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         question.addClassName("opinion-text");
         words.setMaxLength(Opinion.LONGEST_ANSWER);
         words.setWidthFull();
-        words.setMinHeight("10rem");
+        words.setMinRows(4);
         words.setHelperText("%s reads it at once. The report stays theirs.".formatted(name(opinion.asker())));
         words.setId("opinion-words");
+        words.setValueChangeMode(ValueChangeMode.LAZY);
+        words.addValueChangeListener(_ -> words.setInvalid(false));
         var answer = new Button("Answer", _ -> answer(asked));
         answer.addThemeVariants(ButtonVariant.PRIMARY);
         answer.setId("opinion-answer");
@@ -171,7 +174,8 @@ class OpinionView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         decline.setId("opinion-decline");
         var actions = new Div(decline, answer);
         actions.addClassName("report-actions");
-        var heading = new H2("%s asks, %s".formatted(name(opinion.asker()), Words.clock(opinion.askedAt(), zone)));
+        var heading = new H2("%s asks, %s %s"
+                .formatted(name(opinion.asker()), Words.clock(opinion.askedAt(), zone), Words.place(zone)));
         var panel = new Div(heading, question, words, actions);
         panel.addClassNames("panel", "opinion-asked");
         return panel;
