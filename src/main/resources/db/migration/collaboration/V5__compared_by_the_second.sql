@@ -8,7 +8,7 @@ alter table case_reading add column within_ms bigint not null default 0 check (w
 alter table case_reading no force row level security;
 alter table second_reading_policy no force row level security;
 update case_reading reading set within_ms = coalesce((
-    select ((asked.value ->> 'within')::numeric * 1000)::bigint
+    select (extract(epoch from (asked.value ->> 'within')::interval) * 1000)::bigint
     from second_reading_policy kept, jsonb_array_elements(kept.policy -> 'rules') asked
     where kept.tenant_id = reading.tenant_id
         and asked.value ->> 'name' = reading.rule and asked.value ->> 'workflow' = 'DOUBLE'
