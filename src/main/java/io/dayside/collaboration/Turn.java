@@ -60,25 +60,7 @@ public record Turn(
             Duration within,
             @Nullable Instant since,
             @Nullable Instant dueAt) {
-        this(
-                workflow,
-                role,
-                readBy,
-                rule,
-                subspecialty,
-                tellHospital,
-                within,
-                since,
-                dueAt,
-                Set.of(),
-                Set.of(),
-                Set.of());
-    }
-
-    /** Usernames of those who are not given it for what they know of it, where it is not for some alone. */
-    public Set<String> barred() {
-        return Stream.concat(readBy.stream().filter(reader -> !again.contains(reader)), asked.stream())
-                .collect(Collectors.toUnmodifiableSet());
+        this(workflow, role, readBy, rule, subspecialty, tellHospital, within, since, dueAt, Set.of(), Set.of());
     }
 
     /** Of which nobody was asked for an opinion. */
@@ -95,6 +77,12 @@ public record Turn(
             Set<String> only,
             Set<String> again) {
         this(workflow, role, readBy, rule, subspecialty, tellHospital, within, since, dueAt, only, again, Set.of());
+    }
+
+    /** Usernames of those who are not given it for what they know of it, where it is not for some alone. */
+    public Set<String> barred() {
+        return Stream.concat(readBy.stream().filter(reader -> !again.contains(reader)), asked.stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The same where these were asked for an opinion. It matters only where two read independently. */

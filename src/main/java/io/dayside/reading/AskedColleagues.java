@@ -38,11 +38,10 @@ class AskedColleagues {
                         .isPresent();
     }
 
-    /** Whoever holds the case next asks for themselves. */
+    /** Whoever holds the case next asks for themselves. What a signature ends, {@link Completion} has ended before. */
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     void on(LeaseEnded event) {
-        opinions.withdrawAll(
-                event.id(), event.completed() ? "the report was signed" : "the asker holds the case no longer");
+        opinions.withdrawAll(event.id(), "the asker holds the case no longer");
     }
 }

@@ -13,7 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Who sees images and reports: the hospital's own people, and the specialist who holds the case or has signed it,
- * who sees its priors too. A colleague who is asked for an opinion sees the images and priors until that has ended. A manager sees clocks, not patients.
+ * who sees its priors too. A colleague who is asked for an opinion sees the images and priors until that has ended. A
+ * manager sees clocks, not patients.
  */
 @Component
 @Transactional(readOnly = true)

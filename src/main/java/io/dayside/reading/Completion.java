@@ -28,7 +28,11 @@ class Completion {
         this.opinions = opinions;
     }
 
-    /** The version that was signed; of who signs none of their own the newest that they saw. */
+    /**
+     * Ends what colleagues are asked about the case too, also where whoever signs keeps it to compare.
+     *
+     * @return the version that was signed; of who signs none of their own the newest that they saw
+     */
     SignedReport complete(OpenCase open, Caller signer) {
         opinions.withdrawAll(open.work().id(), "the report was signed");
         return switch (open.second().turn().role()) {

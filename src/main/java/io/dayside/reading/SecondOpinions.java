@@ -175,24 +175,23 @@ public class SecondOpinions {
      * @throws OpinionEnded where they were, and it is over
      */
     public AskedCase open(TenantId tenant, UUID opinion) throws OpinionEnded {
-        var asked = look(tenant, opinion);
+        var asked = requireOpen(tenant, opinion);
         trail.append(AuditEvent.of(
                 tenant,
                 AuditAction.OPINION_ADVANCED,
-                Desk.object(asked.opinion().caseId()),
+                Desk.object(asked.caseId()),
                 Map.of("to", "OPENED", "opinion", opinion.toString())));
-        return asked;
+        return desk.asked(asked, cases.find(asked.caseId()).orElseThrow());
     }
 
-    /** As {@link #open}, for a page that shows it already. */
+    /** As {@link #open}, for a page that shows the case already. */
     @Transactional(readOnly = true)
-    public AskedCase look(TenantId tenant, UUID opinion) throws OpinionEnded {
-        var found = askedOfCaller(tenant, opinion);
-        if (!askedColleagues.stands(found)) {
-            throw new OpinionEnded(found);
+    public Opinion requireOpen(TenantId tenant, UUID opinion) throws OpinionEnded {
+        var asked = askedOfCaller(tenant, opinion);
+        if (!askedColleagues.stands(asked)) {
+            throw new OpinionEnded(asked);
         }
-        var work = cases.find(found.caseId()).orElseThrow();
-        return desk.asked(found, work);
+        return asked;
     }
 
     public OpinionOutcome answer(TenantId tenant, UUID opinion, String answer) {

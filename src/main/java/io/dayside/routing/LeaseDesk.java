@@ -301,7 +301,7 @@ class LeaseDesk {
                     AuditAction.LEASE_ENDED,
                     object(id),
                     Map.of("holder", username, "end", end.name(), "reason", reason)));
-            events.publishEvent(new LeaseEnded(id, username, end == End.COMPLETED));
+            events.publishEvent(new LeaseEnded(id, username));
         }
         return ended;
     }

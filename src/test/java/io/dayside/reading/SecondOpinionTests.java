@@ -537,7 +537,7 @@ class SecondOpinionTests {
         be("lindqvist");
         assertThat(opinions.answer(NORTHGATE, opinion.id(), words)).isInstanceOf(Invalid.class);
         assertThat(opinions.decline(NORTHGATE, opinion.id(), words)).isInstanceOf(Invalid.class);
-        assertThat(opinions.look(NORTHGATE, opinion.id()).opinion().open()).isTrue();
+        assertThat(opinions.requireOpen(NORTHGATE, opinion.id()).open()).isTrue();
     }
 
     @Test
@@ -676,7 +676,7 @@ class SecondOpinionTests {
     }
 
     private Opinion over(Opinion opinion) {
-        return catchThrowableOfType(OpinionEnded.class, () -> opinions.look(NORTHGATE, opinion.id()))
+        return catchThrowableOfType(OpinionEnded.class, () -> opinions.requireOpen(NORTHGATE, opinion.id()))
                 .opinion();
     }
 

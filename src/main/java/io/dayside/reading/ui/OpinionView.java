@@ -36,9 +36,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What does my colleague want to know? The case is to be looked at while the question is open, and to nothing else. */
+/** What does my colleague want to know? Their case may be looked at while the question is open, and nothing changed in it. */
 @Route(ReadingNavigation.OPINION)
 @RolesAllowed("SPECIALIST")
 @StyleSheet("reading.css")
@@ -103,7 +104,7 @@ class OpinionView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         try {
-            TenantScope.call(tenant(asked), () -> opinions.look(tenant(asked), id(asked)));
+            TenantScope.call(tenant(asked), () -> opinions.requireOpen(tenant(asked), id(asked)));
         } catch (OpinionEnded e) {
             over(e.opinion());
         } catch (NoSuchElementException _) {
@@ -254,20 +255,26 @@ class OpinionView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    /** Takes what stands in the field now, also what the last keystrokes have not sent yet. */
     private void answer(AskedCase asked) {
-        words.getElement().executeJs("return this.value ?? ''").then(String.class, typed -> {
-            words.setValue(typed);
-            after(opinions.answer(tenant(asked), id(asked), typed));
-        });
+        withWords(typed -> after(opinions.answer(tenant(asked), id(asked), typed)));
     }
 
     private void decline(AskedCase asked) {
-        if (words.getValue().isBlank()) {
-            mark("Say why you decline, and press Decline again.");
-        } else {
-            after(opinions.decline(tenant(asked), id(asked), words.getValue()));
-        }
+        withWords(typed -> {
+            if (typed.isBlank()) {
+                mark("Say why you decline, and press Decline again.");
+            } else {
+                after(opinions.decline(tenant(asked), id(asked), typed));
+            }
+        });
+    }
+
+    /** As they stand in the field now, also the last keystrokes that were not sent yet. */
+    private void withWords(Consumer<String> step) {
+        words.getElement().executeJs("return this.value ?? ''").then(String.class, typed -> {
+            words.setValue(typed);
+            step.accept(typed);
+        });
     }
 
     private void after(OpinionOutcome outcome) {
