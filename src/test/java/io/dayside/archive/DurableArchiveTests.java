@@ -631,7 +631,7 @@ class DurableArchiveTests {
     }
 
     @Test
-    void aHeldStudyIsNotDeletedAndDoesNotOutliveItsRule() throws Exception {
+    void web06AHeldStudyIsNotDeletedAndDoesNotOutliveItsRule() throws Exception {
         var slice = CtSlice.ofNewStudy();
         store(slice.offeredTo(NORTHGATE));
         var inElevenYears = Instant.now().plus(Duration.ofDays(11 * 366));

@@ -204,7 +204,7 @@ class SecurityRulesTests {
     }
 
     @Test
-    void aBrowsersSessionCannotBeMadeToWriteFromElsewhere() {
+    void web05ABrowsersSessionCannotBeMadeToWriteFromElsewhere() {
         var request = HttpRequest.newBuilder(uri("/api/cases/northgate/x/lease"))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .header("Sec-Fetch-Site", "cross-site");
@@ -215,7 +215,7 @@ class SecurityRulesTests {
     }
 
     @Test
-    void answersCarryProtectingHeaders() {
+    void web08AnswersCarryProtectingHeaders() {
         var headers = get("/api/me", token("mercer")).headers();
 
         assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
@@ -229,7 +229,7 @@ class SecurityRulesTests {
     }
 
     @Test
-    void errorsTellNothingOfTheInside() {
+    void web08ErrorsTellNothingOfTheInside() {
         var answer = get("/api/no-such-thing", token("mercer"));
 
         assertThat(answer.statusCode()).isEqualTo(404);

@@ -1048,7 +1048,7 @@ class IntakeTests {
     }
 
     @Test
-    void aStudyIsDeletedByItsCoordinatorOnlyWhenNothingKeepsIt() throws Exception {
+    void web06AStudyIsDeletedByItsCoordinatorOnlyWhenNothingKeepsIt() throws Exception {
         var slice = CtSlice.ofNewStudy();
         send("NG_CT1", NORTHGATE, slice);
         var uid = slice.studyUid();

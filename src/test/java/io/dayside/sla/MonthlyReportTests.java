@@ -82,7 +82,7 @@ class MonthlyReportTests {
     }
 
     @Test
-    void spreadsheetsGetEachFigureInItsCellAndNoFormula() throws IOException {
+    void web02SpreadsheetsGetEachFigureInItsCellAndNoFormula() throws IOException {
         var text = new String(MonthlyReportCsv.of(REPORT), StandardCharsets.UTF_8);
         var rows = CSVFormat.RFC4180.parse(new StringReader(text)).getRecords();
         assertThat(rows.get(1))

@@ -18,7 +18,7 @@ class ChaosIngestTests {
     private static final long SEED = 20261126;
 
     @Test
-    void everyFailurePointOfTheArchiveIsStruck() throws ClassNotFoundException {
+    void dur09EveryFailurePointOfTheArchiveIsStruck() throws ClassNotFoundException {
         Object[] steps = Class.forName("io.dayside.archive.StoreSteps$Step").getEnumConstants();
         assertThat(Blow.POINTS)
                 .containsExactlyElementsOf(

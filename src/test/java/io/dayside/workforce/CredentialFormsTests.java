@@ -87,7 +87,7 @@ class CredentialFormsTests {
                 "VALID_TO | 2020-01-01",
                 "HOSPITAL | harbour",
             })
-    void aLicenceWithAMistakeIsRefusedAtItsColumn(Column column, String wrong) {
+    void web02ALicenceWithAMistakeIsRefusedAtItsColumn(Column column, String wrong) {
         var written = new EnumMap<Column, String>(
                 CredentialForms.write(new Licence("GB", "7413025", Standing.ACTIVE, FROM, TO)));
         written.put(column, wrong);
