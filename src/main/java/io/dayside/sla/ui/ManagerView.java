@@ -313,9 +313,14 @@ class ManagerView extends Div implements BeforeEnterObserver {
         open.addThemeVariants(GridVariant.LUMO_WRAP_CELL_CONTENT);
         opensStory(open, OpenCase::id);
         open.addComponentColumn(one -> new Countdown(one.dueAt(), clock.instant()))
-                .setHeader("left");
-        open.addComponentColumn(one -> badge(one)).setHeader("priority");
-        open.addColumn(OpenCase::number).setHeader("case");
+                .setHeader("left")
+                .setWidth("10.5rem")
+                .setFlexGrow(0);
+        open.addComponentColumn(one -> badge(one))
+                .setHeader("priority")
+                .setWidth("8rem")
+                .setFlexGrow(0);
+        open.addColumn(OpenCase::number).setHeader("case").setWidth("9.5rem").setFlexGrow(0);
         open.addColumn(OpenCase::study).setHeader("study").setFlexGrow(3);
         open.addColumn(OpenCase::hospital).setHeader("hospital").setFlexGrow(2);
         open.addColumn(one -> Amounts.promised(one.target(), one.begunWith())).setHeader("promised");

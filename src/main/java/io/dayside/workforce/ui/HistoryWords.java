@@ -23,13 +23,18 @@ final class HistoryWords {
                         ? credential + " has ended"
                         : "warned that " + credential + " ends on " + details.getOrDefault("lastDay", "");
             case CREDENTIAL_DOCUMENT_READ -> "read a paper of " + credential;
-            case SPECIALIST_CHANGED -> details.containsKey("login") ? login(details) : configuration(details);
+            case SPECIALIST_CHANGED -> of(details);
             default -> Standings.inWords(entry.action().name());
         };
     }
 
-    private static String login(Map<String, String> details) {
-        return "login " + details.getOrDefault("login", "") + because(details.getOrDefault("reason", ""));
+    private static String of(Map<String, String> details) {
+        if (details.containsKey("login")) {
+            return "login " + details.getOrDefault("login", "") + because(details.getOrDefault("reason", ""));
+        }
+        return details.containsKey("to")
+                ? "person: " + details.getOrDefault("to", "") + because(details.getOrDefault("reason", ""))
+                : configuration(details);
     }
 
     private static String configuration(Map<String, String> details) {

@@ -109,7 +109,7 @@ class PassportView extends Div implements HasUrlParameter<String> {
                         "Take away",
                         _ -> new TakeAwayDialog("the login", why -> shown(passports.takeLogin(username, why))).open()),
                 "Take away the login");
-        var line = new Div(new Span("Logs in at Keycloak, invited by an import"), away);
+        var line = new Div(new Span("Invited by an import"), away);
         line.addClassName("passport-line");
         return new Section(new H2("Login"), line);
     }
